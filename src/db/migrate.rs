@@ -1,0 +1,127 @@
+//! The schema's versions, embedded in the binary and applied in order.
+
+use std::{path::Path, sync::LazyLock, thread, time::Duration};
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::{DbError, engine, lock::Lock, sqlite_path};
+
+struct Migration {
+    name: &'static str,
+    sqlite: &'static str,
+}
+
+/// Append only: an applied file is never edited.
+const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0001_shop",
+    sqlite: include_str!("../../migrations/sqlite/0001_shop.sql"),
+}];
+
+static SQLITE: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(
+        MIGRATIONS
+            .iter()
+            .map(|migration| M::up(migration.sqlite))
+            .collect(),
+    )
+});
+
+/// One migration and whether the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationState {
+    /// File name without ending.
+    pub name: &'static str,
+    /// Whether it has been applied.
+    pub is_applied: bool,
+}
+
+/// Lists all migrations and which of them the database at `url` has, changing nothing.
+pub fn status(url: &str) -> Result<Vec<MigrationState>, DbError> {
+    let path = sqlite_path(url)?;
+    let applied = if path.exists() {
+        version(&engine::open_reader(path)?)?
+    } else {
+        0
+    };
+    let states = MIGRATIONS
+        .iter()
+        .enumerate()
+        .map(|(index, migration)| MigrationState {
+            name: migration.name,
+            is_applied: index < applied,
+        })
+        .collect();
+    Ok(states)
+}
+
+/// Brings the schema up to date; two processes doing so at once take turns.
+pub(super) fn apply(path: &Path) -> Result<(), DbError> {
+    // A bot serving the shop holds the lock for good: give up on it after a while.
+    for _ in 0..100 {
+        if path.exists() && is_current(path)? {
+            return Ok(());
+        }
+        if let Some(_lock) = Lock::take(path)? {
+            return apply_locked(path);
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Err(DbError::InUse(path.display().to_string()))
+}
+
+/// Brings the schema up to date while the caller holds the lock.
+pub(super) fn apply_locked(path: &Path) -> Result<(), DbError> {
+    let mut connection = engine::open_writer(path)?;
+    version(&connection)?;
+    SQLITE
+        .to_latest(&mut connection)
+        .map_err(|error| DbError::Engine(format!("migration: {error}")))
+}
+
+fn is_current(path: &Path) -> Result<bool, DbError> {
+    match engine::open_reader(path) {
+        Ok(connection) => Ok(version(&connection)? == MIGRATIONS.len()),
+        // Not there yet, or still being created by another process.
+        Err(_) => Ok(false),
+    }
+}
+
+fn version(connection: &Connection) -> Result<usize, DbError> {
+    let found: i64 = connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|error| engine::error(&error))?;
+    let found =
+        usize::try_from(found).map_err(|_| DbError::Decode(format!("schema version {found}")))?;
+    let known = MIGRATIONS.len();
+    if found > known {
+        Err(DbError::Newer { found, known })
+    } else {
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_sound() {
+        SQLITE
+            .validate()
+            .expect("every migration applies to the one before it");
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("shop.db");
+        apply(&path).expect("a new shop");
+        let connection = engine::open_writer(&path).expect("the shop's file");
+        connection
+            .pragma_update(None, "user_version", 99)
+            .expect("a pragma");
+        let error = apply(&path).expect_err("version 99 is unknown");
+        assert!(matches!(error, DbError::Newer { found: 99, .. }), "{error}");
+    }
+}

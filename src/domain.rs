@@ -1,0 +1,14 @@
+//! The shop's values and rules, pure: no I/O, no SQL, no Telegram.
+//!
+//! Everything here is parsed once at the door and trusted afterwards; this
+//! module depends on no other module of the program.
+
+pub mod cart;
+pub mod catalog;
+pub mod customer;
+pub mod delivery;
+pub mod id;
+pub mod money;
+pub mod order;
+pub mod page;
+pub mod text;

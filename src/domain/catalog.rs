@@ -1,0 +1,115 @@
+//! Categories, products and the variants that are actually sold.
+
+use super::{
+    id::{CategoryId, ProductId, VariantId},
+    money::Money,
+};
+
+/// Where a page of the catalogue begins: a key, never a page number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// At the beginning.
+    Start,
+    /// At a sub-category.
+    Category(CategoryId),
+    /// At a product.
+    Product(ProductId),
+}
+
+/// A category; they nest to any depth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Row id.
+    pub id: CategoryId,
+    /// The category it lies in; `None` at the top.
+    pub parent: Option<CategoryId>,
+    /// Name, unique among its active siblings.
+    pub name: String,
+    /// Description, when there is one.
+    pub description: Option<String>,
+}
+
+/// A product as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductSummary {
+    /// Row id.
+    pub id: ProductId,
+    /// Name.
+    pub name: String,
+    /// Price of its cheapest variant.
+    pub price: Money,
+    /// Whether any variant is left.
+    pub is_available: bool,
+}
+
+/// A product with the variant that is sold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// Row id.
+    pub id: ProductId,
+    /// The category it is shown in.
+    pub category: CategoryId,
+    /// Name.
+    pub name: String,
+    /// Description.
+    pub description: String,
+    /// What is put into the cart.
+    pub variant: Variant,
+}
+
+/// A sellable variant of a product. A product without options has exactly one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Row id.
+    pub id: VariantId,
+    /// Stock keeping unit, unique in the shop.
+    pub sku: String,
+    /// Current price of one.
+    pub price: Money,
+    /// Units on hand; 0 or more.
+    pub stock: u32,
+}
+
+/// How much of the stock a customer is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Availability {
+    /// Nothing left.
+    SoldOut,
+    /// So few that it is said.
+    Few(u32),
+    /// Enough; the number stays the shop's own.
+    Plenty,
+}
+
+impl Variant {
+    /// At and below this many units customers read "only N left".
+    pub const LOW_STOCK: u32 = 5;
+
+    /// What a customer may know about the stock.
+    pub const fn availability(&self) -> Availability {
+        match self.stock {
+            0 => Availability::SoldOut,
+            few if few <= Self::LOW_STOCK => Availability::Few(few),
+            _ => Availability::Plenty,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::money::Currency;
+
+    #[test]
+    fn stock_is_told_only_when_low() {
+        let variant = |stock| Variant {
+            id: VariantId::new(1),
+            sku: "MUG".into(),
+            price: Money::new(1, Currency::USD),
+            stock,
+        };
+        assert_eq!(variant(0).availability(), Availability::SoldOut);
+        assert_eq!(variant(5).availability(), Availability::Few(5));
+        assert_eq!(variant(6).availability(), Availability::Plenty);
+    }
+}

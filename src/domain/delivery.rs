@@ -1,0 +1,183 @@
+//! How an order reaches the customer, and what that costs.
+
+use thiserror::Error;
+
+use super::{
+    id::{DeliveryOptionId, PickupPointId},
+    money::Money,
+};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// The ways of delivery a shop can offer; each has one row of settings.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum DeliveryKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl DeliveryKind {
+            /// All kinds, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word for files and the database.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// The kind of a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Collected at a shop counter.
+    PickupStore = "pickup_store";
+    /// Collected from a locker.
+    PickupLocker = "pickup_locker";
+    /// Brought out to the customer's car.
+    PickupCurbside = "pickup_curbside";
+    /// Within the neighbourhood, within the hour.
+    HyperlocalExpress = "hyperlocal_express";
+    /// Within the neighbourhood, at a time agreed.
+    HyperlocalScheduled = "hyperlocal_scheduled";
+    /// Within the town, today.
+    LocalSameDay = "local_same_day";
+    /// Within the town, tomorrow.
+    LocalNextDay = "local_next_day";
+    /// Within the region, in a few days.
+    RegionalStandard = "regional_standard";
+    /// Within the region, as fast as carriers go.
+    RegionalExpress = "regional_express";
+    /// Across the country, cheapest.
+    NationalEconomy = "national_economy";
+    /// Across the country, ordinary.
+    NationalStandard = "national_standard";
+    /// Across the country, as fast as carriers go.
+    NationalExpress = "national_express";
+    /// Bulky or heavy goods by appointment.
+    SpecialFreight = "special_freight";
+    /// Goods kept cold on the way.
+    SpecialRefrigerated = "special_refrigerated";
+}
+
+impl DeliveryKind {
+    /// Whether the customer comes for the goods.
+    pub const fn is_pickup(self) -> bool {
+        matches!(
+            self,
+            Self::PickupStore | Self::PickupLocker | Self::PickupCurbside
+        )
+    }
+}
+
+/// A way of delivery with its terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryOption {
+    /// Row id.
+    pub id: DeliveryOptionId,
+    /// What kind of delivery it is.
+    pub kind: DeliveryKind,
+    /// The shop's own name for it; `None` uses the kind's.
+    pub name: Option<String>,
+    /// What it costs.
+    pub price: Money,
+    /// The cart total from which it is free.
+    pub free_threshold: Option<Money>,
+    /// How long it takes, in the shop's words.
+    pub eta: Option<String>,
+}
+
+impl DeliveryOption {
+    /// The fee for a cart of `total`: nothing from the free threshold on.
+    pub fn fee(&self, total: Money) -> Money {
+        match self.free_threshold {
+            Some(threshold) if total.minor() >= threshold.minor() => {
+                Money::zero(self.price.currency())
+            }
+            _ => self.price,
+        }
+    }
+}
+
+/// A place where orders are picked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickupPoint {
+    /// Row id.
+    pub id: PickupPointId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub address: String,
+    /// Store, locker or curbside.
+    pub kind: DeliveryKind,
+    /// Working hours, in the shop's words.
+    pub hours: Option<String>,
+}
+
+impl PickupPoint {
+    /// The address as an order keeps it.
+    pub fn address_line(&self) -> String {
+        format!("{}: {}", self.name, self.address)
+    }
+}
+
+/// Which way the customer chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Brought to the customer's address.
+    Courier(DeliveryOptionId),
+    /// Collected at a point.
+    Pickup(PickupPointId),
+}
+
+/// A stored code that this release does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("unknown delivery type '{0}'")]
+pub struct UnknownKind(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::money::Currency;
+
+    #[test]
+    fn there_are_fourteen_kinds_with_codes_of_their_own() {
+        assert_eq!(DeliveryKind::ALL.len(), 14);
+        assert_eq!(
+            DeliveryKind::ALL
+                .iter()
+                .filter(|kind| kind.is_pickup())
+                .count(),
+            3
+        );
+        for kind in DeliveryKind::ALL {
+            assert_eq!(DeliveryKind::from_code(kind.code()), Some(*kind));
+        }
+        assert_eq!(DeliveryKind::from_code("pigeon"), None);
+    }
+
+    #[test]
+    fn the_fee_falls_away_at_the_threshold() {
+        let usd = |minor| Money::new(minor, Currency::USD);
+        let mut option = DeliveryOption {
+            id: DeliveryOptionId::new(1),
+            kind: DeliveryKind::LocalSameDay,
+            name: None,
+            price: usd(500),
+            free_threshold: Some(usd(5000)),
+            eta: None,
+        };
+        assert_eq!(option.fee(usd(4999)), usd(500));
+        assert_eq!(option.fee(usd(5000)), usd(0));
+        option.free_threshold = None;
+        assert_eq!(option.fee(usd(1_000_000)), usd(500));
+    }
+}

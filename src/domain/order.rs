@@ -1,0 +1,422 @@
+//! Orders: what was agreed, frozen at the moment of purchase.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use thiserror::Error;
+
+use super::{
+    cart::{CartLine, Quantity},
+    delivery::{DeliveryKind, Way},
+    id::{OrderId, ProductId, TelegramId, UserId, VariantId},
+    money::{Money, MoneyError},
+};
+
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// Where an order stands.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum OrderStatus {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl OrderStatus {
+            /// All statuses.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word for the database and for logs.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// The status of a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+statuses! {
+    /// Placed, not looked at yet.
+    Pending = "pending";
+    /// Being packed.
+    Processing = "processing";
+    /// Waiting at the pickup point.
+    PickupReady = "pickup_ready";
+    /// On its way.
+    Shipped = "shipped";
+    /// Paid after hand-over.
+    Paid = "paid";
+    /// Done.
+    Completed = "completed";
+    /// Called off; the goods are back in stock.
+    Cancelled = "cancelled";
+    /// Money returned; the goods are back in stock.
+    Refunded = "refunded";
+    /// Came back undelivered; the goods are back in stock.
+    Failed = "failed";
+}
+
+impl OrderStatus {
+    /// The statuses an administrator may move an order of this status to.
+    pub const fn next(self, kind: DeliveryKind) -> &'static [Self] {
+        match self {
+            Self::Pending => &[Self::Processing, Self::Cancelled],
+            Self::Processing if kind.is_pickup() => &[Self::PickupReady, Self::Cancelled],
+            Self::Processing => &[Self::Shipped, Self::Cancelled],
+            Self::PickupReady => &[Self::Paid, Self::Completed, Self::Cancelled],
+            Self::Shipped => &[Self::Paid, Self::Completed, Self::Failed, Self::Cancelled],
+            Self::Paid => &[Self::Completed, Self::Refunded],
+            Self::Completed | Self::Cancelled | Self::Refunded | Self::Failed => &[],
+        }
+    }
+
+    /// Whether reaching this status puts the goods back on the shelf.
+    pub const fn returns_stock(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Refunded | Self::Failed)
+    }
+}
+
+/// An order's number as people say it: `ECO-261122-7KQM`.
+///
+/// Random rather than counted, so that it does not tell how much a shop sells.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OrderNumber(String);
+
+impl OrderNumber {
+    /// Capital letters and digits without the look-alikes 0, O, 1 and I.
+    pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    /// Makes a number for the shop's local day; `draw` picks a place below the given
+    /// bound, and `length` (4 or more) grows when a day's numbers run short.
+    pub fn new(
+        prefix: &str,
+        now: DateTime<Utc>,
+        timezone: Tz,
+        length: usize,
+        mut draw: impl FnMut(usize) -> usize,
+    ) -> Self {
+        let day = now.with_timezone(&timezone).format("%y%m%d");
+        let tail: String = (0..length.max(4))
+            .map(|_| char::from(Self::ALPHABET[draw(Self::ALPHABET.len()) % Self::ALPHABET.len()]))
+            .collect();
+        Self(format!("{prefix}-{day}-{tail}"))
+    }
+
+    /// Takes a number from the database.
+    pub fn stored(number: String) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OrderNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A line of an order, frozen: later price or name changes do not touch it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLine {
+    /// What was bought.
+    pub product: ProductId,
+    /// Name at purchase.
+    pub name: String,
+    /// Price of one at purchase.
+    pub price: Money,
+    /// How many.
+    pub quantity: Quantity,
+    /// Whether the product is still sold.
+    pub is_listed: bool,
+}
+
+impl OrderLine {
+    /// Price times quantity.
+    pub fn subtotal(&self) -> Result<Money, MoneyError> {
+        self.price.times(self.quantity.get())
+    }
+}
+
+/// An order as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSummary {
+    /// Row id.
+    pub id: OrderId,
+    /// Number.
+    pub number: OrderNumber,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// What was charged, delivery included.
+    pub total: Money,
+    /// Who it is for.
+    pub contact_name: String,
+    /// When it was placed.
+    pub placed_at: DateTime<Utc>,
+}
+
+/// An order with everything agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Row id.
+    pub id: OrderId,
+    /// Whose it is.
+    pub customer: UserId,
+    /// The customer's chat.
+    pub telegram: TelegramId,
+    /// Number.
+    pub number: OrderNumber,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// Name on the parcel.
+    pub contact_name: String,
+    /// Phone, in E.164.
+    pub phone: String,
+    /// Delivery address, or the pickup point's name and address.
+    pub address: String,
+    /// Kind of delivery chosen.
+    pub delivery_kind: DeliveryKind,
+    /// Delivery fee.
+    pub fee: Money,
+    /// What is charged: lines and fee.
+    pub total: Money,
+    /// When it was placed.
+    pub placed_at: DateTime<Utc>,
+    /// The lines.
+    pub lines: Vec<OrderLine>,
+}
+
+/// What a confirmation screen promises: Confirm places exactly this or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Name on the order.
+    pub contact_name: String,
+    /// Phone, in E.164.
+    pub phone: String,
+    /// Which way it goes.
+    pub way: Way,
+    /// Kind of that way.
+    pub kind: DeliveryKind,
+    /// The shop's name for that way, when it has one.
+    pub way_name: Option<String>,
+    /// How long it takes, in the shop's words.
+    pub eta: Option<String>,
+    /// Delivery address, or the pickup point's name and address.
+    pub address: String,
+    /// The lines, by variant id.
+    pub lines: Vec<QuoteLine>,
+    /// Sum of the lines.
+    pub goods: Money,
+    /// Delivery fee.
+    pub fee: Money,
+    /// Goods and fee.
+    pub total: Money,
+}
+
+/// A line of a [`Quote`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteLine {
+    /// What is bought.
+    pub variant: VariantId,
+    /// Its product's name.
+    pub name: String,
+    /// Price of one.
+    pub price: Money,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+impl QuoteLine {
+    /// The line for a cart line at today's price.
+    pub fn from_cart(line: &CartLine) -> Self {
+        Self {
+            variant: line.variant,
+            name: line.name.clone(),
+            price: line.price,
+            quantity: line.quantity,
+        }
+    }
+}
+
+/// What changed between two quotes, for telling the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuoteChange {
+    /// A product costs something else now.
+    Price {
+        /// Its name.
+        name: String,
+        /// Price shown before.
+        before: Money,
+        /// Price now.
+        now: Money,
+    },
+    /// Lines were added, removed or have other quantities.
+    Lines,
+    /// Delivery costs something else now.
+    Fee {
+        /// Fee shown before.
+        before: Money,
+        /// Fee now.
+        now: Money,
+    },
+    /// Name, phone, address or way of delivery is another.
+    Destination,
+}
+
+impl Quote {
+    /// Lists how `now` differs from this quote; empty when Confirm may go ahead.
+    pub fn changes(&self, now: &Self) -> Vec<QuoteChange> {
+        let mut changes = Vec::new();
+        let same_lines = self.lines.len() == now.lines.len()
+            && self
+                .lines
+                .iter()
+                .zip(&now.lines)
+                .all(|(old, new)| old.variant == new.variant && old.quantity == new.quantity);
+        if !same_lines {
+            changes.push(QuoteChange::Lines);
+        }
+        for new in &now.lines {
+            let old = self.lines.iter().find(|old| old.variant == new.variant);
+            if let Some(old) = old.filter(|old| old.price != new.price) {
+                changes.push(QuoteChange::Price {
+                    name: new.name.clone(),
+                    before: old.price,
+                    now: new.price,
+                });
+            }
+        }
+        let same_destination = self.contact_name == now.contact_name
+            && self.phone == now.phone
+            && self.way == now.way
+            && self.address == now.address;
+        if !same_destination {
+            changes.push(QuoteChange::Destination);
+        } else if self.fee != now.fee {
+            changes.push(QuoteChange::Fee {
+                before: self.fee,
+                now: now.fee,
+            });
+        }
+        changes
+    }
+}
+
+/// A stored status that this release does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("unknown order status '{0}'")]
+pub struct UnknownStatus(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{id::DeliveryOptionId, money::Currency};
+
+    #[test]
+    fn transitions_follow_the_table() {
+        use OrderStatus::{
+            Cancelled, Completed, Failed, Paid, Pending, PickupReady, Processing, Refunded, Shipped,
+        };
+        let courier = DeliveryKind::LocalSameDay;
+        let pickup = DeliveryKind::PickupLocker;
+        let table: &[(OrderStatus, DeliveryKind, &[OrderStatus])] = &[
+            (Pending, courier, &[Processing, Cancelled]),
+            (Processing, courier, &[Shipped, Cancelled]),
+            (Processing, pickup, &[PickupReady, Cancelled]),
+            (PickupReady, pickup, &[Paid, Completed, Cancelled]),
+            (Shipped, courier, &[Paid, Completed, Failed, Cancelled]),
+            (Paid, courier, &[Completed, Refunded]),
+            (Completed, courier, &[]),
+            (Cancelled, courier, &[]),
+            (Refunded, courier, &[]),
+            (Failed, courier, &[]),
+        ];
+        for (from, kind, expected) in table {
+            assert_eq!(from.next(*kind), *expected, "{from:?} {kind:?}");
+        }
+        assert_eq!(OrderStatus::ALL.len(), 9);
+        for status in OrderStatus::ALL {
+            assert_eq!(OrderStatus::from_code(status.code()), Some(*status));
+        }
+    }
+
+    #[test]
+    fn numbers_carry_the_local_day_and_no_look_alikes() {
+        let now = DateTime::from_timestamp(1_795_391_999, 0).expect("a time"); // 2026-11-22 23:59:59 UTC
+        let mut next = 0;
+        let number = OrderNumber::new("ECO", now, Tz::Asia__Tokyo, 4, |bound| {
+            next += 7;
+            next % bound
+        });
+        assert_eq!(number.as_str(), "ECO-261123-9GPW");
+        for look_alike in *b"0O1I" {
+            assert!(!OrderNumber::ALPHABET.contains(&look_alike));
+        }
+    }
+
+    fn quote() -> Quote {
+        let usd = |minor| Money::new(minor, Currency::USD);
+        Quote {
+            contact_name: "Ann".into(),
+            phone: "+15551234567".into(),
+            way: Way::Courier(DeliveryOptionId::new(1)),
+            kind: DeliveryKind::LocalSameDay,
+            way_name: None,
+            eta: None,
+            address: "1 Main St".into(),
+            lines: vec![QuoteLine {
+                variant: VariantId::new(7),
+                name: "Mug".into(),
+                price: usd(1000),
+                quantity: Quantity::ONE,
+            }],
+            goods: usd(1000),
+            fee: usd(500),
+            total: usd(1500),
+        }
+    }
+
+    #[test]
+    fn a_quote_tells_what_changed() {
+        let usd = |minor| Money::new(minor, Currency::USD);
+        assert_eq!(quote().changes(&quote()), []);
+
+        let mut dearer = quote();
+        dearer.lines[0].price = usd(1200);
+        let change = QuoteChange::Price {
+            name: "Mug".into(),
+            before: usd(1000),
+            now: usd(1200),
+        };
+        assert_eq!(quote().changes(&dearer), [change]);
+
+        let mut more = quote();
+        more.lines[0].quantity = Quantity::new(2).expect("1 to 100");
+        assert_eq!(quote().changes(&more), [QuoteChange::Lines]);
+
+        let mut moved = quote();
+        moved.address = "2 Main St".into();
+        assert_eq!(quote().changes(&moved), [QuoteChange::Destination]);
+
+        let mut fee = quote();
+        fee.fee = usd(700);
+        assert_eq!(
+            quote().changes(&fee),
+            [QuoteChange::Fee {
+                before: usd(500),
+                now: usd(700)
+            }]
+        );
+    }
+}

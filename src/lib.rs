@@ -1,0 +1,4 @@
+pub mod db;
+pub mod domain;
+pub mod shop;
+pub mod store;

@@ -1,0 +1,53 @@
+//! Use cases: one function is one transaction's worth of work.
+//!
+//! They know nothing of Telegram and send nothing; messages to others are
+//! promised in the outbox, in the same transaction. What the customer may not
+//! do is a refusal, a value; what broke is a [`DbError`].
+
+pub mod access;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod orders;
+pub mod profile;
+pub mod seeding;
+pub mod setup;
+
+use chrono_tz::Tz;
+use thiserror::Error;
+
+use crate::{
+    db::DbError,
+    domain::money::{Currency, MoneyError},
+};
+
+/// What is fixed while the shop is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shop {
+    /// The currency of all prices.
+    pub currency: Currency,
+    /// The time zone of order numbers and of dates shown.
+    pub timezone: Tz,
+    /// What order numbers begin with.
+    pub order_prefix: String,
+}
+
+/// Why a use case changed nothing.
+#[derive(Debug, Error)]
+pub enum UseCaseError<R> {
+    /// The shop's rules forbid it; the customer is told and can act.
+    #[error("refused")]
+    Refused(R),
+    /// The database failed; the customer gets an apology.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+fn refuse<T, R>(refusal: R) -> Result<T, UseCaseError<R>> {
+    Err(UseCaseError::Refused(refusal))
+}
+
+/// Prices and quantities have limits; a sum beyond 64 bits means a damaged database.
+fn overflow(error: MoneyError) -> DbError {
+    DbError::Decode(error.to_string())
+}

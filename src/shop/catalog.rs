@@ -1,0 +1,120 @@
+//! Browsing: categories at any depth, their products, search.
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        catalog::{Category, Place, Product, ProductSummary},
+        id::{CategoryId, ProductId},
+    },
+    store::{categories, products},
+};
+
+use super::{Shop, UseCaseError, refuse};
+
+const CATEGORIES_PER_PAGE: usize = 24;
+const PRODUCTS_PER_PAGE: usize = 10;
+const RESULTS: usize = 10;
+
+/// What a customer sees of one category, or of the top of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    /// The category; `None` at the top.
+    pub category: Option<Category>,
+    /// Its sub-categories on this page.
+    pub categories: Vec<Category>,
+    /// Its products on this page.
+    pub products: Vec<ProductSummary>,
+    /// Where the page before begins.
+    pub previous: Option<Place>,
+    /// Where the page after begins.
+    pub next: Option<Place>,
+}
+
+/// Nothing of that id is on sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone;
+
+/// Opens a category, or the top of the catalogue: first the sub-categories, then the products.
+pub fn open(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    category: Option<CategoryId>,
+    place: Place,
+) -> Result<Shelf, UseCaseError<Gone>> {
+    let category = match category {
+        Some(id) => match categories::find(tx, id)? {
+            Some(category) => Some(category),
+            None => return refuse(Gone),
+        },
+        None => None,
+    };
+    let id = category.as_ref().map(|category| category.id);
+    let shelf = match (place, id) {
+        (Place::Product(from), Some(id)) => products_from(tx, shop, id, from)?,
+        (Place::Category(from), _) => categories_from(tx, shop, id, Some(from))?,
+        (Place::Start | Place::Product(_), _) => categories_from(tx, shop, id, None)?,
+    };
+    Ok(Shelf { category, ..shelf })
+}
+
+fn categories_from(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    id: Option<CategoryId>,
+    from: Option<CategoryId>,
+) -> Result<Shelf, DbError> {
+    let page = categories::page(tx, id, from, CATEGORIES_PER_PAGE)?;
+    let mut shelf = Shelf {
+        category: None,
+        categories: page.items,
+        products: Vec::new(),
+        previous: page.previous.map(Place::Category),
+        next: page.next.map(Place::Category),
+    };
+    if let (None, Some(id)) = (shelf.next, id) {
+        let page = products::page(tx, shop.currency, id, None, PRODUCTS_PER_PAGE)?;
+        shelf.products = page.items;
+        shelf.next = page.next.map(Place::Product);
+    }
+    Ok(shelf)
+}
+
+fn products_from(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    id: CategoryId,
+    from: ProductId,
+) -> Result<Shelf, DbError> {
+    let page = products::page(tx, shop.currency, id, Some(from), PRODUCTS_PER_PAGE)?;
+    let previous = match page.previous {
+        Some(previous) if !products::is_first(tx, id, previous)? => Place::Product(previous),
+        // The first products share their page with the last sub-categories.
+        _ => {
+            let before = categories::before(tx, Some(id), None, CATEGORIES_PER_PAGE + 1)?;
+            match before.get(CATEGORIES_PER_PAGE) {
+                Some(_) => Place::Category(before[CATEGORIES_PER_PAGE - 1]),
+                None => Place::Start,
+            }
+        }
+    };
+    Ok(Shelf {
+        category: None,
+        categories: Vec::new(),
+        products: page.items,
+        previous: Some(previous),
+        next: page.next.map(Place::Product),
+    })
+}
+
+/// Shows a product that is on sale.
+pub fn product(tx: &mut Tx<'_>, shop: &Shop, id: ProductId) -> Result<Product, UseCaseError<Gone>> {
+    match products::find(tx, shop.currency, id)? {
+        Some(product) => Ok(product),
+        None => refuse(Gone),
+    }
+}
+
+/// Finds products by a piece of their name, description or SKU.
+pub fn search(tx: &mut Tx<'_>, shop: &Shop, words: &str) -> Result<Vec<ProductSummary>, DbError> {
+    products::search(tx, shop.currency, words.trim(), RESULTS)
+}

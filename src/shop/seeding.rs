@@ -1,0 +1,287 @@
+//! A catalogue file applied to the shop: SKU and category path identify what it names.
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        catalog::Category,
+        delivery::DeliveryKind,
+        id::{CategoryId, ProductId},
+        money::{Money, Price},
+        text::{AddressText, Description, Name, Sku},
+    },
+    store::{
+        categories,
+        delivery::{self, PointFields, Saved, Terms},
+        photos::{self, Photo},
+        products, settings,
+    },
+};
+
+use super::{Shop, access::Admin};
+
+/// A category of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryEntry {
+    /// Name; with the parent's path it identifies the category.
+    pub name: Name,
+    /// Description.
+    pub description: Option<Description>,
+    /// Place in the owner's order.
+    pub sort: i64,
+}
+
+/// A product of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductEntry {
+    /// Identifies the product.
+    pub sku: Sku,
+    /// Name.
+    pub name: Name,
+    /// Description; may be empty.
+    pub description: String,
+    /// Price of one.
+    pub price: Price,
+    /// Units on hand when it is created.
+    pub stock: u32,
+    /// Place in the owner's order.
+    pub sort: i64,
+}
+
+/// A way of delivery of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionEntry {
+    /// Which of the fourteen types.
+    pub kind: DeliveryKind,
+    /// The shop's own name for it.
+    pub name: Option<Name>,
+    /// Fee.
+    pub price: Money,
+    /// Cart total from which it is free.
+    pub free_threshold: Option<Money>,
+    /// How long it takes.
+    pub eta: Option<Name>,
+    /// Description.
+    pub description: Option<Description>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// A pickup point of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointEntry {
+    /// Name; identifies the point.
+    pub name: Name,
+    /// Address.
+    pub address: AddressText,
+    /// Store, locker or curbside.
+    pub kind: DeliveryKind,
+    /// Working hours.
+    pub hours: Option<Name>,
+    /// Degrees north and east, as written.
+    pub location: Option<(String, String)>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// What applying one entry came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was not there.
+    Created,
+    /// It differed.
+    Changed,
+    /// It was just so already.
+    Left,
+    /// The owner deleted it; it stays deleted.
+    Deleted,
+}
+
+/// Whether the file's stock replaces the shop's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StockPolicy {
+    /// Only new products get the file's stock; the shop knows better what it sold since.
+    OnlyNew,
+    /// Every product gets the file's stock.
+    Overwrite,
+}
+
+/// Creates or changes a category; `None` when it is deleted and stays so.
+pub fn save_category(
+    tx: &mut Tx<'_>,
+    _by: &Admin,
+    parent: Option<CategoryId>,
+    entry: &CategoryEntry,
+    now: i64,
+) -> Result<(Option<CategoryId>, Outcome), DbError> {
+    let fields = categories::Fields {
+        name: entry.name.as_str(),
+        description: entry.description.as_ref().map(Description::as_str),
+        sort: entry.sort,
+    };
+    match categories::by_name(tx, parent, fields.name)? {
+        None => Ok((
+            Some(categories::insert(tx, parent, fields, now)?),
+            Outcome::Created,
+        )),
+        Some(stored) if stored.is_deleted => Ok((None, Outcome::Deleted)),
+        Some(stored) => {
+            let is_same = stored.name == fields.name
+                && stored.description.as_deref() == fields.description
+                && stored.sort == fields.sort;
+            if is_same {
+                return Ok((Some(stored.id), Outcome::Left));
+            }
+            categories::update(tx, stored.id, fields, now)?;
+            Ok((Some(stored.id), Outcome::Changed))
+        }
+    }
+}
+
+/// Creates or changes a product; its pictures are [`save_photos`]' to change.
+pub fn save_product(
+    tx: &mut Tx<'_>,
+    _by: &Admin,
+    category: CategoryId,
+    entry: &ProductEntry,
+    policy: StockPolicy,
+    now: i64,
+) -> Result<(ProductId, Outcome), DbError> {
+    let fields = products::Fields {
+        category,
+        name: entry.name.as_str(),
+        description: &entry.description,
+        sort: entry.sort,
+        sku: entry.sku.as_str(),
+        price_minor: entry.price.money().minor(),
+    };
+    let Some(stored) = products::by_sku(tx, fields.sku)? else {
+        return Ok((
+            products::insert(tx, fields, entry.stock, now)?,
+            Outcome::Created,
+        ));
+    };
+    if stored.is_deleted {
+        return Ok((stored.product, Outcome::Deleted));
+    }
+    let is_same = stored.category == fields.category
+        && stored.name == fields.name
+        && stored.description == fields.description
+        && stored.sort == fields.sort
+        && stored.price_minor == fields.price_minor;
+    if !is_same {
+        products::update(tx, stored.product, stored.variant, fields, now)?;
+    }
+    let is_restocked = policy == StockPolicy::Overwrite && stored.stock != entry.stock;
+    if is_restocked {
+        products::set_stock(tx, stored.variant, entry.stock, now)?;
+    }
+    let outcome = if is_same && !is_restocked {
+        Outcome::Left
+    } else {
+        Outcome::Changed
+    };
+    Ok((stored.product, outcome))
+}
+
+/// The pictures a product has, as content hashes, main one first.
+pub fn photo_hashes(tx: &mut Tx<'_>, sku: &Sku) -> Result<Vec<String>, DbError> {
+    match products::by_sku(tx, sku.as_str())? {
+        Some(stored) => photos::hashes_of(tx, stored.product),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Makes `pictures` the pictures of a product, the first one main.
+pub fn save_photos(
+    tx: &mut Tx<'_>,
+    _by: &Admin,
+    product: ProductId,
+    pictures: &[Photo],
+    now: i64,
+) -> Result<(), DbError> {
+    let mut ids = Vec::with_capacity(pictures.len());
+    for picture in pictures {
+        ids.push(photos::save(tx, picture, now)?);
+    }
+    photos::replace(tx, product, &ids, now)
+}
+
+/// Sets the terms of a type of delivery.
+pub fn save_option(
+    tx: &mut Tx<'_>,
+    _by: &Admin,
+    entry: &OptionEntry,
+    now: i64,
+) -> Result<Outcome, DbError> {
+    let terms = Terms {
+        name: entry.name.as_ref().map(Name::as_str),
+        price_minor: entry.price.minor(),
+        free_threshold_minor: entry.free_threshold.map(Money::minor),
+        eta: entry.eta.as_ref().map(Name::as_str),
+        description: entry.description.as_ref().map(Description::as_str),
+        is_active: entry.is_active,
+    };
+    let is_changed = delivery::set_terms(tx, entry.kind, terms, now)?;
+    Ok(if is_changed {
+        Outcome::Changed
+    } else {
+        Outcome::Left
+    })
+}
+
+/// Creates or changes a pickup point.
+pub fn save_point(
+    tx: &mut Tx<'_>,
+    _by: &Admin,
+    entry: &PointEntry,
+    now: i64,
+) -> Result<Outcome, DbError> {
+    let saved = delivery::save_point(
+        tx,
+        PointFields {
+            name: entry.name.as_str(),
+            address: entry.address.as_str(),
+            kind: entry.kind,
+            hours: entry.hours.as_ref().map(Name::as_str),
+            latitude: entry
+                .location
+                .as_ref()
+                .map(|(latitude, _)| latitude.as_str()),
+            longitude: entry
+                .location
+                .as_ref()
+                .map(|(_, longitude)| longitude.as_str()),
+            is_active: entry.is_active,
+        },
+        now,
+    )?;
+    Ok(match saved {
+        Saved::Created => Outcome::Created,
+        Saved::Changed => Outcome::Changed,
+        Saved::Left => Outcome::Left,
+    })
+}
+
+/// Gives a shop that could deliver nothing one pickup point; whether it was needed.
+pub fn ensure_delivery(
+    tx: &mut Tx<'_>,
+    by: &Admin,
+    shop: &Shop,
+    fallback: &PointEntry,
+    now: i64,
+) -> Result<bool, DbError> {
+    let is_courier_on = settings::get(tx, settings::COURIER)?.is_none_or(|value| value == "on");
+    let has_courier = is_courier_on && !delivery::couriers(tx, shop.currency)?.is_empty();
+    // Points that the owner withdrew are the owner's decision.
+    if has_courier || delivery::any_point(tx)? {
+        return Ok(false);
+    }
+    save_point(tx, by, fallback, now)?;
+    Ok(true)
+}
+
+/// The top of the catalogue, to see whether there is one.
+pub fn is_empty(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let top: Vec<Category> = categories::page(tx, None, None, 1)?.items;
+    Ok(top.is_empty())
+}

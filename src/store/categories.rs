@@ -1,0 +1,180 @@
+//! Categories and their order.
+
+use crate::{
+    db::{DbError, Row, Tx},
+    domain::{catalog::Category, id::CategoryId, page::Page, text::sort_key},
+    params,
+};
+
+use super::limit;
+
+const COLUMNS: &str = "id, parent_id, name, description";
+
+fn read(row: &mut Row<'_>) -> Result<Category, DbError> {
+    Ok(Category {
+        id: CategoryId::new(row.take()?),
+        parent: row.take::<Option<i64>>()?.map(CategoryId::new),
+        name: row.take()?,
+        description: row.take()?,
+    })
+}
+
+fn parent_key(parent: Option<CategoryId>) -> i64 {
+    // The indices are over COALESCE(parent_id, 0): NULLs would never be equal.
+    parent.map_or(0, CategoryId::get)
+}
+
+/// An active category.
+pub fn find(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<Category>, DbError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM categories WHERE id = $1 AND deleted_at IS NULL"),
+        params![id.get()],
+        read,
+    )
+}
+
+/// One page of the active categories in `parent` (at the top for `None`), from `from` on, in the
+/// owner's order and then by name.
+pub fn page(
+    tx: &mut Tx<'_>,
+    parent: Option<CategoryId>,
+    from: Option<CategoryId>,
+    size: usize,
+) -> Result<Page<Category, CategoryId>, DbError> {
+    let Some(from) = from else {
+        let found = tx.query(
+            &format!(
+                "SELECT {COLUMNS} FROM categories
+                 WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
+                 ORDER BY sort, name_key, id LIMIT $2"
+            ),
+            params![parent_key(parent), limit(size + 1)],
+            read,
+        )?;
+        return Ok(Page::new(found, size, &[], |category| category.id));
+    };
+    let found = tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM categories
+             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
+               AND (sort, name_key, id) >= (SELECT sort, name_key, id FROM categories WHERE id = $2)
+             ORDER BY sort, name_key, id LIMIT $3"
+        ),
+        params![parent_key(parent), from.get(), limit(size + 1)],
+        read,
+    )?;
+    let before = before(tx, parent, Some(from), size)?;
+    Ok(Page::new(found, size, &before, |category| category.id))
+}
+
+/// Keys of the active categories before `from` (before the end for `None`), nearest first.
+pub fn before(
+    tx: &mut Tx<'_>,
+    parent: Option<CategoryId>,
+    from: Option<CategoryId>,
+    size: usize,
+) -> Result<Vec<CategoryId>, DbError> {
+    let read = |row: &mut Row<'_>| row.take().map(CategoryId::new);
+    match from {
+        Some(from) => tx.query(
+            "SELECT id FROM categories
+             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
+               AND (sort, name_key, id) < (SELECT sort, name_key, id FROM categories WHERE id = $2)
+             ORDER BY sort DESC, name_key DESC, id DESC LIMIT $3",
+            params![parent_key(parent), from.get(), limit(size)],
+            read,
+        ),
+        None => tx.query(
+            "SELECT id FROM categories
+             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
+             ORDER BY sort DESC, name_key DESC, id DESC LIMIT $2",
+            params![parent_key(parent), limit(size)],
+            read,
+        ),
+    }
+}
+
+/// A category as a catalogue file sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Row id.
+    pub id: CategoryId,
+    /// Name as shown.
+    pub name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Place in the owner's order.
+    pub sort: i64,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+}
+
+/// Finds a category of this name in `parent`; an active one before a deleted one.
+pub fn by_name(
+    tx: &mut Tx<'_>,
+    parent: Option<CategoryId>,
+    name: &str,
+) -> Result<Option<Stored>, DbError> {
+    tx.query_opt(
+        "SELECT id, name, description, sort, deleted_at FROM categories
+         WHERE COALESCE(parent_id, 0) = $1 AND name_key = $2
+         ORDER BY (CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END), id DESC",
+        params![parent_key(parent), &sort_key(name)],
+        |row| {
+            Ok(Stored {
+                id: CategoryId::new(row.take()?),
+                name: row.take()?,
+                description: row.take()?,
+                sort: row.take()?,
+                is_deleted: row.take::<Option<i64>>()?.is_some(),
+            })
+        },
+    )
+}
+
+/// What a category is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Description.
+    pub description: Option<&'a str>,
+    /// Place in the owner's order; smaller first.
+    pub sort: i64,
+}
+
+/// Creates a category.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    parent: Option<CategoryId>,
+    fields: Fields<'_>,
+    now: i64,
+) -> Result<CategoryId, DbError> {
+    tx.query_one(
+        "INSERT INTO categories (parent_id, name, name_key, description, sort, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
+        params![
+            parent.map(CategoryId::get),
+            fields.name,
+            &sort_key(fields.name),
+            fields.description,
+            fields.sort,
+            now
+        ],
+        |row| row.take().map(CategoryId::new),
+    )
+}
+
+/// Changes a category.
+pub fn update(
+    tx: &mut Tx<'_>,
+    id: CategoryId,
+    fields: Fields<'_>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE categories SET name = $2, name_key = $3, description = $4, sort = $5, updated_at = $6 WHERE id = $1",
+        params![id.get(), fields.name, &sort_key(fields.name), fields.description, fields.sort, now],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Customers (`users`): one row per Telegram person.
+
+use crate::{
+    db::{DbError, Row, Tx},
+    domain::{
+        customer::{Customer, Email, Phone, TelegramProfile},
+        id::{TelegramId, UserId},
+        text::ContactName,
+    },
+    params,
+};
+
+const COLUMNS: &str =
+    "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email";
+
+fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
+    Ok(Customer {
+        id: UserId::new(row.take()?),
+        telegram: TelegramProfile {
+            id: TelegramId::new(row.take()?),
+            first_name: row.take()?,
+            last_name: row.take()?,
+            username: row.take()?,
+            language_code: row.take()?,
+        },
+        contact_name: stored(row, |text| ContactName::parse(text).ok())?,
+        phone: stored(row, |text| Phone::parse(text).ok())?,
+        email: stored(row, |text| Email::parse(text).ok())?,
+    })
+}
+
+fn stored<T>(row: &mut Row<'_>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, DbError> {
+    let text: Option<String> = row.take()?;
+    text.map(|text| parse(&text).ok_or_else(|| DbError::Decode("a customer's contact data".into())))
+        .transpose()
+}
+
+/// Finds the customer behind a Telegram id.
+pub fn find(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Customer>, DbError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM users WHERE telegram_id = $1"),
+        params![telegram.get()],
+        read,
+    )
+}
+
+/// Makes the customer's row, or brings its Telegram names up to date; concurrent first
+/// updates end in one row.
+pub fn save(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Customer, DbError> {
+    tx.query_one(
+        &format!(
+            "INSERT INTO users (telegram_id, first_name, last_name, username, language_code, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $6)
+             ON CONFLICT (telegram_id) DO UPDATE SET
+                 first_name = excluded.first_name, last_name = excluded.last_name,
+                 username = excluded.username, language_code = excluded.language_code,
+                 updated_at = excluded.updated_at
+             RETURNING {COLUMNS}"
+        ),
+        params![
+            profile.id.get(),
+            &profile.first_name,
+            profile.last_name.as_deref(),
+            profile.username.as_deref(),
+            profile.language_code.as_deref(),
+            now
+        ],
+        read,
+    )
+}
+
+/// Sets the phone of the profile.
+pub fn set_phone(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    phone: &Phone,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE users SET phone = $2, updated_at = $3 WHERE id = $1",
+        params![customer.get(), phone.as_str(), now],
+    )?;
+    Ok(())
+}
+
+/// Sets the e-mail of the profile.
+pub fn set_email(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    email: &Email,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE users SET email = $2, updated_at = $3 WHERE id = $1",
+        params![customer.get(), email.as_str(), now],
+    )?;
+    Ok(())
+}
+
+/// Keeps the name and phone of an order for the next one.
+pub fn set_contact(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    name: Option<&str>,
+    phone: Option<&str>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE users SET contact_name = COALESCE($2, contact_name), phone = COALESCE($3, phone), updated_at = $4
+         WHERE id = $1",
+        params![customer.get(), name, phone, now],
+    )?;
+    Ok(())
+}

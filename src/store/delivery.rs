@@ -1,0 +1,222 @@
+//! Delivery options and pickup points.
+
+use crate::{
+    db::{DbError, Row, Tx},
+    domain::{
+        delivery::{DeliveryKind, DeliveryOption, PickupPoint},
+        id::{DeliveryOptionId, PickupPointId},
+        money::{Currency, Money},
+        text::sort_key,
+    },
+    params,
+};
+
+use super::{kind, limit};
+
+const OPTION: &str = "id, kind, name, price_minor, free_threshold_minor, eta";
+const POINT: &str = "id, name, address, kind, hours";
+
+fn read_option(row: &mut Row<'_>, currency: Currency) -> Result<DeliveryOption, DbError> {
+    Ok(DeliveryOption {
+        id: DeliveryOptionId::new(row.take()?),
+        kind: kind(&row.take::<String>()?)?,
+        name: row.take()?,
+        price: Money::new(row.take()?, currency),
+        free_threshold: row
+            .take::<Option<i64>>()?
+            .map(|minor| Money::new(minor, currency)),
+        eta: row.take()?,
+    })
+}
+
+fn read_point(row: &mut Row<'_>) -> Result<PickupPoint, DbError> {
+    Ok(PickupPoint {
+        id: PickupPointId::new(row.take()?),
+        name: row.take()?,
+        address: row.take()?,
+        kind: kind(&row.take::<String>()?)?,
+        hours: row.take()?,
+    })
+}
+
+/// The active options that bring the goods to the customer, in the order of the types.
+pub fn couriers(tx: &mut Tx<'_>, currency: Currency) -> Result<Vec<DeliveryOption>, DbError> {
+    let active = tx.query(
+        &format!("SELECT {OPTION} FROM delivery_options WHERE is_active ORDER BY position, id"),
+        params![],
+        |row| read_option(row, currency),
+    )?;
+    Ok(active
+        .into_iter()
+        .filter(|option| !option.kind.is_pickup())
+        .collect())
+}
+
+/// The terms of one type of delivery, active or not.
+pub fn of_kind(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    kind: DeliveryKind,
+) -> Result<DeliveryOption, DbError> {
+    tx.query_one(
+        &format!("SELECT {OPTION} FROM delivery_options WHERE kind = $1"),
+        params![kind.code()],
+        |row| read_option(row, currency),
+    )
+}
+
+/// The active pickup points by name, `size` of them at most.
+pub fn points(tx: &mut Tx<'_>, size: usize) -> Result<Vec<PickupPoint>, DbError> {
+    tx.query(
+        &format!(
+            "SELECT {POINT} FROM pickup_points WHERE is_active ORDER BY name_key, id LIMIT $1"
+        ),
+        params![limit(size)],
+        read_point,
+    )
+}
+
+/// An active pickup point.
+pub fn point(tx: &mut Tx<'_>, id: PickupPointId) -> Result<Option<PickupPoint>, DbError> {
+    tx.query_opt(
+        &format!("SELECT {POINT} FROM pickup_points WHERE id = $1 AND is_active"),
+        params![id.get()],
+        read_point,
+    )
+}
+
+/// What a delivery option's terms are made of; `None` leaves a term as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms<'a> {
+    /// The shop's name for it.
+    pub name: Option<&'a str>,
+    /// Fee in minor units.
+    pub price_minor: i64,
+    /// Cart total from which it is free, in minor units.
+    pub free_threshold_minor: Option<i64>,
+    /// How long it takes.
+    pub eta: Option<&'a str>,
+    /// Description.
+    pub description: Option<&'a str>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// Sets the terms of a type of delivery; whether that changed anything.
+pub fn set_terms(
+    tx: &mut Tx<'_>,
+    kind: DeliveryKind,
+    terms: Terms<'_>,
+    now: i64,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "UPDATE delivery_options SET name = $2, price_minor = $3, free_threshold_minor = $4, eta = $5,
+             description = $6, is_active = $7, updated_at = $8
+         WHERE kind = $1 AND NOT (
+             name IS NOT DISTINCT FROM $2 AND price_minor = $3 AND free_threshold_minor IS NOT DISTINCT FROM $4
+             AND eta IS NOT DISTINCT FROM $5 AND description IS NOT DISTINCT FROM $6 AND is_active = $7)",
+        params![
+            kind.code(),
+            terms.name,
+            terms.price_minor,
+            terms.free_threshold_minor,
+            terms.eta,
+            terms.description,
+            terms.is_active,
+            now
+        ],
+    )?;
+    Ok(changed > 0)
+}
+
+/// What a pickup point is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PointFields<'a> {
+    /// Name; identifies the point.
+    pub name: &'a str,
+    /// Address.
+    pub address: &'a str,
+    /// Store, locker or curbside.
+    pub kind: DeliveryKind,
+    /// Working hours.
+    pub hours: Option<&'a str>,
+    /// Degrees north, as written.
+    pub latitude: Option<&'a str>,
+    /// Degrees east, as written.
+    pub longitude: Option<&'a str>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// What saving a pickup point came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// There was none of that name.
+    Created,
+    /// It differed.
+    Changed,
+    /// It was just so already.
+    Left,
+}
+
+/// Creates or changes the pickup point of that name.
+pub fn save_point(tx: &mut Tx<'_>, fields: PointFields<'_>, now: i64) -> Result<Saved, DbError> {
+    let key = sort_key(fields.name);
+    let parameters = params![
+        &key,
+        fields.name,
+        fields.address,
+        fields.kind.code(),
+        fields.hours,
+        fields.latitude,
+        fields.longitude,
+        fields.is_active,
+        now
+    ];
+    let created = tx.execute(
+        "INSERT INTO pickup_points
+             (name_key, name, address, kind, hours, latitude, longitude, is_active, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+         ON CONFLICT (name_key) DO NOTHING",
+        parameters,
+    )?;
+    if created > 0 {
+        return Ok(Saved::Created);
+    }
+    let changed = tx.execute(
+        "UPDATE pickup_points SET name = $2, address = $3, kind = $4, hours = $5, latitude = $6, longitude = $7,
+             is_active = $8, updated_at = $9
+         WHERE name_key = $1 AND NOT (
+             name = $2 AND address = $3 AND kind = $4 AND hours IS NOT DISTINCT FROM $5
+             AND latitude IS NOT DISTINCT FROM $6 AND longitude IS NOT DISTINCT FROM $7 AND is_active = $8)",
+        parameters,
+    )?;
+    Ok(if changed > 0 {
+        Saved::Changed
+    } else {
+        Saved::Left
+    })
+}
+
+/// Whether a pickup point is offered or any was ever defined.
+pub fn any_point(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    Ok(tx
+        .query_opt("SELECT id FROM pickup_points LIMIT 1", params![], |row| {
+            row.take::<i64>()
+        })?
+        .is_some())
+}
+
+/// Offers a pickup point or withdraws it.
+pub fn set_point_active(
+    tx: &mut Tx<'_>,
+    id: PickupPointId,
+    is_active: bool,
+    now: i64,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "UPDATE pickup_points SET is_active = $2, updated_at = $3 WHERE id = $1",
+        params![id.get(), is_active, now],
+    )?;
+    Ok(changed > 0)
+}

@@ -1,0 +1,97 @@
+//! Updates taken over from Telegram: kept from before they are acknowledged until they are finished.
+
+use crate::{
+    db::{DbError, Tx},
+    domain::id::TelegramId,
+    params,
+};
+
+/// An update of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Telegram's number of the update.
+    pub update: i64,
+    /// The chat whose queue it belongs to.
+    pub chat: TelegramId,
+    /// The update as Telegram sent it.
+    pub payload: String,
+    /// Whether its effect has been committed.
+    pub is_applied: bool,
+    /// How often handling it has failed.
+    pub attempts: u32,
+}
+
+/// The update to ask for next; 0 for a bot never seen.
+pub fn next_update(tx: &mut Tx<'_>, bot: i64) -> Result<i64, DbError> {
+    let next = tx.query_opt(
+        "SELECT next_update FROM bots WHERE id = $1",
+        params![bot],
+        |row| row.take(),
+    )?;
+    Ok(next.unwrap_or(0))
+}
+
+/// Notes the update to ask for next.
+pub fn set_next_update(tx: &mut Tx<'_>, bot: i64, next: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO bots (id, next_update, created_at, updated_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, updated_at = excluded.updated_at",
+        params![bot, next, now],
+    )?;
+    Ok(())
+}
+
+/// Takes an update over; `false` when it is there already.
+pub fn insert(tx: &mut Tx<'_>, bot: i64, entry: &Entry, now: i64) -> Result<bool, DbError> {
+    let inserted = tx.execute(
+        "INSERT INTO inbox (bot_id, update_id, chat_id, payload, is_applied, attempts, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+         ON CONFLICT (bot_id, update_id) DO NOTHING",
+        params![bot, entry.update, entry.chat.get(), &entry.payload, entry.is_applied, entry.attempts, now],
+    )?;
+    Ok(inserted > 0)
+}
+
+/// Everything not finished, in order.
+pub fn unfinished(tx: &mut Tx<'_>, bot: i64) -> Result<Vec<Entry>, DbError> {
+    tx.query(
+        "SELECT update_id, chat_id, payload, is_applied, attempts FROM inbox WHERE bot_id = $1 ORDER BY update_id",
+        params![bot],
+        |row| {
+            Ok(Entry {
+                update: row.take()?,
+                chat: TelegramId::new(row.take()?),
+                payload: row.take()?,
+                is_applied: row.take()?,
+                attempts: row.take()?,
+            })
+        },
+    )
+}
+
+/// Marks an update's effect as committed, in the transaction of that effect.
+pub fn mark_applied(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE inbox SET is_applied = $3, updated_at = $4 WHERE bot_id = $1 AND update_id = $2",
+        params![bot, update, true, now],
+    )?;
+    Ok(())
+}
+
+/// Counts a failed attempt.
+pub fn count_attempt(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE inbox SET attempts = attempts + 1, updated_at = $3 WHERE bot_id = $1 AND update_id = $2",
+        params![bot, update, now],
+    )?;
+    Ok(())
+}
+
+/// Forgets a finished update.
+pub fn forget(tx: &mut Tx<'_>, bot: i64, update: i64) -> Result<(), DbError> {
+    tx.execute(
+        "DELETE FROM inbox WHERE bot_id = $1 AND update_id = $2",
+        params![bot, update],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! Orders and their frozen lines.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    db::{DbError, Row, Tx},
+    domain::{
+        id::{OrderId, ProductId, TelegramId, UserId},
+        money::{Currency, Money},
+        order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote},
+        page::Page,
+    },
+    params,
+};
+
+use super::{checkouts, kind, limit, quantity, status};
+
+const SUMMARY: &str = "id, number, status, total_minor, currency, contact_name, created_at";
+
+fn read_summary(row: &mut Row<'_>) -> Result<OrderSummary, DbError> {
+    Ok(OrderSummary {
+        id: OrderId::new(row.take()?),
+        number: OrderNumber::stored(row.take()?),
+        status: status(&row.take::<String>()?)?,
+        total: {
+            let minor = row.take()?;
+            Money::new(minor, currency(&row.take::<String>()?)?)
+        },
+        contact_name: row.take()?,
+        placed_at: time(row.take()?)?,
+    })
+}
+
+fn currency(code: &str) -> Result<Currency, DbError> {
+    code.parse()
+        .map_err(|_| DbError::Decode(format!("currency '{code}'")))
+}
+
+fn time(seconds: i64) -> Result<DateTime<Utc>, DbError> {
+    DateTime::from_timestamp(seconds, 0).ok_or_else(|| DbError::Decode(format!("time {seconds}")))
+}
+
+/// One page of a customer's orders, newest first, from the order `from` on.
+pub fn page_of(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    from: Option<OrderId>,
+    size: usize,
+) -> Result<Page<OrderSummary, OrderId>, DbError> {
+    let from = from.map_or(i64::MAX, OrderId::get);
+    let found = tx.query(
+        &format!(
+            "SELECT {SUMMARY} FROM orders WHERE user_id = $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
+        ),
+        params![customer.get(), from, limit(size + 1)],
+        read_summary,
+    )?;
+    let before = tx.query(
+        "SELECT id FROM orders WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        params![customer.get(), from, limit(size)],
+        |row| row.take().map(OrderId::new),
+    )?;
+    Ok(Page::new(found, size, &before, |order| order.id))
+}
+
+/// One page of all orders of a status, newest first, from the order `from` on.
+pub fn page_with(
+    tx: &mut Tx<'_>,
+    status: OrderStatus,
+    from: Option<OrderId>,
+    size: usize,
+) -> Result<Page<OrderSummary, OrderId>, DbError> {
+    let from = from.map_or(i64::MAX, OrderId::get);
+    let found = tx.query(
+        &format!(
+            "SELECT {SUMMARY} FROM orders WHERE status = $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
+        ),
+        params![status.code(), from, limit(size + 1)],
+        read_summary,
+    )?;
+    let before = tx.query(
+        "SELECT id FROM orders WHERE status = $1 AND id > $2 ORDER BY id LIMIT $3",
+        params![status.code(), from, limit(size)],
+        |row| row.take().map(OrderId::new),
+    )?;
+    Ok(Page::new(found, size, &before, |order| order.id))
+}
+
+/// How many orders have a status.
+pub fn count_with(tx: &mut Tx<'_>, status: OrderStatus) -> Result<i64, DbError> {
+    tx.query_one(
+        "SELECT COUNT(*) FROM orders WHERE status = $1",
+        params![status.code()],
+        |row| row.take(),
+    )
+}
+
+/// An order with its lines.
+pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
+    let order = tx.query_opt(
+        "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
+                o.delivery_kind, o.fee_minor, o.total_minor, o.created_at
+         FROM orders o JOIN users u ON u.id = o.user_id WHERE o.id = $1",
+        params![id.get()],
+        |row| {
+            let currency = currency(&row.take::<String>()?)?;
+            Ok(Order {
+                id: OrderId::new(row.take()?),
+                customer: UserId::new(row.take()?),
+                telegram: TelegramId::new(row.take()?),
+                number: OrderNumber::stored(row.take()?),
+                status: status(&row.take::<String>()?)?,
+                contact_name: row.take()?,
+                phone: row.take()?,
+                address: row.take()?,
+                delivery_kind: kind(&row.take::<String>()?)?,
+                fee: Money::new(row.take()?, currency),
+                total: Money::new(row.take()?, currency),
+                placed_at: time(row.take()?)?,
+                lines: Vec::new(),
+            })
+        },
+    )?;
+    let Some(mut order) = order else {
+        return Ok(None);
+    };
+    let currency = order.total.currency();
+    order.lines = tx.query(
+        "SELECT i.product_id, i.name, i.price_minor, i.quantity, p.deleted_at
+         FROM order_items i JOIN products p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id",
+        params![id.get()],
+        |row| {
+            Ok(OrderLine {
+                product: ProductId::new(row.take()?),
+                name: row.take()?,
+                price: Money::new(row.take()?, currency),
+                quantity: quantity(row.take()?)?,
+                is_listed: row.take::<Option<i64>>()?.is_none(),
+            })
+        },
+    )?;
+    Ok(Some(order))
+}
+
+/// Creates a pending order for what was quoted; `None` when the number is taken.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    number: &OrderNumber,
+    quote: &Quote,
+    now: i64,
+) -> Result<Option<OrderId>, DbError> {
+    let (option, point) = checkouts::columns(quote.way);
+    // A conflict is no error: a failed statement would end a PostgreSQL transaction.
+    tx.query_opt(
+        "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
+             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+         ON CONFLICT (number) DO NOTHING RETURNING id",
+        params![
+            customer.get(),
+            number.as_str(),
+            OrderStatus::Pending.code(),
+            &quote.contact_name,
+            &quote.phone,
+            &quote.address,
+            quote.kind.code(),
+            option,
+            point,
+            quote.fee.minor(),
+            quote.total.minor(),
+            quote.total.currency().code(),
+            now
+        ],
+        |row| row.take().map(OrderId::new),
+    )
+}
+
+/// Freezes the customer's cart as the lines of an order; the variants are locked.
+pub fn insert_lines(
+    tx: &mut Tx<'_>,
+    order: OrderId,
+    customer: UserId,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO order_items
+             (order_id, product_id, variant_id, name, options, sku, quantity, price_minor, created_at, updated_at)
+         SELECT $1, p.id, v.id, p.name, v.options, v.sku, i.quantity, v.price_minor, $3, $3
+         FROM carts c
+         JOIN cart_items i ON i.cart_id = c.id
+         JOIN product_variants v ON v.id = i.variant_id
+         JOIN products p ON p.id = v.product_id
+         WHERE c.user_id = $2 ORDER BY i.id",
+        params![order.get(), customer.get(), now],
+    )?;
+    Ok(())
+}
+
+/// Locks an order and tells where it stands.
+pub fn lock(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<OrderStatus>, DbError> {
+    tx.query_opt(
+        "SELECT status FROM orders WHERE id = $1 FOR UPDATE",
+        params![id.get()],
+        |row| status(&row.take::<String>()?),
+    )
+}
+
+/// Moves an order to a status.
+pub fn set_status(
+    tx: &mut Tx<'_>,
+    id: OrderId,
+    status: OrderStatus,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE orders SET status = $2, updated_at = $3 WHERE id = $1",
+        params![id.get(), status.code(), now],
+    )?;
+    Ok(())
+}
+
+/// Puts an order's goods back on the shelf, once; `false` when they are there already.
+pub fn restock(tx: &mut Tx<'_>, id: OrderId, now: i64) -> Result<bool, DbError> {
+    let first = tx.execute(
+        "UPDATE orders SET restocked_at = $2, updated_at = $2 WHERE id = $1 AND restocked_at IS NULL",
+        params![id.get(), now],
+    )?;
+    if first == 0 {
+        return Ok(false);
+    }
+    // The same locks in the same order as a sale takes them.
+    tx.query(
+        "SELECT id FROM product_variants WHERE id IN (SELECT variant_id FROM order_items WHERE order_id = $1)
+         ORDER BY id FOR UPDATE",
+        params![id.get()],
+        |row| row.take::<i64>(),
+    )?;
+    tx.execute(
+        "UPDATE product_variants SET updated_at = $2, stock = stock + (
+             SELECT i.quantity FROM order_items i WHERE i.order_id = $1 AND i.variant_id = product_variants.id)
+         WHERE id IN (SELECT variant_id FROM order_items WHERE order_id = $1)",
+        params![id.get(), now],
+    )?;
+    Ok(true)
+}
+
+/// Whether the shop ever sold anything.
+pub fn any(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    Ok(tx
+        .query_opt("SELECT id FROM orders LIMIT 1", params![], |row| {
+            row.take::<i64>()
+        })?
+        .is_some())
+}

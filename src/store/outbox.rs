@@ -1,0 +1,124 @@
+//! Messages promised inside a transaction, delivered after it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        id::{OrderId, TelegramId},
+        order::OrderStatus,
+    },
+    params,
+};
+
+use super::limit;
+
+/// What somebody is owed a message about; the words are found when it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// To an administrator: an order came in.
+    NewOrder(OrderId),
+    /// To a customer: their order moved on.
+    StatusChanged(OrderId, OrderStatus),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+enum Stored {
+    NewOrder { order: i64 },
+    StatusChanged { order: i64, status: String },
+}
+
+/// A message waiting to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Row id; messages of one chat go out in its order.
+    pub id: i64,
+    /// Who gets it.
+    pub chat: TelegramId,
+    /// What it is about.
+    pub notice: Notice,
+    /// How often sending failed.
+    pub attempts: u32,
+}
+
+/// Promises a message.
+pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: Notice, now: i64) -> Result<(), DbError> {
+    let stored = match notice {
+        Notice::NewOrder(order) => Stored::NewOrder { order: order.get() },
+        Notice::StatusChanged(order, status) => Stored::StatusChanged {
+            order: order.get(),
+            status: status.code().to_owned(),
+        },
+    };
+    let json =
+        serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))?;
+    tx.execute(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
+         VALUES ($1, $2, 'waiting', 0, $3, $3)",
+        params![chat.get(), &json, now],
+    )?;
+    Ok(())
+}
+
+/// The first `size` messages waiting after the row `after`, in order.
+pub fn waiting(tx: &mut Tx<'_>, after: i64, size: usize) -> Result<Vec<Entry>, DbError> {
+    tx.query(
+        "SELECT id, chat_id, notice, attempts FROM outbox WHERE state = 'waiting' AND id > $1 ORDER BY id LIMIT $2",
+        params![after, limit(size)],
+        |row| {
+            Ok(Entry {
+                id: row.take()?,
+                chat: TelegramId::new(row.take()?),
+                notice: decode(&row.take::<String>()?)?,
+                attempts: row.take()?,
+            })
+        },
+    )
+}
+
+fn decode(json: &str) -> Result<Notice, DbError> {
+    let stored: Stored =
+        serde_json::from_str(json).map_err(|error| DbError::Decode(format!("outbox: {error}")))?;
+    Ok(match stored {
+        Stored::NewOrder { order } => Notice::NewOrder(OrderId::new(order)),
+        Stored::StatusChanged { order, status } => {
+            Notice::StatusChanged(OrderId::new(order), super::status(&status)?)
+        }
+    })
+}
+
+/// Marks a message as delivered.
+pub fn mark_sent(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE outbox SET state = 'sent', updated_at = $2 WHERE id = $1",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
+/// Gives a message up: Telegram refused it for good.
+pub fn mark_refused(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE outbox SET state = 'refused', updated_at = $2 WHERE id = $1",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
+/// Counts a failed attempt that will be repeated.
+pub fn count_attempt(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE outbox SET attempts = attempts + 1, updated_at = $2 WHERE id = $1",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
+/// Forgets messages settled before a time; returns how many.
+pub fn prune(tx: &mut Tx<'_>, before: i64) -> Result<usize, DbError> {
+    tx.execute(
+        "DELETE FROM outbox WHERE state <> 'waiting' AND updated_at < $1",
+        params![before],
+    )
+}

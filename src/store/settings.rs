@@ -1,0 +1,30 @@
+//! Settings of the shop that are kept with it.
+
+use crate::{
+    db::{DbError, Tx},
+    params,
+};
+
+/// The shop's currency, an ISO 4217 code.
+pub const CURRENCY: &str = "currency";
+/// Whether couriers deliver: `on` or `off`.
+pub const COURIER: &str = "courier";
+
+/// The value of a setting.
+pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, DbError> {
+    tx.query_opt(
+        "SELECT value FROM settings WHERE key = $1",
+        params![key],
+        |row| row.take(),
+    )
+}
+
+/// Sets a setting.
+pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
+        params![key, value, now],
+    )?;
+    Ok(())
+}
