@@ -1,4 +1,59 @@
-pub mod db;
+//! A complete shop inside Telegram: one binary, one database file.
+//!
+//! # Layers
+//!
+//! Telegram knows the shop; the shop does not know Telegram.
+//!
+//! ```text
+//! main → cli → { config, telemetry, bot, emulator, shop, db }
+//!              bot ──────→ shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              shop ─────→ store, domain, db
+//!              store ────→ domain, db
+//!              i18n ─────→ domain
+//!              domain, db, emulator, photo ─→ nothing
+//! ```
+//!
+//! # Invariants
+//!
+//! 1. [`domain`] does no I/O and depends on no other module.
+//! 2. Only `db/engine.rs` and `db/migrate.rs` name a database driver; only [`store`] contains SQL.
+//! 3. Only [`bot`] (and `cli/run.rs`) names teloxide; only `bot/screen.rs`, `bot/outbox.rs` and
+//!    `bot/menu.rs` send.
+//! 4. [`emulator`] uses no other module and no teloxide type: it may not share a bug with the bot.
+//! 5. There is no `await` inside a transaction: the closure is synchronous.
+//! 6. Nothing is sent to Telegram before the transaction that justifies it has committed.
+//!
+//! `tests/tidy.rs` checks the first four.
+//!
+//! # One update: *Confirm* is pressed
+//!
+//! 1. [`bot::runner`] polls, commits the update to the inbox, and only the next poll acknowledges
+//!    it. The chat's own queue hands it on; other chats do not wait.
+//! 2. [`bot::incoming`] reads who pressed what; [`bot::route`] decodes the [`bot::button`] and calls
+//!    `bot::checkout::confirm`.
+//! 3. [`bot::context::Context::act`] runs [`shop::checkout::place`] in one write: visitor, use
+//!    case, conversation state, and the mark that the update has had its effect.
+//! 4. [`db`]'s writer thread runs it with others in a shared `BEGIN IMMEDIATE … COMMIT`, each in a
+//!    savepoint. `place` locks the checkout and the stock, compares what was shown with what is,
+//!    writes order, lines, stock and the notice for the owner, or refuses and leaves nothing.
+//! 5. After the commit the view makes a screen of the result, and [`bot::screen::show`] sends the
+//!    answer to the press and the screen together.
+//! 6. [`bot::outbox`] delivers the owner's notice, at Telegram's pace, again until it arrived.
+
+pub mod cli;
+pub mod config;
+pub mod telemetry;
+
 pub mod domain;
-pub mod shop;
+
+pub mod db;
 pub mod store;
+
+pub mod shop;
+
+pub mod i18n;
+
+pub mod bot;
+
+pub mod emulator;
+pub mod photo;

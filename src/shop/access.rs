@@ -4,7 +4,7 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         customer::{Customer, TelegramProfile},
-        id::TelegramId,
+        id::{TelegramId, UserId},
     },
     store::{admins, customers},
 };
@@ -40,6 +40,11 @@ pub fn known(tx: &mut Tx<'_>, profile: &TelegramProfile) -> Result<Option<Visito
         Some(customer) if customer.telegram == *profile => Ok(Some(with_rights(tx, customer)?)),
         _ => Ok(None),
     }
+}
+
+/// The customer behind a Telegram id, when there is one.
+pub fn customer(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<UserId>, DbError> {
+    Ok(customers::find(tx, person)?.map(|customer| customer.id))
 }
 
 /// The person, registered on first sight and with the names Telegram sends now.

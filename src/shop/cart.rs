@@ -126,8 +126,22 @@ pub fn remove(
     }
 }
 
-/// A line of the customer's own cart.
-pub fn line(
+/// A line of the customer's own cart, with what the catalogue says of it.
+pub fn find(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    customer: UserId,
+    variant: VariantId,
+) -> Result<CartLine, UseCaseError<CartRefusal>> {
+    let (id, _) = line(tx, customer, variant)?;
+    let page = carts::page(tx, shop.currency, customer, Some(id), 1)?;
+    match page.items.into_iter().find(|line| line.variant == variant) {
+        Some(line) => Ok(line),
+        None => refuse(CartRefusal::NoLine),
+    }
+}
+
+fn line(
     tx: &mut Tx<'_>,
     customer: UserId,
     variant: VariantId,

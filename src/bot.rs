@@ -1,0 +1,23 @@
+//! Telegram: takes updates, asks the shop, shows what it says.
+//!
+//! An update is read ([`incoming`]), routed ([`route`]) to a handler that makes
+//! one call to the shop, and shown ([`screen`]). Handlers decode, call and show;
+//! what a screen looks like is its `view`'s business, a pure function.
+
+pub mod admin;
+pub mod api;
+pub mod button;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod command;
+pub mod context;
+pub mod incoming;
+pub mod menu;
+pub mod orders;
+pub mod outbox;
+pub mod profile;
+pub mod route;
+pub mod runner;
+pub mod screen;
+pub mod state;

@@ -1,0 +1,85 @@
+//! The administrator's screens.
+
+use chrono_tz::Tz;
+
+use crate::{
+    bot::{
+        button::Button,
+        orders::view::{contents, header},
+        screen::{Key, Screen, cut, pager},
+    },
+    domain::{
+        id::OrderId,
+        order::{Order, OrderStatus, OrderSummary},
+        page::Page,
+    },
+    i18n::{Html, Lang},
+};
+
+/// New orders.
+pub fn orders(lang: Lang, count: i64, page: &Page<OrderSummary, OrderId>) -> Screen {
+    if page.items.is_empty() && count == 0 {
+        return Screen::text(lang.admin_orders_empty());
+    }
+    let mut rows: Vec<Vec<Key>> = page
+        .items
+        .iter()
+        .map(|order| {
+            let name = cut(&order.contact_name, 20);
+            let label = lang.button_admin_order(&order.number, &name, order.total);
+            vec![Key::new(label, Button::AdminOrder { order: order.id })]
+        })
+        .collect();
+    let button = |from| Button::AdminOrders { from: Some(from) };
+    rows.extend(pager(
+        lang,
+        page.previous.map(button),
+        page.next.map(button),
+    ));
+    Screen::new(lang.admin_orders_title(count), rows)
+}
+
+/// An order, for administrators.
+pub fn order(lang: Lang, timezone: Tz, order: &Order) -> Screen {
+    let text = Html::paragraphs([
+        header(lang, timezone, order),
+        lang.admin_order_customer(&order.contact_name, &order.phone),
+        contents(lang, order),
+    ]);
+    Screen::new(text, order_rows(lang, order))
+}
+
+/// The message about a new order.
+pub fn new_order(lang: Lang, order: &Order) -> Screen {
+    let text = Html::paragraphs([
+        lang.admin_new_order(&order.number),
+        lang.admin_order_customer(&order.contact_name, &order.phone),
+        contents(lang, order),
+    ]);
+    Screen::new(text, order_rows(lang, order))
+}
+
+fn order_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
+    let next = order.status.next(order.delivery_kind);
+    let mut rows: Vec<Vec<Key>> = next
+        .iter()
+        .map(|status| {
+            let label = match status {
+                OrderStatus::Cancelled => lang.button_cancel_order(),
+                other => lang.button_mark(&lang.status(*other)),
+            };
+            vec![Key::new(
+                label,
+                Button::SetStatus {
+                    order: order.id,
+                    status: *status,
+                },
+            )]
+        })
+        .collect();
+    rows.push(vec![Key::new(
+        lang.button_all_new(),
+        Button::AdminOrders { from: None },
+    )]);
+    rows
+}

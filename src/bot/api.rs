@@ -1,0 +1,282 @@
+//! Calls to the Bot API with teloxide's types and client.
+//!
+//! The envelope is read here and not by `Bot`: its error type loses Telegram's
+//! wording, its errors print the token with the URL, it sleeps ten seconds on
+//! every server error, and it parses whole messages nobody looks at.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
+use serde_json::value::RawValue;
+use teloxide::{Bot, requests::Payload};
+use tokio::sync::Semaphore;
+use tracing::debug;
+
+/// Requests under way at once, long polls not counted.
+const CONCURRENT: usize = 128;
+/// How long Telegram may take to answer anything but a long poll.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The Bot API as one bot's token opens it. Cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    bot: Bot,
+    permits: Arc<Semaphore>,
+}
+
+/// Why a call did not succeed. Never contains the token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// Too many requests (429).
+    #[error("too many requests, retry after {} s", .0.as_secs())]
+    RetryAfter(Duration),
+    /// Telegram refused: error code and description in its own words.
+    #[error("{code} {description}")]
+    Refused {
+        /// HTTP status and `error_code`.
+        code: u16,
+        /// `description`.
+        description: String,
+    },
+    /// No answer, or none that makes sense: the network, a proxy, a server error.
+    #[error("Telegram is unreachable: {0}")]
+    Unreachable(String),
+}
+
+impl ApiError {
+    /// Whether Telegram refused with a description that contains `words`.
+    pub fn says(&self, words: &str) -> bool {
+        match self {
+            Self::Refused { description, .. } => description
+                .to_ascii_lowercase()
+                .contains(&words.to_ascii_lowercase()),
+            Self::RetryAfter(_) | Self::Unreachable(_) => false,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Envelope<R> {
+    ok: bool,
+    result: Option<R>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+/// What getMe tells that the shop needs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Me {
+    /// Telegram's id of the bot.
+    pub id: i64,
+    /// The bot's user name.
+    pub username: String,
+}
+
+#[derive(Serialize)]
+struct GetUpdates<'a> {
+    offset: i64,
+    limit: u8,
+    timeout: u64,
+    allowed_updates: &'a [&'a str],
+}
+
+impl Api {
+    /// Opens the Bot API at `url` (Telegram's own when `None`).
+    ///
+    /// # Errors
+    /// When no HTTP client can be made.
+    pub fn new(token: &str, url: Option<&url::Url>) -> Result<Self, ApiError> {
+        let is_loopback = url.is_some_and(|url| match url.host() {
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        });
+        let mut client = teloxide::net::default_reqwest_settings().timeout(TIMEOUT);
+        if is_loopback {
+            client = client.no_proxy();
+        }
+        let client = client
+            .build()
+            .map_err(|error| ApiError::Unreachable(error.to_string()))?;
+        let mut bot = Bot::with_client(token, client);
+        if let Some(url) = url {
+            bot = bot.set_api_url(url.clone());
+        }
+        Ok(Self {
+            bot,
+            permits: Arc::new(Semaphore::new(CONCURRENT)),
+        })
+    }
+
+    /// Calls a method whose answer only matters as success or failure.
+    pub async fn call<P: Payload + Serialize + Sync>(&self, payload: &P) -> Result<(), ApiError> {
+        let _permit = self
+            .permits
+            .acquire()
+            .await
+            .map_err(|_| ApiError::Unreachable("shutting down".into()))?;
+        self.request::<_, IgnoredAny>(P::NAME, payload, None)
+            .await?;
+        Ok(())
+    }
+
+    /// Asks who the bot is.
+    pub async fn me(&self) -> Result<Me, ApiError> {
+        self.request("GetMe", &serde_json::Map::new(), None).await
+    }
+
+    /// Waits for updates from `offset` on, each as Telegram sent it.
+    pub async fn updates(
+        &self,
+        offset: i64,
+        wait: Duration,
+        allowed: &[&str],
+    ) -> Result<Vec<Box<RawValue>>, ApiError> {
+        let ask = GetUpdates {
+            offset,
+            limit: 100,
+            timeout: wait.as_secs(),
+            allowed_updates: allowed,
+        };
+        self.request("GetUpdates", &ask, Some(wait + TIMEOUT)).await
+    }
+
+    async fn request<B: Serialize + Sync, R: DeserializeOwned>(
+        &self,
+        name: &str,
+        body: &B,
+        timeout: Option<Duration>,
+    ) -> Result<R, ApiError> {
+        let method = method_name(name);
+        let base = self.bot.api_url();
+        let url = format!(
+            "{}/bot{}/{method}",
+            base.as_str().trim_end_matches('/'),
+            self.bot.token()
+        );
+        let mut request = self.bot.client().post(url).json(body);
+        if let Some(timeout) = timeout {
+            request = request.timeout(timeout);
+        }
+        // `without_url`: the URL holds the token.
+        let answer = request
+            .send()
+            .await
+            .map_err(|error| unreachable(&error.without_url()))?;
+        let status = answer.status().as_u16();
+        let bytes = answer
+            .bytes()
+            .await
+            .map_err(|error| unreachable(&error.without_url()))?;
+        let result = read(status, &bytes);
+        match &result {
+            Ok(_) => debug!(target: "ecombot::telegram", "{method}: ok"),
+            Err(error) => debug!(target: "ecombot::telegram", "{method}: {error}"),
+        }
+        result
+    }
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Api")
+    }
+}
+
+/// teloxide names methods like types; the documentation writes `sendMessage`.
+fn method_name(name: &str) -> String {
+    // "EditMessageTextInline" and its like are teloxide's, not Telegram's.
+    let name = name.trim_end_matches("Inline");
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(letters)
+        .collect()
+}
+
+fn unreachable(error: &(dyn std::error::Error + 'static)) -> ApiError {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    ApiError::Unreachable(text)
+}
+
+fn read<R: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<R, ApiError> {
+    let envelope: Envelope<R> = serde_json::from_slice(bytes).map_err(|_| {
+        ApiError::Unreachable(format!("HTTP status {status} without a Bot API answer"))
+    })?;
+    if envelope.ok {
+        return envelope
+            .result
+            .ok_or_else(|| ApiError::Unreachable("an answer without a result".into()));
+    }
+    let code = envelope.error_code.unwrap_or(status);
+    if let Some(seconds) = envelope
+        .parameters
+        .and_then(|parameters| parameters.retry_after)
+    {
+        return Err(ApiError::RetryAfter(Duration::from_secs(seconds)));
+    }
+    match code {
+        429 => Err(ApiError::RetryAfter(Duration::from_secs(1))),
+        500.. => Err(ApiError::Unreachable(format!("HTTP status {code}"))),
+        _ => Err(ApiError::Refused {
+            code,
+            description: envelope.description.unwrap_or_default(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_in_telegrams_words() {
+        let check = |status, body: &str, expected: Result<bool, ApiError>| {
+            assert_eq!(read::<bool>(status, body.as_bytes()), expected, "{body}");
+        };
+        check(200, r#"{"ok":true,"result":true}"#, Ok(true));
+        check(
+            400,
+            r#"{"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"}"#,
+            Err(ApiError::Refused {
+                code: 400,
+                description: "Bad Request: message to edit not found".into(),
+            }),
+        );
+        check(
+            429,
+            r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#,
+            Err(ApiError::RetryAfter(Duration::from_secs(7))),
+        );
+        check(
+            502,
+            "<html>",
+            Err(ApiError::Unreachable(
+                "HTTP status 502 without a Bot API answer".into(),
+            )),
+        );
+    }
+
+    #[test]
+    fn methods_are_named_as_documented() {
+        assert_eq!(method_name("SendMessage"), "sendMessage");
+        assert_eq!(method_name("EditMessageTextInline"), "editMessageText");
+    }
+}

@@ -1,0 +1,85 @@
+//! Browsing: start, categories, products, search.
+
+pub mod view;
+
+use crate::{
+    db::DbError,
+    domain::{
+        catalog::Place,
+        id::{CategoryId, ProductId},
+    },
+    shop::catalog,
+};
+
+use super::{command::Start, context::Context, menu, screen::Reply};
+
+/// `/start`: the greeting, or where the link leads.
+pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
+    let reply = match start {
+        Start::Home => home(context, Place::Start).await?,
+        Start::Product(id) => product(context, id).await?,
+        Start::Category(id) => category(context, id, Place::Start).await?,
+    };
+    let chat = context.chat();
+    if context
+        .peek(move |tx| crate::shop::access::admin(tx, chat))
+        .await?
+        .is_some()
+    {
+        // Nobody waits for the menu.
+        let (app, lang) = (context.app.clone(), context.lang);
+        tokio::spawn(async move { menu::set_for_admin(&app.api, lang, chat).await });
+    }
+    Ok(reply)
+}
+
+/// The top of the catalogue.
+pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
+    let shop = context.app.shop.clone();
+    let shelf = context
+        .look(move |tx, _| catalog::open(tx, &shop, None, place))
+        .await?;
+    Ok(match shelf {
+        Ok(shelf) => Reply::screen(view::home(
+            context.lang,
+            &context.profile.first_name,
+            &shelf,
+        )),
+        Err(catalog::Gone) => Reply::alert(context.lang.category_gone()),
+    })
+}
+
+/// A category with its sub-categories and products.
+pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result<Reply, DbError> {
+    let shop = context.app.shop.clone();
+    let shelf = context
+        .look(move |tx, _| catalog::open(tx, &shop, Some(id), place))
+        .await?;
+    Ok(match shelf {
+        Ok(shelf) => Reply::screen(view::category(context.lang, &shelf)),
+        Err(catalog::Gone) => Reply::alert(context.lang.category_gone()),
+    })
+}
+
+/// A product.
+pub async fn product(context: &Context, id: ProductId) -> Result<Reply, DbError> {
+    let shop = context.app.shop.clone();
+    let product = context
+        .look(move |tx, _| catalog::product(tx, &shop, id))
+        .await?;
+    Ok(match product {
+        Ok(product) => Reply::screen(view::product(context.lang, &product)),
+        Err(catalog::Gone) => Reply::alert(context.lang.product_gone()),
+    })
+}
+
+/// Text typed while nothing was asked: a search.
+pub async fn search(context: &Context, text: &str) -> Result<Reply, DbError> {
+    let words = super::screen::cut(text.trim(), 100);
+    let (shop, needle) = (context.app.shop.clone(), words.clone());
+    let found = context.look(move |tx, _| {
+        Ok::<_, crate::shop::UseCaseError<()>>(catalog::search(tx, &shop, &needle)?)
+    });
+    let found = found.await?.unwrap_or_default();
+    Ok(Reply::screen(view::results(context.lang, &words, &found)))
+}

@@ -1,0 +1,264 @@
+//! Checkout: guided questions, the confirmation, Confirm.
+
+pub mod view;
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        customer::{Customer, Phone, PhoneError},
+        delivery::Way,
+        id::{CheckoutId, TelegramId},
+        text::{AddressText, ContactName, TextError},
+    },
+    i18n::{Html, Lang},
+    shop::{
+        UseCaseError,
+        checkout::{self, CheckoutRefusal, Placement, Step},
+    },
+};
+
+use super::{
+    context::Context,
+    screen::{Keyboard, Reply, Screen, cut},
+    state::{self, State},
+};
+
+type Refused = UseCaseError<CheckoutRefusal>;
+
+/// Starts checkout or goes on with the one that was interrupted.
+pub async fn start(context: &Context) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::start(tx, &shop, customer, now)
+    })
+    .await?;
+    Ok(first(context, step))
+}
+
+/// Takes a typed name.
+pub async fn receive_name(context: &Context, id: CheckoutId, text: &str) -> Result<Reply, DbError> {
+    match ContactName::parse(text) {
+        Ok(name) => give_name(context, id, name).await,
+        Err(error) => Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+    }
+}
+
+/// Takes Telegram's name.
+pub async fn use_name(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
+    match ContactName::parse(&cut(&context.profile.full_name(), ContactName::MAX)) {
+        Ok(name) => give_name(context, id, name).await,
+        Err(error) => Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+    }
+}
+
+async fn give_name(context: &Context, id: CheckoutId, name: ContactName) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::give_name(tx, &shop, customer, id, &name, now)
+    })
+    .await?;
+    Ok(next(context, step))
+}
+
+/// Takes a typed phone.
+pub async fn receive_phone(
+    context: &Context,
+    id: CheckoutId,
+    text: &str,
+) -> Result<Reply, DbError> {
+    if text.trim() == context.lang.button_cancel() {
+        return cancel(context, id).await;
+    }
+    give_phone(context, id, Phone::parse(text)).await
+}
+
+/// Takes a shared contact, which must be the sender's own.
+pub async fn receive_contact(
+    context: &Context,
+    id: CheckoutId,
+    owner: Option<TelegramId>,
+    number: &str,
+) -> Result<Reply, DbError> {
+    if owner != Some(context.profile.id) {
+        return Ok(Reply::screen(view::ask_phone(
+            context.lang,
+            context.lang.checkout_contact_foreign(),
+        )));
+    }
+    give_phone(context, id, Phone::from_contact(number)).await
+}
+
+async fn give_phone(
+    context: &Context,
+    id: CheckoutId,
+    phone: Result<Phone, PhoneError>,
+) -> Result<Reply, DbError> {
+    let phone = match phone {
+        Ok(phone) => phone,
+        Err(error) => return Ok(Reply::screen(view::bad_phone(context.lang, error))),
+    };
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::give_phone(tx, &shop, customer, id, &phone, now)
+    })
+    .await?;
+    // The share-contact keyboard goes with a message of its own: the next one has buttons.
+    let thanks = Screen {
+        text: context.lang.checkout_phone_kept(),
+        keyboard: Keyboard::Letters,
+    };
+    Ok(next(context, step).after(thanks))
+}
+
+/// Takes a typed address.
+pub async fn receive_address(
+    context: &Context,
+    id: CheckoutId,
+    text: &str,
+) -> Result<Reply, DbError> {
+    let address = match AddressText::parse(text) {
+        Ok(address) => address,
+        Err(error) => return Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+    };
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::give_address(tx, &shop, customer, id, &address, now)
+    });
+    Ok(next(context, step.await?))
+}
+
+/// Lists the ways of delivery.
+pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
+    let shop = context.app.shop.clone();
+    let choice = context
+        .look(move |tx, visitor| checkout::ways(tx, &shop, visitor.customer.id, id))
+        .await?;
+    Ok(match choice {
+        Ok(choice) => Reply::screen(view::ways(context.lang, &choice)),
+        Err(refusal) => refused(context, &refusal),
+    })
+}
+
+/// Takes the way of delivery.
+pub async fn choose_way(context: &Context, id: CheckoutId, way: Way) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::choose_way(tx, &shop, customer, id, way, now)
+    })
+    .await?;
+    Ok(match step {
+        Err(CheckoutRefusal::WayGone) => Reply::alert(context.lang.alert_point_gone()),
+        step => next(context, step),
+    })
+}
+
+/// Places the order shown.
+pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let placement = context
+        .act(move |tx, visitor| checkout::place(tx, &shop, &visitor.customer, id, revision, now))
+        .await?;
+    Ok(match placement {
+        Ok(Placement::Placed(order)) => {
+            context.app.outbox_bell.notify_one();
+            Reply::screen(view::placed(context.lang, &order))
+        }
+        Ok(Placement::Changed {
+            changes,
+            confirmation,
+        }) => Reply::screen(view::changed(context.lang, &changes, &confirmation)),
+        Err(refusal) => refused(context, &refusal),
+    })
+}
+
+/// Ends a checkout; the cart stays.
+pub async fn cancel(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
+    let chat = context.chat();
+    let cancelled = context
+        .act(move |tx, visitor| {
+            if checkout::find_open(tx, visitor.customer.id)? != Some(id) {
+                return Ok::<_, UseCaseError<()>>(None);
+            }
+            checkout::cancel(tx, visitor.customer.id)?;
+            Ok(Some(state::leave(tx, chat)?))
+        })
+        .await?;
+    Ok(match cancelled {
+        Ok(Some(left)) => {
+            let reply = Reply::screen(view::cancelled(context.lang));
+            if !matches!(left, Some(State::CheckoutPhone { .. })) {
+                return Ok(reply);
+            }
+            // Both the letters and the way back to the cart are wanted: two messages.
+            reply.after(Screen {
+                text: context.lang.cancelled(),
+                keyboard: Keyboard::Letters,
+            })
+        }
+        Ok(None) | Err(()) => Reply::alert(context.lang.nothing_active_alert()),
+    })
+}
+
+/// Runs a step of checkout and waits for what the next one asks.
+async fn step(
+    context: &Context,
+    use_case: impl Fn(&mut Tx<'_>, &Customer) -> Result<Step, Refused> + Send + 'static,
+) -> Result<Result<Step, CheckoutRefusal>, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    context
+        .act(move |tx, visitor| {
+            let step = use_case(tx, &visitor.customer)?;
+            match &step {
+                Step::Name { checkout, .. } => state::set(tx, chat, &State::name(*checkout), now)?,
+                Step::Phone { checkout, .. } => {
+                    state::set(tx, chat, &State::phone(*checkout), now)?
+                }
+                Step::Address { checkout, .. } => {
+                    state::set(tx, chat, &State::address(*checkout), now)?
+                }
+                Step::Point { .. } | Step::Confirm(_) => {
+                    state::leave(tx, chat)?;
+                }
+            }
+            Ok(step)
+        })
+        .await
+}
+
+/// The first screen of a checkout says what is missing.
+fn first(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
+    match step {
+        Ok(step) => {
+            let mut screen = view::step(context.lang, &step);
+            if let Some(missing) = view::missing(context.lang, &step) {
+                screen.text = Html::paragraphs([missing, screen.text]);
+            }
+            Reply::screen(screen)
+        }
+        Err(refusal) => refused(context, &refusal),
+    }
+}
+
+fn next(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
+    match step {
+        Ok(step) => Reply::screen(view::step(context.lang, &step)),
+        Err(refusal) => refused(context, &refusal),
+    }
+}
+
+fn refused(context: &Context, refusal: &CheckoutRefusal) -> Reply {
+    match refusal {
+        CheckoutRefusal::NotFound => Reply::alert(context.lang.alert_checkout_gone()),
+        refusal => Reply::screen(view::refused(context.lang, refusal)),
+    }
+}
+
+/// What is wrong with a typed text, for any question.
+pub fn text_error(lang: Lang, error: TextError) -> Html {
+    match error {
+        TextError::Blank => lang.checkout_text_blank(),
+        TextError::TooLong { max } => {
+            lang.checkout_text_too_long(i64::try_from(max).unwrap_or(i64::MAX))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Commands, as typed: they act in the middle of any question and are never taken for an answer.
+
+use crate::domain::id::{CategoryId, ProductId};
+
+/// A command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// `/start`, perhaps with a place to begin at.
+    Start(Start),
+    /// `/cart`
+    Cart,
+    /// `/orders`
+    Orders,
+    /// `/profile`
+    Profile,
+    /// `/cancel`
+    Cancel,
+    /// `/admin`
+    Admin,
+    /// Anything else with a slash.
+    Unknown,
+}
+
+/// Where a deep link leads (`https://t.me/BOT?start=p5`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// To the top of the catalogue, also for payloads nobody knows.
+    Home,
+    /// To a product: `p5`.
+    Product(ProductId),
+    /// To a category: `c5`.
+    Category(CategoryId),
+}
+
+impl Command {
+    /// The command of a text; `None` when it is no command.
+    ///
+    /// A command may name its bot (`/cart@my_shop_bot`); letters of either case are taken.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (word, rest) = text
+            .strip_prefix('/')?
+            .split_once(char::is_whitespace)
+            .unwrap_or((&text[1..], ""));
+        let name = word
+            .split('@')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        Some(match name.as_str() {
+            "start" => Self::Start(Start::parse(rest.trim())),
+            "cart" => Self::Cart,
+            "orders" => Self::Orders,
+            "profile" => Self::Profile,
+            "cancel" => Self::Cancel,
+            "admin" => Self::Admin,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl Start {
+    fn parse(payload: &str) -> Self {
+        let id = |prefix: char| payload.strip_prefix(prefix).and_then(|id| id.parse().ok());
+        match (id('p'), id('c')) {
+            (Some(product), _) => Self::Product(ProductId::new(product)),
+            (None, Some(category)) => Self::Category(CategoryId::new(category)),
+            (None, None) => Self::Home,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_as_typed() {
+        let cases = [
+            ("/start", Some(Command::Start(Start::Home))),
+            (
+                "/start p5",
+                Some(Command::Start(Start::Product(ProductId::new(5)))),
+            ),
+            (
+                "/start c7",
+                Some(Command::Start(Start::Category(CategoryId::new(7)))),
+            ),
+            ("/start whatever", Some(Command::Start(Start::Home))),
+            ("/start p5x", Some(Command::Start(Start::Home))),
+            ("/CART", Some(Command::Cart)),
+            ("/cart@my_shop_bot", Some(Command::Cart)),
+            ("/orders now", Some(Command::Orders)),
+            ("/cancel", Some(Command::Cancel)),
+            ("/", Some(Command::Unknown)),
+            ("/teapot", Some(Command::Unknown)),
+            ("cart", None),
+            ("", None),
+            (" /cart", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Command::parse(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What every handler may ask for: who this is, and a look at or a change of the shop.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+
+use crate::{
+    db::{Db, DbError, Tx},
+    domain::{customer::TelegramProfile, id::TelegramId},
+    i18n::Lang,
+    shop::{
+        Shop, UseCaseError,
+        access::{self, Visitor},
+    },
+    store::inbox,
+};
+
+use super::{
+    api::{Api, Me},
+    screen::Origin,
+    state::{self, State},
+};
+
+/// What the bot needs to serve the shop.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// What is fixed while the shop is open.
+    pub shop: Shop,
+    /// Telegram.
+    pub api: Api,
+    /// The bot itself.
+    pub me: Me,
+    /// The language of people whose own is not spoken.
+    pub language: Lang,
+    /// Rung when a message was put into the outbox.
+    pub outbox_bell: Notify,
+}
+
+impl App {
+    /// The language to speak with a person.
+    pub fn lang(&self, profile: &TelegramProfile) -> Lang {
+        profile
+            .language_code
+            .as_deref()
+            .and_then(Lang::from_tag)
+            .unwrap_or(self.language)
+    }
+}
+
+/// One update being handled.
+#[derive(Debug)]
+pub struct Context {
+    /// The shop's bot.
+    pub app: Arc<App>,
+    /// Telegram's number of the update.
+    pub update: i64,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who sent it.
+    pub profile: TelegramProfile,
+    /// The language to answer in.
+    pub lang: Lang,
+    /// When it is handled.
+    pub now: DateTime<Utc>,
+    /// Set once the effect has been committed: it is not repeated.
+    pub is_applied: AtomicBool,
+    /// Set when the share-contact keyboard is on screen and its question was left.
+    pub left_contact_keyboard: AtomicBool,
+}
+
+impl Context {
+    /// The private chat.
+    pub fn chat(&self) -> TelegramId {
+        self.origin.chat
+    }
+
+    /// Looks at the shop. Looking ends waiting for typed text: a checkout is paused.
+    ///
+    /// A known person who waits for nothing costs a read; anything else one write.
+    pub async fn look<T, R>(
+        &self,
+        view: impl Fn(&mut Tx<'_>, &Visitor) -> Result<T, UseCaseError<R>> + Clone + Send + 'static,
+    ) -> Result<Result<T, R>, DbError>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let (profile, chat, look) = (self.profile.clone(), self.chat(), view.clone());
+        let seen = self.app.db.read(move |tx| {
+            if state::get(tx, chat)?.is_some() {
+                return Ok(None);
+            }
+            match access::known(tx, &profile)? {
+                Some(visitor) => split(look(tx, &visitor)).map(Some),
+                None => Ok::<_, DbError>(None),
+            }
+        });
+        if let Some(seen) = seen.await? {
+            return Ok(seen);
+        }
+        let (profile, now) = (self.profile.clone(), self.now.timestamp());
+        let written = self.app.db.write(move |tx| {
+            let visitor = access::visitor(tx, &profile, now)?;
+            let left = state::leave(tx, chat)?;
+            Ok::<_, DbError>((left, split(view(tx, &visitor))?))
+        });
+        let (left, seen) = written.await?;
+        self.note_left(left.as_ref());
+        Ok(seen)
+    }
+
+    /// Reads without ending what the chat waits for.
+    pub async fn peek<T>(
+        &self,
+        view: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
+    ) -> Result<T, DbError>
+    where
+        T: Send + 'static,
+    {
+        self.app.db.read(view).await
+    }
+
+    /// Changes the shop: visitor, use case, conversation state and the mark that this update has
+    /// had its effect are one transaction. A refusal undoes the use case and keeps the mark.
+    pub async fn act<T, R>(
+        &self,
+        use_case: impl Fn(&mut Tx<'_>, &Visitor) -> Result<T, UseCaseError<R>> + Send + 'static,
+    ) -> Result<Result<T, R>, DbError>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let (profile, now) = (self.profile.clone(), self.now.timestamp());
+        let (bot, update) = (self.app.me.id, self.update);
+        let written = self.app.db.write(move |tx| {
+            let visitor = access::visitor(tx, &profile, now)?;
+            let outcome = tx.attempt(|tx| use_case(tx, &visitor))?;
+            let outcome = split(outcome)?;
+            inbox::mark_applied(tx, bot, update, now)?;
+            Ok::<_, DbError>(outcome)
+        });
+        let outcome = written.await?;
+        self.is_applied.store(true, Ordering::Relaxed);
+        Ok(outcome)
+    }
+
+    /// Remembers that the share-contact keyboard has to go, when it was shown.
+    pub fn note_left(&self, left: Option<&State>) {
+        if let Some(State::CheckoutPhone { .. }) = left {
+            self.left_contact_keyboard.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Refusals are for the customer, failures for the runner.
+fn split<T, R>(result: Result<T, UseCaseError<R>>) -> Result<Result<T, R>, DbError> {
+    match result {
+        Ok(value) => Ok(Ok(value)),
+        Err(UseCaseError::Refused(refusal)) => Ok(Err(refusal)),
+        Err(UseCaseError::Db(error)) => Err(error),
+    }
+}

@@ -1,0 +1,119 @@
+//! The screens of the order history, and what customers are told of their orders.
+
+use chrono_tz::Tz;
+
+use crate::{
+    bot::{
+        button::Button,
+        checkout::view::{subtotal, within},
+        screen::{Key, Screen, cut, pager},
+    },
+    domain::{
+        id::OrderId,
+        order::{Order, OrderLine, OrderStatus, OrderSummary},
+        page::Page,
+    },
+    i18n::{Html, Lang, When},
+};
+
+/// Characters of a name in a line.
+const NAME: usize = 60;
+
+/// A page of the history.
+pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Screen {
+    if page.items.is_empty() {
+        return Screen::text(lang.orders_empty());
+    }
+    let mut text = vec![lang.orders_title()];
+    let mut rows = Vec::new();
+    for order in &page.items {
+        let date = lang.date(When(order.placed_at, timezone));
+        text.push(lang.orders_line(
+            &order.number,
+            &lang.status(order.status),
+            &date,
+            order.total,
+        ));
+        let label = lang.button_order(&order.number, order.total);
+        rows.push(vec![Key::new(label, Button::Order { order: order.id })]);
+    }
+    let button = |from| Button::Orders { from: Some(from) };
+    rows.extend(pager(
+        lang,
+        page.previous.map(button),
+        page.next.map(button),
+    ));
+    Screen::new(Html::paragraphs(text), rows)
+}
+
+/// An order, for its customer.
+pub fn detail(lang: Lang, timezone: Tz, order: &Order) -> Screen {
+    let back = Key::new(lang.button_back_to_orders(), Button::Orders { from: None });
+    Screen::new(
+        Html::paragraphs([header(lang, timezone, order), contents(lang, order)]),
+        vec![vec![back]],
+    )
+}
+
+/// Number, time and status.
+pub fn header(lang: Lang, timezone: Tz, order: &Order) -> Html {
+    lang.order_header(
+        &order.number,
+        When(order.placed_at, timezone),
+        &lang.status(order.status),
+    )
+}
+
+/// Destination, lines and sums.
+pub fn contents(lang: Lang, order: &Order) -> Html {
+    let kind = lang.delivery_kind(order.delivery_kind);
+    let destination = if order.delivery_kind.is_pickup() {
+        lang.order_pickup(&kind, &order.address)
+    } else {
+        lang.order_courier(&kind, &order.address)
+    };
+    let lines = within(
+        &order.lines,
+        |item| line(lang, item),
+        |count| lang.order_more_lines(count),
+    );
+    let mut sums = Vec::new();
+    if order.fee.minor() > 0 {
+        sums.push(lang.order_fee(order.fee));
+    }
+    sums.push(lang.order_total(order.total));
+    Html::paragraphs([destination, lines, Html::lines(sums)])
+}
+
+fn line(lang: Lang, line: &OrderLine) -> Html {
+    let (name, units) = (cut(&line.name, NAME), line.quantity.get());
+    let sum = subtotal(line.subtotal(), line.price);
+    if line.is_listed {
+        lang.order_line(&name, units, line.price, sum)
+    } else {
+        lang.order_line_unlisted(&name, units, line.price, sum)
+    }
+}
+
+/// What a customer reads when their order moved on; nothing for a new one.
+pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
+    let number = &order.number;
+    let text = match status {
+        OrderStatus::Pending => return None,
+        OrderStatus::Processing => lang.notice_processing(number),
+        OrderStatus::PickupReady => lang.notice_pickup_ready(number, &order.address),
+        OrderStatus::Shipped => lang.notice_shipped(number),
+        OrderStatus::Paid => lang.notice_paid(number),
+        OrderStatus::Completed => lang.notice_completed(number),
+        OrderStatus::Cancelled => lang.notice_cancelled(number),
+        OrderStatus::Refunded => lang.notice_refunded(number),
+        OrderStatus::Failed => lang.notice_failed(number),
+    };
+    Some(Screen::new(
+        text,
+        vec![vec![Key::new(
+            number.as_str(),
+            Button::Order { order: order.id },
+        )]],
+    ))
+}

@@ -1,0 +1,245 @@
+//! Delivers what the outbox holds: in order per chat, at Telegram's pace, each
+//! until it is sent or refused for good. No chat holds up another.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    num::NonZeroU32,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use chrono::Utc;
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::{sync::watch, time::sleep};
+use tracing::{debug, error, warn};
+
+use crate::{
+    db::DbError,
+    domain::id::TelegramId,
+    i18n::Lang,
+    shop::{
+        UseCaseError,
+        access::Admin,
+        orders::{self, UnknownOrder},
+    },
+    store::outbox::{self, Entry, Notice},
+};
+
+use super::{
+    admin,
+    api::ApiError,
+    context::App,
+    orders as history,
+    screen::{self, Screen},
+};
+
+/// Messages loaded at a time, and held in memory at most twice that.
+const BATCH: usize = 200;
+/// Looked at even when nobody rang.
+const ROUND: Duration = Duration::from_secs(30);
+/// Telegram's pace over all chats and within one (Bots FAQ: 30 and 1 a second).
+const PER_SECOND: NonZeroU32 = NonZeroU32::new(25).expect("not zero");
+const PER_CHAT_BURST: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
+/// The longest pause between attempts while Telegram is unreachable.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// Settled messages are kept this long for whoever looks into the file.
+const KEEP_SECONDS: i64 = 30 * 24 * 3600;
+
+/// The worker that delivers the outbox.
+#[derive(Debug)]
+pub struct Outbox {
+    app: Arc<App>,
+    chats: Mutex<HashMap<TelegramId, VecDeque<Entry>>>,
+    all: DefaultDirectRateLimiter,
+    each: DefaultKeyedRateLimiter<i64>,
+}
+
+impl Outbox {
+    /// Makes the worker.
+    pub fn new(app: Arc<App>) -> Arc<Self> {
+        Arc::new(Self {
+            app,
+            chats: Mutex::default(),
+            all: RateLimiter::direct(Quota::per_second(PER_SECOND)),
+            each: RateLimiter::keyed(
+                Quota::per_second(NonZeroU32::MIN).allow_burst(PER_CHAT_BURST),
+            ),
+        })
+    }
+
+    /// Delivers until `stop` says so; what is under way then is sent again at the next start.
+    pub async fn serve(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        self.prune().await;
+        let mut loaded = 0;
+        loop {
+            match self.load(&mut loaded).await {
+                Ok(true) => continue,
+                Ok(false) => self.each.retain_recent(),
+                Err(error) => error!(%error, "outbox not read"),
+            }
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = self.app.outbox_bell.notified() => {}
+                () = sleep(ROUND) => {}
+            }
+        }
+    }
+
+    /// Hands out the next messages; whether there may be more.
+    async fn load(self: &Arc<Self>, loaded: &mut i64) -> Result<bool, DbError> {
+        if self.chats().values().map(VecDeque::len).sum::<usize>() > BATCH {
+            return Ok(false);
+        }
+        let after = *loaded;
+        let entries = self
+            .app
+            .db
+            .read(move |tx| outbox::waiting(tx, after, BATCH))
+            .await?;
+        let is_full = entries.len() == BATCH;
+        for entry in entries {
+            *loaded = entry.id;
+            let chat = entry.chat;
+            let mut chats = self.chats();
+            if let Some(queue) = chats.get_mut(&chat) {
+                queue.push_back(entry);
+                continue;
+            }
+            chats.insert(chat, VecDeque::from([entry]));
+            drop(chats);
+            tokio::spawn(Arc::clone(self).serve_chat(chat));
+        }
+        Ok(is_full)
+    }
+
+    async fn serve_chat(self: Arc<Self>, chat: TelegramId) {
+        while let Some(entry) = self.next(chat) {
+            self.deliver(&entry).await;
+        }
+        // There may be more than fitted into memory.
+        self.app.outbox_bell.notify_one();
+    }
+
+    fn next(&self, chat: TelegramId) -> Option<Entry> {
+        let mut chats = self.chats();
+        let entry = chats.get_mut(&chat).and_then(VecDeque::pop_front);
+        if entry.is_none() {
+            chats.remove(&chat);
+        }
+        entry
+    }
+
+    fn chats(&self) -> MutexGuard<'_, HashMap<TelegramId, VecDeque<Entry>>> {
+        self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a message until Telegram has taken or refused it.
+    async fn deliver(&self, entry: &Entry) {
+        let mut pause = Duration::from_secs(1);
+        loop {
+            let wait = match self.attempt(entry).await {
+                Ok(()) => return self.settle(entry, outbox::mark_sent).await,
+                Err(Trouble::Api(ApiError::RetryAfter(wait))) => wait,
+                Err(Trouble::Api(ApiError::Refused { code, description })) => {
+                    warn!(chat.id = %entry.chat, outbox.id = entry.id, code, description, "message refused for good");
+                    return self.settle(entry, outbox::mark_refused).await;
+                }
+                Err(Trouble::Api(ApiError::Unreachable(problem))) => {
+                    debug!(chat.id = %entry.chat, problem, "message not sent, trying again");
+                    pause
+                }
+                Err(Trouble::Db(error)) => {
+                    error!(%error, "message not written, trying again");
+                    pause
+                }
+            };
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            let (id, now) = (entry.id, Utc::now().timestamp());
+            if let Err(error) = self
+                .app
+                .db
+                .write(move |tx| outbox::count_attempt(tx, id, now))
+                .await
+            {
+                debug!(%error, "attempt not counted");
+            }
+            sleep(wait).await;
+        }
+    }
+
+    async fn attempt(&self, entry: &Entry) -> Result<(), Trouble> {
+        let Some(screen) = self.write(entry.notice).await? else {
+            return Ok(());
+        };
+        self.each.until_key_ready(&entry.chat.get()).await;
+        self.all.until_ready().await;
+        Ok(self
+            .app
+            .api
+            .call(&screen::message(entry.chat, &screen))
+            .await?)
+    }
+
+    /// Finds the words for a notice; `None` when there is nothing to say.
+    async fn write(&self, notice: Notice) -> Result<Option<Screen>, DbError> {
+        let lang: Lang = self.app.language;
+        let (Notice::NewOrder(id) | Notice::StatusChanged(id, _)) = notice;
+        let order = self
+            .app
+            .db
+            .read(move |tx| orders::inspect(tx, &Admin::operator(), id))
+            .await;
+        let order = match order {
+            Ok(order) => order,
+            Err(UseCaseError::Refused(UnknownOrder)) => return Ok(None),
+            Err(UseCaseError::Db(error)) => return Err(error),
+        };
+        Ok(match notice {
+            Notice::NewOrder(_) => Some(admin::view::new_order(lang, &order)),
+            Notice::StatusChanged(_, status) => history::view::moved(lang, &order, status),
+        })
+    }
+
+    /// Writes down what became of a message. Until that succeeds it is not sent again either:
+    /// better a mark too late than a message twice.
+    async fn settle(
+        &self,
+        entry: &Entry,
+        mark: fn(&mut crate::db::Tx<'_>, i64, i64) -> Result<(), DbError>,
+    ) {
+        let id = entry.id;
+        for _ in 0..5 {
+            let now = Utc::now().timestamp();
+            match self.app.db.write(move |tx| mark(tx, id, now)).await {
+                Ok(()) => return,
+                Err(error) => error!(%error, outbox.id = id, "message sent but not marked"),
+            }
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn prune(&self) {
+        let before = Utc::now().timestamp() - KEEP_SECONDS;
+        if let Err(error) = self.app.db.write(move |tx| outbox::prune(tx, before)).await {
+            warn!(%error, "old messages not forgotten");
+        }
+    }
+}
+
+/// Why a message has not been sent.
+enum Trouble {
+    Api(ApiError),
+    Db(DbError),
+}
+
+impl From<ApiError> for Trouble {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<DbError> for Trouble {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}

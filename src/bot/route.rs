@@ -1,0 +1,309 @@
+//! Which handler answers what: one `match` over every command, button and
+//! question, so that the compiler knows when one has no answer.
+
+use crate::{
+    db::DbError,
+    domain::{
+        catalog::Place,
+        delivery::Way,
+        id::{CartLineId, CheckoutId, VariantId},
+    },
+    i18n::Html,
+    shop::{UseCaseError, access, checkout as checkouts},
+};
+
+use super::{
+    admin,
+    button::Button,
+    cart, catalog, checkout,
+    command::Command,
+    context::Context,
+    incoming::What,
+    orders, profile,
+    screen::{Answer, Key, Keyboard, Reply, Screen},
+    state::{self, State},
+};
+
+/// Handles an update: its effect, and what is shown of it.
+pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
+    match what {
+        What::Press(data) => match Button::decode(data) {
+            Some(button) => press(context, button).await,
+            None => {
+                meet(context).await?;
+                Ok(outdated(context))
+            }
+        },
+        What::StalePress => {
+            meet(context).await?;
+            Ok(Reply::alert(context.lang.stale_message()))
+        }
+        What::Text(text) => match Command::parse(text) {
+            Some(command) => obey(context, command).await,
+            None => typed(context, text).await,
+        },
+        What::Contact { owner, number } => match waiting_for(context).await? {
+            Some(State::CheckoutPhone { checkout }) => {
+                checkout::receive_contact(context, CheckoutId::new(checkout), *owner, number).await
+            }
+            Some(state) => ask_for_text(context, &state),
+            None => catalog::home(context, Place::Start).await,
+        },
+        What::Other => match waiting_for(context).await? {
+            Some(state) => ask_for_text(context, &state),
+            None => catalog::home(context, Place::Start).await,
+        },
+    }
+}
+
+async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
+    match button {
+        Button::Home { place } => catalog::home(context, place).await,
+        Button::Category { category, place } => catalog::category(context, category, place).await,
+        Button::Product { product } => catalog::product(context, product).await,
+        Button::AddToCart { variant } => cart::add(context, variant).await,
+        Button::Cart { from } => cart::open(context, from).await,
+        Button::Increase { variant, from } => cart::increase(context, variant, from).await,
+        Button::Decrease { variant, from } => cart::decrease(context, variant, from).await,
+        Button::Remove { variant, from } => cart::remove(context, variant, from).await,
+        Button::AskQuantity { variant, from } => cart::ask_quantity(context, variant, from).await,
+        Button::Checkout {} => checkout::start(context).await,
+        Button::UseName { checkout } => checkout::use_name(context, checkout).await,
+        Button::Ways { checkout } => checkout::ways(context, checkout).await,
+        Button::ChooseCourier { checkout, option } => {
+            checkout::choose_way(context, checkout, Way::Courier(option)).await
+        }
+        Button::ChoosePoint { checkout, point } => {
+            checkout::choose_way(context, checkout, Way::Pickup(point)).await
+        }
+        Button::Confirm { checkout, revision } => {
+            checkout::confirm(context, checkout, revision).await
+        }
+        Button::CancelCheckout { checkout } => checkout::cancel(context, checkout).await,
+        Button::Cancel {} => cancel(context).await,
+        Button::Orders { from } => orders::list(context, from).await,
+        Button::Order { order } => orders::open(context, order).await,
+        Button::Profile {} => profile::open(context).await,
+        Button::EditPhone {} => profile::ask_phone(context).await,
+        Button::EditEmail {} => profile::ask_email(context).await,
+        Button::Addresses { from } => profile::addresses(context, from).await,
+        Button::AddAddress {} => profile::ask_label(context).await,
+        Button::Address { address } => profile::address(context, address).await,
+        Button::DeleteAddress { address } => profile::delete(context, address).await,
+        Button::MakeDefault { address } => profile::make_default(context, address).await,
+        Button::AdminOrders { from } => admin::orders(context, from).await,
+        Button::AdminOrder { order } => admin::order(context, order).await,
+        Button::SetStatus { order, status } => admin::advance(context, order, status).await,
+    }
+}
+
+async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
+    match command {
+        Command::Start(start) => catalog::start(context, start).await,
+        Command::Cart => cart::open(context, None).await,
+        Command::Orders => orders::list(context, None).await,
+        Command::Profile => profile::open(context).await,
+        Command::Cancel => cancel(context).await,
+        Command::Admin => admin::orders(context, None).await,
+        Command::Unknown => {
+            meet(context).await?;
+            Ok(Reply::text(context.lang.unknown_command()))
+        }
+    }
+}
+
+async fn typed(context: &Context, text: &str) -> Result<Reply, DbError> {
+    match waiting_for(context).await? {
+        None => catalog::search(context, text).await,
+        Some(state) => answer(context, state, text).await,
+    }
+}
+
+async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, DbError> {
+    match state {
+        State::CheckoutName { checkout } => {
+            checkout::receive_name(context, CheckoutId::new(checkout), text).await
+        }
+        State::CheckoutPhone { checkout } => {
+            checkout::receive_phone(context, CheckoutId::new(checkout), text).await
+        }
+        State::CheckoutAddress { checkout } => {
+            checkout::receive_address(context, CheckoutId::new(checkout), text).await
+        }
+        State::Quantity { variant, from } => {
+            cart::receive_quantity(
+                context,
+                VariantId::new(variant),
+                from.map(CartLineId::new),
+                text,
+            )
+            .await
+        }
+        State::ProfilePhone => profile::receive_phone(context, text).await,
+        State::ProfileEmail => profile::receive_email(context, text).await,
+        State::AddressLabel => profile::receive_label(context, text).await,
+        State::AddressText { label } => profile::receive_address(context, &label, text).await,
+    }
+}
+
+/// Shows where things stand after an update whose effect was committed before a crash: the
+/// effect is not repeated.
+pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
+    if let Some(state) = waiting_for(context).await? {
+        return ask(context, state).await;
+    }
+    let What::Press(data) = what else {
+        return where_it_stands(context).await;
+    };
+    match Button::decode(data) {
+        Some(
+            Button::Increase { from, .. }
+            | Button::Decrease { from, .. }
+            | Button::Remove { from, .. }
+            | Button::AskQuantity { from, .. },
+        ) => cart::open(context, from).await,
+        Some(Button::AddToCart { .. } | Button::Cancel {}) => Ok(Reply::answer(Answer::Silent)),
+        Some(Button::CancelCheckout { .. }) => cart::open(context, None).await,
+        Some(
+            Button::UseName { .. } | Button::ChooseCourier { .. } | Button::ChoosePoint { .. },
+        ) => where_it_stands(context).await,
+        Some(Button::EditPhone {} | Button::EditEmail {}) => profile::open(context).await,
+        Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
+            profile::addresses(context, None).await
+        }
+        Some(Button::SetStatus { order, .. }) => admin::order(context, order).await,
+        // These only show, or find what they did: doing them again is showing it.
+        Some(
+            button @ (Button::Confirm { .. }
+            | Button::Checkout {}
+            | Button::Home { .. }
+            | Button::Category { .. }
+            | Button::Product { .. }
+            | Button::Cart { .. }
+            | Button::Ways { .. }
+            | Button::Orders { .. }
+            | Button::Order { .. }
+            | Button::Profile {}
+            | Button::Addresses { .. }
+            | Button::Address { .. }
+            | Button::AdminOrders { .. }
+            | Button::AdminOrder { .. }),
+        ) => press(context, button).await,
+        None => Ok(outdated(context)),
+    }
+}
+
+/// The checkout, when one is open, else the shop's front.
+async fn where_it_stands(context: &Context) -> Result<Reply, DbError> {
+    let chat = context.chat();
+    let open = context
+        .peek(move |tx| match access::customer(tx, chat)? {
+            Some(customer) => checkouts::find_open(tx, customer),
+            None => Ok(None),
+        })
+        .await?;
+    if open.is_some() {
+        checkout::start(context).await
+    } else {
+        catalog::home(context, Place::Start).await
+    }
+}
+
+/// Asks the question again that a text is awaited for.
+async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
+    match state {
+        State::CheckoutName { .. }
+        | State::CheckoutPhone { .. }
+        | State::CheckoutAddress { .. } => checkout::start(context).await,
+        State::Quantity { variant, from } => {
+            cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
+        }
+        State::ProfilePhone => profile::ask_phone(context).await,
+        State::ProfileEmail => profile::ask_email(context).await,
+        State::AddressLabel => profile::ask_label(context).await,
+        State::AddressText { label } => profile::receive_label(context, &label).await,
+    }
+}
+
+/// `/cancel` and the Cancel button: ends the question, or the checkout that is open.
+async fn cancel(context: &Context) -> Result<Reply, DbError> {
+    let chat = context.chat();
+    let ended = context
+        .act(move |tx, visitor| {
+            let left = state::leave(tx, chat)?;
+            let is_checkout = left.as_ref().is_none_or(|left| left.checkout().is_some());
+            let abandoned = is_checkout && checkouts::cancel(tx, visitor.customer.id)?;
+            Ok::<_, UseCaseError<()>>((left, abandoned))
+        })
+        .await?;
+    let lang = context.lang;
+    Ok(match ended {
+        Ok((Some(State::CheckoutPhone { .. }), _)) => {
+            Reply::screen(checkout::view::cancelled(lang)).after(Screen {
+                text: lang.cancelled(),
+                keyboard: Keyboard::Letters,
+            })
+        }
+        Ok((_, true)) => Reply::screen(checkout::view::cancelled(lang)),
+        Ok((Some(_), false)) => Reply::text(lang.cancelled()),
+        Ok((None, false)) | Err(()) if context.origin.press.is_some() => {
+            Reply::alert(lang.nothing_active_alert())
+        }
+        Ok((None, false)) | Err(()) => Reply::text(lang.nothing_active()),
+    })
+}
+
+/// What somebody who is no administrator sees of the administrators' side: nothing.
+pub fn stranger(context: &Context) -> Reply {
+    if context.origin.press.is_some() {
+        outdated(context)
+    } else {
+        Reply::text(context.lang.unknown_command())
+    }
+}
+
+/// A button of another release: it says so, and its message gets a button that works.
+fn outdated(context: &Context) -> Reply {
+    let home = Key::new(
+        context.lang.button_home(),
+        Button::Home {
+            place: Place::Start,
+        },
+    );
+    Reply {
+        answer: Answer::Alert(context.lang.outdated_button()),
+        before: None,
+        screen: Some(Screen::new(Html::default(), vec![vec![home]])),
+        keeps_text: true,
+    }
+}
+
+/// Anything but text while a text is awaited.
+fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
+    let text = context.lang.checkout_text_blank();
+    Ok(match state {
+        State::CheckoutPhone { .. } => Reply::screen(checkout::view::ask_phone(context.lang, text)),
+        _ => Reply::text(text),
+    })
+}
+
+async fn waiting_for(context: &Context) -> Result<Option<State>, DbError> {
+    let chat = context.chat();
+    context.peek(move |tx| state::get(tx, chat)).await
+}
+
+/// Registers whoever writes for the first time, and changes nothing else.
+async fn meet(context: &Context) -> Result<(), DbError> {
+    let profile = context.profile.clone();
+    if context
+        .peek(move |tx| access::known(tx, &profile))
+        .await?
+        .is_none()
+    {
+        context
+            .act(|_, _| Ok::<_, UseCaseError<()>>(()))
+            .await?
+            .ok();
+    }
+    Ok(())
+}

@@ -1,0 +1,507 @@
+//! Takes updates over from Telegram and has each handled exactly once.
+//!
+//! Every update is committed to the inbox before it is acknowledged. Each chat
+//! has a queue of its own, handled in order; no chat waits for another. The
+//! transaction of an update's effect marks it as applied, so that after a
+//! crash an unmarked one is handled and a marked one only shown.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::Utc;
+use futures::FutureExt;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tokio::{
+    sync::{Notify, watch},
+    time::sleep,
+};
+use tracing::{debug, error, info, warn};
+
+use crate::{
+    db::DbError,
+    domain::id::TelegramId,
+    store::inbox::{self, Entry},
+};
+
+use super::{
+    api::ApiError,
+    context::{App, Context},
+    incoming::{self, Incoming},
+    route,
+    screen::{self, Answer, Answered, Keyboard, Reply, Screen},
+};
+
+/// How long Telegram holds a poll open while nothing happens.
+const POLL: Duration = Duration::from_secs(25);
+/// Updates of one chat that wait at most; what comes on top is answered "slow down".
+const PER_CHAT: usize = 64;
+/// Updates that wait in all before no more are fetched.
+const WAITING: usize = 8192;
+/// A press is answered after this long, whatever its screen still needs.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Attempts before an update is given up with an apology.
+const ATTEMPTS: u32 = 3;
+/// Finished updates are forgotten with the next batch, or after this long without one.
+const FORGET_AFTER: Duration = Duration::from_secs(1);
+/// What is awaited of running handlers when the shop closes.
+const DRAIN: Duration = Duration::from_secs(10);
+/// The kinds of update the shop handles.
+const ALLOWED: &[&str] = &["message", "callback_query"];
+
+/// Why serving ended on its own.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The token was revoked.
+    #[error("Telegram refused the token")]
+    TokenRefused,
+    /// The database failed at start.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Serves the shop's chats.
+#[derive(Debug)]
+pub struct Runner {
+    app: Arc<App>,
+    chats: Mutex<Chats>,
+    /// Wakes whoever waits for queues to change.
+    settled: Notify,
+    /// Rung when there is something to forget.
+    finished: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Chats {
+    /// Waiting updates of every chat that is being handled.
+    queues: HashMap<TelegramId, VecDeque<Job>>,
+    waiting: usize,
+    /// Chats told to slow down since their queue was last empty.
+    flooding: HashMap<TelegramId, usize>,
+    /// Updates that are done and can be forgotten.
+    finished: Vec<i64>,
+}
+
+#[derive(Debug)]
+struct Job {
+    entry: Entry,
+    incoming: Incoming,
+}
+
+/// Only what is needed to file an update; the rest is read when its turn comes.
+#[derive(Deserialize)]
+struct Head {
+    update_id: i64,
+}
+
+impl Runner {
+    /// Makes a runner for a bot.
+    pub fn new(app: Arc<App>) -> Arc<Self> {
+        Arc::new(Self {
+            app,
+            chats: Mutex::default(),
+            settled: Notify::new(),
+            finished: Notify::new(),
+        })
+    }
+
+    /// Serves until `stop` says so, then lets running handlers finish.
+    ///
+    /// # Errors
+    /// When the token is refused, or the inbox cannot be read at start.
+    pub async fn serve(self: &Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), RunError> {
+        let bot = self.app.me.id;
+        let (mut next, left_over) = self
+            .app
+            .db
+            .read(move |tx| {
+                Ok::<_, DbError>((inbox::next_update(tx, bot)?, inbox::unfinished(tx, bot)?))
+            })
+            .await?;
+        if !left_over.is_empty() {
+            info!(
+                updates = left_over.len(),
+                "going on with updates of the last run"
+            );
+        }
+        self.enqueue(left_over);
+        let forgetting = tokio::spawn(Arc::clone(self).forget_when_idle());
+        let outcome = loop {
+            tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => break Ok(()),
+                polled = self.poll(&mut next) => if let Err(error) = polled {
+                    break Err(error);
+                },
+            }
+        };
+        if tokio::time::timeout(DRAIN, self.idle()).await.is_err() {
+            warn!("some updates are still being handled; they are repeated at the next start");
+        }
+        forgetting.abort();
+        if let Err(error) = self.take_over(next, Vec::new()).await {
+            debug!(%error, "finished updates not forgotten");
+        }
+        outcome
+    }
+
+    /// Waits until nothing is being handled.
+    pub async fn idle(&self) {
+        self.settle(|chats| chats.queues.is_empty()).await;
+    }
+
+    /// Waits until nothing of this chat is being handled.
+    pub async fn chat_idle(&self, chat: TelegramId) {
+        self.settle(|chats| !chats.queues.contains_key(&chat)).await;
+    }
+
+    async fn settle(&self, is_settled: impl Fn(&Chats) -> bool) {
+        loop {
+            let settled = self.settled.notified();
+            tokio::pin!(settled);
+            // Armed before the look, so that no change between the two is missed.
+            settled.as_mut().enable();
+            if is_settled(&self.chats()) {
+                return;
+            }
+            settled.await;
+        }
+    }
+
+    /// Fetches a batch, commits it to the inbox and hands it out; the next call acknowledges it.
+    async fn poll(self: &Arc<Self>, next: &mut i64) -> Result<(), RunError> {
+        self.settle(|chats| chats.waiting <= WAITING).await;
+        let batch = match self.app.api.updates(*next, POLL, ALLOWED).await {
+            Ok(batch) => batch,
+            Err(error) => return wait_out(error).await,
+        };
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (entries, after) = self.read(&batch, *next);
+        match self.take_over(after, entries).await {
+            Ok(new) => {
+                *next = after;
+                self.enqueue(new);
+            }
+            Err(error) => {
+                // Not acknowledged, so Telegram keeps it.
+                error!(%error, "updates not taken over, trying again");
+                sleep(Duration::from_secs(1)).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, batch: &[Box<RawValue>], next: i64) -> (Vec<Entry>, i64) {
+        let mut after = next;
+        let mut entries = Vec::new();
+        for raw in batch {
+            let Ok(Head { update_id }) = serde_json::from_str(raw.get()) else {
+                error!("an update without a number was skipped");
+                continue;
+            };
+            after = after.max(update_id + 1);
+            let Some(incoming) = incoming::read(raw.get()) else {
+                debug!(update.id = update_id, "update is no private conversation");
+                continue;
+            };
+            let payload = raw.get().to_owned();
+            let chat = incoming.origin.chat;
+            entries.push(Entry {
+                update: update_id,
+                chat,
+                payload,
+                is_applied: false,
+                attempts: 0,
+            });
+        }
+        // Telegram's numbering may begin anew at a lower number.
+        if let Some(Head { update_id }) = batch
+            .last()
+            .and_then(|raw| serde_json::from_str(raw.get()).ok())
+            && update_id < next
+        {
+            after = update_id + 1;
+        }
+        (self.without_floods(entries), after)
+    }
+
+    /// Drops what exceeds a chat's share; saying so, once, is the effect of those updates.
+    fn without_floods(&self, entries: Vec<Entry>) -> Vec<Entry> {
+        let mut kept = Vec::with_capacity(entries.len());
+        let mut coming: HashMap<TelegramId, usize> = HashMap::new();
+        for entry in entries {
+            let mut chats = self.chats();
+            let count = coming.entry(entry.chat).or_default();
+            let waiting = chats.queues.get(&entry.chat).map_or(0, VecDeque::len) + *count;
+            if waiting < PER_CHAT {
+                *count += 1;
+                kept.push(entry);
+                continue;
+            }
+            let dropped = chats.flooding.entry(entry.chat).or_default();
+            *dropped += 1;
+            let is_first = *dropped == 1;
+            drop(chats);
+            self.slow_down(&entry, is_first);
+        }
+        kept
+    }
+
+    fn slow_down(&self, entry: &Entry, is_first: bool) {
+        let Some(incoming) = incoming::read(&entry.payload) else {
+            return;
+        };
+        let (app, chat) = (Arc::clone(&self.app), entry.chat);
+        let lang = app.lang(&incoming.profile);
+        if is_first {
+            warn!(chat.id = %chat, "chat floods, further updates are skipped");
+        }
+        tokio::spawn(async move {
+            match incoming.origin.press {
+                Some(press) => {
+                    screen::answer_press(
+                        &app.api,
+                        &press.query,
+                        &Answer::Toast(lang.slow_down_toast()),
+                    )
+                    .await;
+                }
+                None if is_first => {
+                    screen::send(&app.api, chat, &Screen::text(lang.slow_down())).await
+                }
+                None => {}
+            }
+        });
+    }
+
+    /// Commits new updates and forgets finished ones; returns those that really are new.
+    async fn take_over(&self, next: i64, entries: Vec<Entry>) -> Result<Vec<Entry>, DbError> {
+        let finished = std::mem::take(&mut self.chats().finished);
+        if finished.is_empty() && entries.is_empty() {
+            return Ok(entries);
+        }
+        let bot = self.app.me.id;
+        let work = Arc::new((entries, finished));
+        let shared = Arc::clone(&work);
+        let now = Utc::now().timestamp();
+        let written = self
+            .app
+            .db
+            .write(move |tx| {
+                let (entries, finished) = &*shared;
+                for update in finished {
+                    inbox::forget(tx, bot, *update)?;
+                }
+                inbox::set_next_update(tx, bot, next, now)?;
+                let mut new = Vec::with_capacity(entries.len());
+                for entry in entries {
+                    if inbox::insert(tx, bot, entry, now)? {
+                        new.push(entry.clone());
+                    }
+                }
+                Ok::<_, DbError>(new)
+            })
+            .await;
+        if written.is_err() {
+            self.chats().finished.extend_from_slice(&work.1);
+        }
+        written
+    }
+
+    async fn forget_when_idle(self: Arc<Self>) {
+        loop {
+            self.finished.notified().await;
+            sleep(FORGET_AFTER).await;
+            let finished = std::mem::take(&mut self.chats().finished);
+            if finished.is_empty() {
+                continue;
+            }
+            let bot = self.app.me.id;
+            let shared = Arc::new(finished);
+            let work = Arc::clone(&shared);
+            let forgotten = self
+                .app
+                .db
+                .write(move |tx| {
+                    work.iter()
+                        .try_for_each(|update| inbox::forget(tx, bot, *update))
+                })
+                .await;
+            if let Err(error) = forgotten {
+                debug!(%error, "finished updates not forgotten yet");
+                self.chats().finished.extend_from_slice(&shared);
+            }
+        }
+    }
+
+    fn enqueue(self: &Arc<Self>, entries: Vec<Entry>) {
+        for entry in entries {
+            let Some(incoming) = incoming::read(&entry.payload) else {
+                self.finish(entry.update);
+                continue;
+            };
+            let chat = entry.chat;
+            let job = Job { entry, incoming };
+            let mut chats = self.chats();
+            chats.waiting += 1;
+            if let Some(queue) = chats.queues.get_mut(&chat) {
+                queue.push_back(job);
+                continue;
+            }
+            chats.queues.insert(chat, VecDeque::from([job]));
+            drop(chats);
+            tokio::spawn(Arc::clone(self).serve_chat(chat));
+        }
+    }
+
+    async fn serve_chat(self: Arc<Self>, chat: TelegramId) {
+        while let Some(job) = self.next_job(chat) {
+            self.handle(job).await;
+        }
+        self.settled.notify_waiters();
+    }
+
+    /// The chat's next update; without one its queue is gone, in the same breath.
+    fn next_job(&self, chat: TelegramId) -> Option<Job> {
+        let mut chats = self.chats();
+        let job = chats.queues.get_mut(&chat).and_then(VecDeque::pop_front);
+        if job.is_some() {
+            chats.waiting -= 1;
+        } else {
+            chats.queues.remove(&chat);
+            chats.flooding.remove(&chat);
+        }
+        job
+    }
+
+    fn finish(&self, update: i64) {
+        self.chats().finished.push(update);
+        self.finished.notify_one();
+    }
+
+    fn chats(&self) -> MutexGuard<'_, Chats> {
+        // Nothing panics while holding it; were it to, the numbers in it would still be right.
+        self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Handles an update, again if need be, and in the end with an apology.
+    async fn handle(&self, job: Job) {
+        let Job {
+            mut entry,
+            incoming,
+        } = job;
+        let lang = self.app.lang(&incoming.profile);
+        while entry.attempts < ATTEMPTS {
+            let context = Context {
+                app: Arc::clone(&self.app),
+                update: entry.update,
+                origin: incoming.origin.clone(),
+                profile: incoming.profile.clone(),
+                lang,
+                now: Utc::now(),
+                is_applied: AtomicBool::new(entry.is_applied),
+                left_contact_keyboard: AtomicBool::new(false),
+            };
+            let attempt = AssertUnwindSafe(attempt(&context, &incoming))
+                .catch_unwind()
+                .await;
+            entry.is_applied = context.is_applied.load(Ordering::Relaxed);
+            let problem = match attempt {
+                Ok(Ok(())) => return self.finish(entry.update),
+                Ok(Err(error)) => error.to_string(),
+                Err(_) => "the handler panicked".to_owned(),
+            };
+            entry.attempts += 1;
+            debug!(update.id = entry.update, attempt = entry.attempts, %problem, "update not handled");
+            if entry.attempts == ATTEMPTS {
+                error!(update.id = entry.update, chat.id = %entry.chat, %problem, "update given up with an apology");
+            }
+            self.count_attempt(entry.update).await;
+            sleep(Duration::from_millis(50 << entry.attempts)).await;
+        }
+        let apology = Reply::text(lang.apology());
+        match &incoming.origin.press {
+            // The screen stays: its buttons may work the next time.
+            Some(press) => {
+                screen::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
+                screen::send(&self.app.api, entry.chat, &Screen::text(lang.apology())).await;
+            }
+            None => screen::show(&self.app.api, &incoming.origin, apology, Answered::NotYet).await,
+        }
+        self.finish(entry.update);
+    }
+
+    async fn count_attempt(&self, update: i64) {
+        let (bot, now) = (self.app.me.id, Utc::now().timestamp());
+        if let Err(error) = self
+            .app
+            .db
+            .write(move |tx| inbox::count_attempt(tx, bot, update, now))
+            .await
+        {
+            debug!(%error, "attempt not counted");
+        }
+    }
+}
+
+/// Handles an update once: effect, commit, screen.
+async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> {
+    let is_replay = context.is_applied.load(Ordering::Relaxed);
+    let handling = async {
+        if is_replay {
+            route::present(context, &incoming.what).await
+        } else {
+            route::handle(context, &incoming.what).await
+        }
+    };
+    tokio::pin!(handling);
+    let (reply, answered) = match &context.origin.press {
+        None => (handling.await?, Answered::NotYet),
+        Some(press) => tokio::select! {
+            reply = &mut handling => (reply?, Answered::NotYet),
+            () = sleep(PATIENCE) => {
+                screen::answer_press(&context.app.api, &press.query, &Answer::Silent).await;
+                (handling.await?, Answered::Early)
+            }
+        },
+    };
+    let reply = if context.left_contact_keyboard.load(Ordering::Relaxed) && reply.before.is_none() {
+        reply.after(Screen {
+            text: context.lang.checkout_paused(),
+            keyboard: Keyboard::Letters,
+        })
+    } else {
+        reply
+    };
+    screen::show(&context.app.api, &context.origin, reply, answered).await;
+    Ok(())
+}
+
+/// Waits before the next poll as the failure asks; only a refused token is the end.
+async fn wait_out(error: ApiError) -> Result<(), RunError> {
+    let wait = match &error {
+        ApiError::Refused {
+            code: 401 | 404, ..
+        } => return Err(RunError::TokenRefused),
+        ApiError::RetryAfter(wait) => *wait,
+        ApiError::Refused { code: 409, .. } => {
+            warn!(%error, "another program fetches this bot's updates; stop it");
+            Duration::from_secs(3)
+        }
+        ApiError::Refused { .. } | ApiError::Unreachable(_) => {
+            warn!(%error, "updates not fetched, trying again");
+            Duration::from_secs(1)
+        }
+    };
+    sleep(wait).await;
+    Ok(())
+}

@@ -1,0 +1,308 @@
+//! The command line: what there is to say, and how it ends.
+
+mod admin;
+mod demo;
+mod migrate;
+mod run;
+pub mod seed;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    config::{BotArgs, DatabaseArgs, LogArgs, ShopArgs, TokenError},
+    db::{Db, DbError},
+    domain::{id::TelegramId, money::Currency},
+    shop::{
+        Shop, UseCaseError,
+        access::Admin,
+        seeding::StockPolicy,
+        setup::{self, SetupRefusal, Wishes},
+    },
+    telemetry,
+};
+
+/// A complete shop inside Telegram: one binary, one database file.
+///
+/// Exit codes: 0 clean end, 1 failure, 2 usage or configuration, 3 token
+/// refused, 4 database in use, 5 database from a newer release, 6 bad input file.
+#[derive(Debug, Parser)]
+#[command(name = "ecombot", version, after_help = "Example: ecombot demo")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the shop: fetches updates from Telegram and answers them
+    #[command(
+        after_help = "Example: ECOMBOT_TOKEN=123456789:AA… ecombot run --admins 42 --currency EUR"
+    )]
+    Run {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[command(flatten)]
+        bot: BotArgs,
+        #[command(flatten)]
+        shop: ShopArgs,
+        #[command(flatten)]
+        log: LogArgs,
+    },
+    /// Plays a purchase in an example shop: no token, no file, no network
+    #[command(after_help = "Example: ecombot demo")]
+    Demo {
+        #[command(flatten)]
+        log: DemoLogArgs,
+    },
+    /// Brings the database to this release's schema
+    #[command(after_help = "Example: ecombot migrate --status")]
+    Migrate {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Only lists which migrations are applied and which are pending
+        #[arg(long)]
+        status: bool,
+    },
+    /// Loads categories, products and delivery from a file; twice changes nothing
+    #[command(after_help = "Example: ecombot seed examples/catalog.json")]
+    Seed {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// The catalogue, as JSON
+        file: PathBuf,
+        /// Sets the stock of products that exist already, too
+        #[arg(long)]
+        set_stock: bool,
+        /// Currency of the prices, an ISO 4217 code [default: the shop's, else USD]
+        #[arg(long, env = "ECOMBOT_CURRENCY", value_name = "CODE", value_parser = <Currency as std::str::FromStr>::from_str)]
+        currency: Option<Currency>,
+    },
+    /// Lists, adds and removes administrators
+    #[command(subcommand, after_help = "Example: ecombot admin add 123456789")]
+    Admin(AdminCommand),
+}
+
+#[derive(Debug, Clone, clap::Args)]
+struct DemoLogArgs {
+    /// How much is logged to stderr
+    #[arg(long, env = "ECOMBOT_LOG_LEVEL", value_enum, default_value = "warn")]
+    log_level: telemetry::LogLevel,
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// Makes somebody an administrator; twice is once
+    #[command(after_help = "Example: ecombot admin add 123456789")]
+    Add {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Telegram user id
+        #[arg(value_parser = crate::config::telegram_id, allow_negative_numbers = true)]
+        id: TelegramId,
+    },
+    /// Lists the administrators
+    #[command(after_help = "Example: ecombot admin list")]
+    List {
+        #[command(flatten)]
+        database: DatabaseArgs,
+    },
+    /// Takes somebody's rights away
+    #[command(after_help = "Example: ecombot admin remove 123456789")]
+    Remove {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Telegram user id
+        #[arg(value_parser = crate::config::telegram_id, allow_negative_numbers = true)]
+        id: TelegramId,
+        /// Removes even the last administrator
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+/// Why a command ended badly, and with which exit code.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// Anything without a code of its own.
+    #[error("{0}")]
+    Failure(String),
+    /// Usage or configuration.
+    #[error("{0}")]
+    Configuration(String),
+    /// Telegram does not know the token.
+    #[error("Telegram refused the token; copy it again from @BotFather")]
+    TokenRefused,
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// A catalogue file.
+    #[error("{0}")]
+    BadFile(String),
+}
+
+impl CliError {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Database(DbError::Unsupported(_)) | Self::Configuration(_) => 2,
+            Self::TokenRefused => 3,
+            Self::Database(DbError::InUse(_)) => 4,
+            Self::Database(DbError::Newer { .. }) => 5,
+            Self::BadFile(_) => 6,
+            Self::Database(_) | Self::Failure(_) => 1,
+        }
+    }
+}
+
+impl From<TokenError> for CliError {
+    fn from(error: TokenError) -> Self {
+        Self::Configuration(error.to_string())
+    }
+}
+
+impl From<UseCaseError<SetupRefusal>> for CliError {
+    fn from(error: UseCaseError<SetupRefusal>) -> Self {
+        match error {
+            UseCaseError::Refused(SetupRefusal::OtherCurrency { shop, wished }) => {
+                Self::Configuration(format!(
+                    "this shop's prices or orders are in {shop}, so it cannot be run in {wished}; leave --currency out"
+                ))
+            }
+            UseCaseError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failure(error.to_string())
+    }
+}
+
+/// Parses the command line, does what it says and returns the exit code.
+#[expect(
+    clippy::print_stderr,
+    reason = "the one error line of a command, perhaps without any logging"
+)]
+pub fn run() -> ExitCode {
+    // Usage errors end here, with exit code 2.
+    let cli = Cli::parse();
+    match execute(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("ecombot: {error}");
+            ExitCode::from(error.code())
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let outcome = runtime.block_on(async {
+        match command {
+            Command::Run {
+                database,
+                bot,
+                shop,
+                log,
+            } => run::run(&database, &bot, &shop, &log).await,
+            Command::Demo { log } => demo::run(log.log_level).await,
+            Command::Migrate { database, status } => migrate::run(&database, status),
+            Command::Seed {
+                database,
+                file,
+                set_stock,
+                currency,
+            } => {
+                let policy = if set_stock {
+                    StockPolicy::Overwrite
+                } else {
+                    StockPolicy::OnlyNew
+                };
+                seed_shop(&database, &file, currency, policy).await
+            }
+            Command::Admin(AdminCommand::Add { database, id }) => admin::add(&database, id).await,
+            Command::Admin(AdminCommand::List { database }) => admin::list(&database).await,
+            Command::Admin(AdminCommand::Remove {
+                database,
+                id,
+                force,
+            }) => admin::remove(&database, id, force).await,
+        }
+    });
+    // A long poll under way is not waited for.
+    runtime.shutdown_background();
+    outcome
+}
+
+/// Loads a catalogue file; the whole file is checked before anything is written.
+async fn seed_shop(
+    database: &DatabaseArgs,
+    file: &Path,
+    currency: Option<Currency>,
+    policy: StockPolicy,
+) -> Result<(), CliError> {
+    let db = Db::open(&database.database)?;
+    let wished = currency;
+    let settled = db.read(move |tx| setup::currency(tx)).await?;
+    let likely = wished.or(settled).unwrap_or(Currency::USD);
+    let catalogue = seed::Catalogue::load(file, likely)
+        .map_err(|error| CliError::BadFile(error.to_string()))?;
+    let wishes = Wishes {
+        currency,
+        ..Wishes::default()
+    };
+    let now = chrono::Utc::now().timestamp();
+    let currency = db
+        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
+        .await?;
+    // The time zone and the prefix matter to orders only.
+    let shop = Shop {
+        currency,
+        timezone: chrono_tz::Tz::UTC,
+        order_prefix: String::new(),
+    };
+    let report = seed::apply(&db, &shop, &catalogue, policy, seed::Progress::Bar)
+        .await
+        .map_err(|error| CliError::Failure(error.to_string()))?;
+    say(report);
+    db.close().await;
+    Ok(())
+}
+
+/// Prints a line for the person at the shell.
+#[expect(clippy::print_stdout, reason = "what a command was asked for")]
+fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        fn check(command: &clap::Command) {
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(help.starts_with("Example: "), "{}", command.get_name());
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+}

@@ -1,0 +1,72 @@
+//! `ecombot admin`: who administers the shop.
+
+use chrono::Utc;
+
+use crate::{
+    config::DatabaseArgs,
+    db::Db,
+    domain::id::TelegramId,
+    shop::{
+        UseCaseError,
+        access::{self, Admin, LastAdmin, RemoveRefusal},
+    },
+};
+
+use super::{CliError, say};
+
+/// Adds an administrator.
+pub(super) async fn add(database: &DatabaseArgs, id: TelegramId) -> Result<(), CliError> {
+    let db = Db::open(&database.database)?;
+    let now = Utc::now().timestamp();
+    db.write(move |tx| access::add_admin(tx, &Admin::operator(), id, now))
+        .await?;
+    say(format_args!(
+        "{id} is an administrator; /admin works in their chat with the bot"
+    ));
+    db.close().await;
+    Ok(())
+}
+
+/// Lists the administrators, one id a line.
+pub(super) async fn list(database: &DatabaseArgs) -> Result<(), CliError> {
+    let db = Db::open(&database.database)?;
+    let admins = db
+        .read(|tx| access::all_admins(tx, &Admin::operator()))
+        .await?;
+    for admin in admins {
+        say(admin);
+    }
+    db.close().await;
+    Ok(())
+}
+
+/// Removes an administrator.
+pub(super) async fn remove(
+    database: &DatabaseArgs,
+    id: TelegramId,
+    force: bool,
+) -> Result<(), CliError> {
+    let db = Db::open(&database.database)?;
+    let last = if force {
+        LastAdmin::MayGo
+    } else {
+        LastAdmin::Keep
+    };
+    let removed: Result<(), UseCaseError<RemoveRefusal>> = db
+        .write(move |tx| access::remove_admin(tx, &Admin::operator(), id, last))
+        .await;
+    match removed {
+        Ok(()) => say(format_args!("{id} is no longer an administrator")),
+        Err(UseCaseError::Refused(RemoveRefusal::Unknown)) => {
+            say(format_args!("{id} is no administrator; nothing changed"));
+        }
+        Err(UseCaseError::Refused(RemoveRefusal::Last)) => {
+            return Err(CliError::Failure(format!(
+                "{id} is the last administrator; add another one first, or repeat with --force"
+            )));
+        }
+        Err(UseCaseError::Db(error)) => return Err(error.into()),
+    }
+    db.close().await;
+    Ok(())
+}

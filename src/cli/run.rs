@@ -1,0 +1,164 @@
+//! `ecombot run`: wires configuration, database, Telegram, runner and outbox, and closes them in order.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::Utc;
+use tokio::{
+    signal,
+    sync::{Notify, watch},
+    time::sleep,
+};
+use tracing::{info, warn};
+
+use crate::{
+    bot::{
+        api::{Api, ApiError, Me},
+        context::App,
+        menu,
+        outbox::Outbox,
+        runner::{RunError, Runner},
+    },
+    config::{BotArgs, DatabaseArgs, LogArgs, OnOff, ShopArgs},
+    db::Db,
+    i18n::Lang,
+    shop::{
+        Shop,
+        access::Admin,
+        setup::{self, CourierMode, Wishes},
+    },
+    telemetry,
+};
+
+use super::CliError;
+
+/// Runs the shop until a signal ends it.
+pub(super) async fn run(
+    database: &DatabaseArgs,
+    bot: &BotArgs,
+    shop: &ShopArgs,
+    log: &LogArgs,
+) -> Result<(), CliError> {
+    telemetry::init(log.log_level, log.log_format)
+        .map_err(|error| CliError::Failure(error.to_string()))?;
+    let token = bot.token()?;
+    let language = Lang::from_tag(&bot.language).ok_or_else(|| {
+        let spoken: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        CliError::Configuration(format!(
+            "language '{}' is not spoken; there is {}",
+            bot.language,
+            spoken.join(", ")
+        ))
+    })?;
+    let stop = stop_on_signal()?;
+    let db = Db::open_to_serve(&database.database)?;
+    let wishes = Wishes {
+        currency: shop.currency,
+        courier: bot.delivery.map(|delivery| match delivery {
+            OnOff::On => CourierMode::On,
+            OnOff::Off => CourierMode::Off,
+        }),
+        admins: bot.admins.clone(),
+    };
+    let now = Utc::now().timestamp();
+    let currency = db
+        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
+        .await?;
+    let shop = Shop {
+        currency,
+        timezone: shop.timezone,
+        order_prefix: shop.order_prefix.clone(),
+    };
+    let api = Api::new(token.reveal(), bot.api_url.as_ref())
+        .map_err(|error| CliError::Failure(error.to_string()))?;
+    let Some(me) = introduce(&api, stop.clone()).await? else {
+        db.close().await;
+        return Ok(());
+    };
+    info!(bot = %me.username, "the shop is open: https://t.me/{}", me.username);
+    let app = Arc::new(App {
+        db: db.clone(),
+        shop,
+        api,
+        me,
+        language,
+        outbox_bell: Notify::new(),
+    });
+    let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;
+    drop(app);
+    db.close().await;
+    info!("the shop is closed");
+    served
+}
+
+/// Serves with runner and outbox until `stop` says so.
+pub(super) async fn serve(
+    app: &Arc<App>,
+    runner: &Arc<Runner>,
+    stop: watch::Receiver<bool>,
+) -> Result<(), CliError> {
+    let outbox = tokio::spawn(Outbox::new(Arc::clone(app)).serve(stop.clone()));
+    let (api, language) = (app.api.clone(), app.language);
+    // Nobody waits for the menu.
+    tokio::spawn(async move { menu::set_for_all(&api, language).await });
+    let served = runner.serve(stop).await;
+    outbox.abort();
+    served.map_err(|error| match error {
+        RunError::TokenRefused => CliError::TokenRefused,
+        RunError::Db(error) => error.into(),
+    })
+}
+
+/// Asks Telegram who the bot is and takes a webhook away; `None` when stopped meanwhile.
+async fn introduce(api: &Api, mut stop: watch::Receiver<bool>) -> Result<Option<Me>, CliError> {
+    loop {
+        let introduced = async {
+            let me = api.me().await?;
+            // Pending updates stay: `drop_pending_updates` is not asked for.
+            api.call(&teloxide::payloads::DeleteWebhook::new()).await?;
+            Ok::<_, ApiError>(me)
+        };
+        let error = tokio::select! {
+            introduced = introduced => match introduced {
+                Ok(me) => return Ok(Some(me)),
+                Err(error) => error,
+            },
+            _ = stop.wait_for(|stop| *stop) => return Ok(None),
+        };
+        let wait = match &error {
+            ApiError::Refused {
+                code: 401 | 404, ..
+            } => return Err(CliError::TokenRefused),
+            ApiError::RetryAfter(wait) => *wait,
+            ApiError::Refused { .. } | ApiError::Unreachable(_) => Duration::from_secs(2),
+        };
+        warn!(%error, "Telegram does not answer yet, trying again");
+        tokio::select! {
+            () = sleep(wait) => {}
+            _ = stop.wait_for(|stop| *stop) => return Ok(None),
+        }
+    }
+}
+
+/// A flag that SIGTERM and ctrl-C raise.
+fn stop_on_signal() -> Result<watch::Receiver<bool>, CliError> {
+    let (raise, stop) = watch::channel(false);
+    #[cfg(unix)]
+    let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    tokio::spawn(async move {
+        #[cfg(unix)]
+        let told = async {
+            tokio::select! {
+                interrupted = signal::ctrl_c() => interrupted,
+                _ = terminated.recv() => Ok(()),
+            }
+        };
+        #[cfg(not(unix))]
+        let told = signal::ctrl_c();
+        match told.await {
+            Ok(()) => info!("closing the shop"),
+            Err(error) => warn!(%error, "signals cannot be watched; closing the shop"),
+        }
+        raise.send_replace(true);
+    });
+    Ok(stop)
+}

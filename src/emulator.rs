@@ -1,0 +1,54 @@
+//! A local, strict emulator of the Telegram Bot API server, for tests and for the demo.
+//!
+//! A bot is pointed at [`Server::url`] and never knows. It talks HTTP and JSON only, so what is
+//! checked is what the bot really sends; limits, refusals and their wording are those of the real
+//! server. Time, failures and people are in the hands of the test:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use ecombot::emulator::{Fault, Server};
+//!
+//! let server = Server::start("127.0.0.1:0").await?;
+//! server.register_bot("42:TEST", "shop_bot");
+//! // … start the bot against server.url() …
+//! let customer = server.user("Ada");
+//! customer.send("/start");
+//! customer.wait_for(|chat| chat.iter().any(|message| message.from_bot)).await?;
+//! server.fail_next("sendMessage", Fault::TooManyRequests { retry_after: 1 });
+//! let update = customer.press("Catalogue")?;
+//! customer.answered(update).await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Deliberately absent: groups, channels, inline mode, payments, Markdown, files other than photos,
+//! entities other than commands found in plain text, and the delivery of updates to webhooks. What
+//! is absent but exists on Telegram is refused with 501 or as an unknown method, never accepted.
+
+mod act;
+mod chat;
+mod entity;
+mod error;
+mod fault;
+mod file;
+mod html;
+mod http;
+mod keyboard;
+mod link;
+mod methods;
+mod params;
+mod polling;
+mod server;
+mod telegram;
+mod update;
+mod user;
+mod view;
+
+pub use self::chat::{Answer, Contact};
+pub use self::error::ApiError;
+pub use self::fault::Fault;
+pub use self::methods::commands::MenuCommand;
+pub use self::server::Server;
+pub use self::telegram::{Call, Profile};
+pub use self::user::{NotShown, TimedOut, User};
+pub use self::view::{ButtonView, Message, Photo};

@@ -1,0 +1,190 @@
+//! What people do: write, press, share a number, block the bot. Each act makes an update.
+
+use std::sync::Arc;
+
+use rand::Rng;
+use serde_json::{Value, json};
+
+use super::chat::{Contact, Content, Sender, Standing, StoredMessage};
+use super::entity::FormattedText;
+use super::error::ApiError;
+use super::telegram::{Bot, Person, Query, Telegram};
+use super::update::{UpdateKind, present};
+
+impl Telegram {
+    /// A message of the user arrives at the bot. A user who had blocked the bot unblocks it first,
+    /// as the app demands.
+    pub(super) fn receive(&mut self, bot_id: i64, user_id: i64, content: Content) -> i64 {
+        self.act(bot_id, user_id, |bot, person, now| {
+            match bot.chat(user_id).standing {
+                Standing::Blocked => change_standing(bot, person, Standing::Talking, now),
+                Standing::Stranger | Standing::Heard | Standing::Talking => {
+                    bot.chat(user_id).standing = Standing::Talking;
+                }
+                Standing::Deactivated => {}
+            }
+            if let Content::Contact(Contact {
+                user_id: Some(shared),
+                ..
+            }) = &content
+            {
+                let other = bot.chat(*shared);
+                if other.standing == Standing::Stranger {
+                    other.standing = Standing::Heard;
+                }
+            }
+            let id = bot.take_message_id();
+            let chat = bot.chat(user_id);
+            chat.reply_keyboard
+                .take_if(|(_, keyboard)| keyboard.is_one_time);
+            chat.add(StoredMessage::new(id, now, Sender::User, content));
+            let message = bot.show(person, id).unwrap_or_default();
+            bot.updates.push(UpdateKind::Message, message, now)
+        })
+    }
+
+    /// The user edits a message of their own. `None`: there is none with that identifier.
+    pub(super) fn edit(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        message_id: i64,
+        text: FormattedText,
+    ) -> Option<i64> {
+        self.act(bot_id, user_id, |bot, person, now| {
+            let chat = bot.chat(user_id);
+            let message = chat.messages.get_mut(&message_id)?;
+            if message.sender != Sender::User {
+                return None;
+            }
+            message.content = Content::Text(text);
+            message.edit_date = Some(now);
+            chat.touch();
+            let message = bot.show(person, message_id)?;
+            Some(bot.updates.push(UpdateKind::EditedMessage, message, now))
+        })
+    }
+
+    /// The user presses a button of a message that may be gone by now.
+    pub(super) fn press(&mut self, bot_id: i64, user_id: i64, message_id: i64, data: &str) -> i64 {
+        self.act(bot_id, user_id, |bot, person, now| {
+            let message = bot.show(person, message_id).unwrap_or_else(
+                || json!({ "chat": person.to_chat(), "message_id": message_id, "date": 0 }),
+            );
+            let query_id = rand::rng().random_range(1_u64 << 52..1 << 62).to_string();
+            let instance = user_id.wrapping_mul(7_919).wrapping_sub(bot.id).to_string();
+            let query = json!({
+                "id": query_id,
+                "from": person.to_user(),
+                "message": message,
+                "chat_instance": instance,
+                "data": data,
+            });
+            let update_id = bot.updates.push(UpdateKind::CallbackQuery, query, now);
+            let query = Query {
+                user_id,
+                update_id,
+                pressed_at: now,
+            };
+            bot.queries.insert(query_id, query);
+            let chat = bot.chat(user_id);
+            chat.unanswered += 1;
+            chat.touch();
+            update_id
+        })
+    }
+
+    pub(super) fn block(&mut self, bot_id: i64, user_id: i64) {
+        self.act(bot_id, user_id, |bot, person, now| {
+            change_standing(bot, person, Standing::Blocked, now);
+        });
+    }
+
+    pub(super) fn unblock(&mut self, bot_id: i64, user_id: i64) {
+        self.act(bot_id, user_id, |bot, person, now| {
+            change_standing(bot, person, Standing::Talking, now);
+        });
+    }
+
+    /// The bot hears of a user who never wrote to it, or of the end of an account.
+    pub(super) fn set_standing(&mut self, bot_id: i64, user_id: i64, standing: Standing) {
+        self.act(bot_id, user_id, |bot, _, _| {
+            bot.chat(user_id).standing = standing;
+        });
+    }
+
+    pub(super) fn delete_message(&mut self, bot_id: i64, user_id: i64, message_id: i64) {
+        self.act(bot_id, user_id, |bot, _, _| {
+            bot.chat(user_id).remove(message_id);
+        });
+    }
+
+    pub(super) fn make_inaccessible(&mut self, bot_id: i64, user_id: i64, message_id: i64) {
+        self.act(bot_id, user_id, |bot, _, _| {
+            if let Some(message) = bot.chat(user_id).messages.get_mut(&message_id) {
+                message.is_inaccessible = true;
+            }
+        });
+    }
+
+    pub(super) fn upload(
+        &mut self,
+        bot_id: i64,
+        bytes: &Arc<[u8]>,
+        caption: &str,
+    ) -> Result<Content, ApiError> {
+        let Some(bot) = self.bots.get_mut(&bot_id) else {
+            return Err(ApiError::bad_request("chat not found"));
+        };
+        let photo = bot.files.store(bytes)?;
+        let caption = FormattedText::finished(caption.to_owned(), Vec::new());
+        Ok(Content::Photo { photo, caption })
+    }
+
+    /// Runs an act of a registered person towards a registered bot.
+    fn act<T>(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        act: impl FnOnce(&mut Bot, &Person, i64) -> T,
+    ) -> T {
+        let now = self.now();
+        let bot = self.bots.get_mut(&bot_id);
+        let bot = bot.expect("user handles are made for registered bots only");
+        let person = self.people.get(&user_id);
+        let person = person.expect("user handles are made for registered people only");
+        let result = act(bot, person, now);
+        self.touch();
+        result
+    }
+}
+
+/// Blocks or unblocks, and tells the bot, unless nothing changes.
+fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
+    let from = bot.chat(person.id).standing;
+    if from == to || (from != Standing::Blocked && to != Standing::Blocked) {
+        return;
+    }
+    bot.chat(person.id).standing = to;
+    bot.chat(person.id).touch();
+    let me = bot.to_value();
+    let member = |standing: Standing| -> Value {
+        let is_blocked = standing == Standing::Blocked;
+        present([
+            ("user", Some(me.clone())),
+            (
+                "status",
+                Some(json!(if is_blocked { "kicked" } else { "member" })),
+            ),
+            ("until_date", is_blocked.then(|| json!(0))),
+        ])
+    };
+    let update = json!({
+        "chat": person.to_chat(),
+        "from": person.to_user(),
+        "date": now,
+        "old_chat_member": member(from),
+        "new_chat_member": member(to),
+    });
+    bot.updates.push(UpdateKind::MyChatMember, update, now);
+}

@@ -1,0 +1,226 @@
+//! One private chat between a user and a bot: its messages, and what the user sees besides them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::entity::FormattedText;
+use super::file::StoredPhoto;
+use super::keyboard::{self, InlineRows, ReplyKeyboard};
+use super::update::present;
+
+/// Answers to presses kept for tests.
+const MAX_ANSWERS: usize = 1_000;
+
+/// How the bot and the user stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The bot has never heard of the user.
+    Stranger,
+    /// The bot has heard of the user, who never wrote.
+    Heard,
+    Talking,
+    Blocked,
+    /// The account was deleted.
+    Deactivated,
+}
+
+pub(super) struct Chat {
+    pub(super) standing: Standing,
+    pub(super) messages: BTreeMap<i64, StoredMessage>,
+    /// The shown reply keyboard and the message that brought it.
+    pub(super) reply_keyboard: Option<(i64, ReplyKeyboard)>,
+    pub(super) answers: Vec<Answer>,
+    pub(super) unanswered: usize,
+    pub(super) changed: watch::Sender<u64>,
+}
+
+/// The bot's answer to a press of a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// `callback_query_id`.
+    pub query_id: String,
+    /// What is shown to the user, if anything.
+    pub text: Option<String>,
+    /// Whether it is a window to be closed rather than a note that fades.
+    pub alert: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    Bot,
+    User,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct StoredMessage {
+    pub(super) id: i64,
+    pub(super) date: i64,
+    pub(super) edit_date: Option<i64>,
+    pub(super) sender: Sender,
+    pub(super) content: Content,
+    pub(super) inline: InlineRows,
+    /// Messages sent with any markup but an inline keyboard can never be edited.
+    pub(super) has_other_markup: bool,
+    pub(super) reply_to: Option<i64>,
+    pub(super) album: Option<String>,
+    /// The bot can no longer load it, though the user still sees it.
+    pub(super) is_inaccessible: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    Text(FormattedText),
+    Photo {
+        photo: Arc<StoredPhoto>,
+        caption: FormattedText,
+    },
+    Contact(Contact),
+    /// Anything else a user may send, such as a sticker or a location, as the Bot API shows it.
+    Other {
+        field: String,
+        object: Value,
+    },
+}
+
+/// A phone number that somebody shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// As typed or as registered.
+    pub phone_number: String,
+    /// First name in the address book.
+    pub first_name: String,
+    /// The Telegram account, if the number has one.
+    pub user_id: Option<i64>,
+}
+
+impl Chat {
+    pub(super) fn new() -> Self {
+        Self {
+            standing: Standing::Stranger,
+            messages: BTreeMap::new(),
+            reply_keyboard: None,
+            answers: Vec::new(),
+            unanswered: 0,
+            changed: watch::Sender::new(0),
+        }
+    }
+
+    /// A message as far as the bot can still reach it.
+    pub(super) fn accessible(&self, message_id: i64) -> Option<&StoredMessage> {
+        let message = self.messages.get(&message_id)?;
+        (!message.is_inaccessible).then_some(message)
+    }
+
+    pub(super) fn touch(&self) {
+        self.changed.send_modify(|version| *version += 1);
+    }
+
+    pub(super) fn add(&mut self, message: StoredMessage) {
+        self.messages.insert(message.id, message);
+        self.touch();
+    }
+
+    /// Removes a message for both sides; a reply keyboard goes with the message that brought it.
+    pub(super) fn remove(&mut self, message_id: i64) -> Option<StoredMessage> {
+        let removed = self.messages.remove(&message_id)?;
+        self.reply_keyboard
+            .take_if(|(origin, _)| *origin == message_id);
+        self.touch();
+        Some(removed)
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer) {
+        self.unanswered = self.unanswered.saturating_sub(1);
+        if self.answers.len() >= MAX_ANSWERS {
+            self.answers.remove(0);
+        }
+        self.answers.push(answer);
+        self.touch();
+    }
+}
+
+/// The two sides of a chat as the Bot API shows them.
+pub(super) struct Faces {
+    pub(super) bot: Value,
+    pub(super) user: Value,
+    pub(super) chat: Value,
+}
+
+impl StoredMessage {
+    pub(super) fn new(id: i64, date: i64, sender: Sender, content: Content) -> Self {
+        Self {
+            id,
+            date,
+            edit_date: None,
+            sender,
+            content,
+            inline: Vec::new(),
+            has_other_markup: false,
+            reply_to: None,
+            album: None,
+            is_inaccessible: false,
+        }
+    }
+
+    /// The Message object, with the message it replies to if that is still there.
+    pub(super) fn to_value(&self, faces: &Faces, chat: &Chat) -> Value {
+        let replied = self.reply_to.and_then(|id| chat.accessible(id));
+        let mut value = self.alone(faces);
+        if let Some(replied) = replied {
+            value["reply_to_message"] = replied.alone(faces);
+        }
+        value
+    }
+
+    fn alone(&self, faces: &Faces) -> Value {
+        let from = match self.sender {
+            Sender::Bot => &faces.bot,
+            Sender::User => &faces.user,
+        };
+        let keyboard = (!self.inline.is_empty()).then(|| keyboard::inline_to_value(&self.inline));
+        let mut value = present([
+            ("message_id", Some(json!(self.id))),
+            ("from", Some(from.clone())),
+            ("chat", Some(faces.chat.clone())),
+            ("date", Some(json!(self.date))),
+            ("edit_date", self.edit_date.map(Value::from)),
+            ("media_group_id", self.album.clone().map(Value::from)),
+            ("reply_markup", keyboard),
+        ]);
+        self.content.write_to(&mut value);
+        value
+    }
+}
+
+impl Content {
+    fn write_to(&self, message: &mut Value) {
+        match self {
+            Self::Text(text) => {
+                message["text"] = json!(text.text);
+                if let Some(entities) = text.entities_value() {
+                    message["entities"] = entities;
+                }
+            }
+            Self::Photo { photo, caption } => {
+                message["photo"] = photo.to_value();
+                if !caption.text.is_empty() {
+                    message["caption"] = json!(caption.text);
+                }
+                if let Some(entities) = caption.entities_value() {
+                    message["caption_entities"] = entities;
+                }
+            }
+            Self::Other { field, object } => message[field] = object.clone(),
+            Self::Contact(contact) => {
+                message["contact"] = present([
+                    ("phone_number", Some(json!(contact.phone_number))),
+                    ("first_name", Some(json!(contact.first_name))),
+                    ("user_id", contact.user_id.map(Value::from)),
+                ]);
+            }
+        }
+    }
+}

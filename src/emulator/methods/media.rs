@@ -1,0 +1,225 @@
+//! Photos: sendPhoto, sendMediaGroup and getFile.
+
+use serde_json::Value;
+
+use super::sending::MAX_CAPTION;
+use crate::emulator::chat::{Content, Sender, StoredMessage};
+use crate::emulator::error::ApiError;
+use crate::emulator::telegram::Context;
+
+const MAX_ALBUM: usize = 10;
+
+pub(super) fn send_photo(context: &mut Context<'_>) -> Result<Value, ApiError> {
+    let sent = context.params.text("photo");
+    let photo = context.bot.files.photo(context.params, "photo", &sent)?;
+    let caption = context.caption()?;
+    let envelope = context.envelope()?;
+    if caption.characters() > MAX_CAPTION {
+        return Err(ApiError::bad_request("message caption is too long"));
+    }
+    context.deliver(envelope, Content::Photo { photo, caption })
+}
+
+pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiError> {
+    let media = context
+        .params
+        .json("media", "can't parse media JSON object")?;
+    let items = match media {
+        None => Vec::new(),
+        Some(Value::Array(items)) => items,
+        Some(_) => return Err(ApiError::bad_request("expected an Array of InputMedia")),
+    };
+    let mut contents = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let content = context.input_photo(item);
+        contents.push(content.map_err(|error| of_album(&error, index))?);
+    }
+    let envelope = context.envelope()?;
+    if contents.is_empty() {
+        return Err(ApiError::bad_request("there are no messages to send"));
+    }
+    if contents.len() > MAX_ALBUM {
+        return Err(ApiError::bad_request(
+            "too many messages to send as an album",
+        ));
+    }
+    for content in &contents {
+        if let Content::Photo { caption, .. } = content
+            && caption.characters() > MAX_CAPTION
+        {
+            return Err(ApiError::bad_request("message caption is too long"));
+        }
+    }
+    let album = (contents.len() > 1).then(|| rand::random_range(1_i64 << 50..i64::MAX).to_string());
+    let user_id = envelope.user_id;
+    let mut messages = Vec::new();
+    for content in contents {
+        let id = context.bot.take_adjacent_message_id();
+        let mut message = StoredMessage::new(id, context.now, Sender::Bot, content);
+        message.reply_to = envelope.reply_to;
+        message.album.clone_from(&album);
+        context.bot.chat(user_id).add(message);
+        messages.push(context.shown(user_id, id)?);
+    }
+    Ok(Value::Array(messages))
+}
+
+pub(super) fn get_file(context: &mut Context<'_>) -> Result<Value, ApiError> {
+    let file_id = context.params.text("file_id");
+    if file_id.is_empty() {
+        return Err(ApiError::bad_request("file_id not specified"));
+    }
+    context.bot.files.describe(&file_id)
+}
+
+impl Context<'_> {
+    /// Reads one InputMedia of type photo.
+    pub(super) fn input_photo(&mut self, media: &Value) -> Result<Content, ApiError> {
+        let refusal =
+            |reason: &str| ApiError::bad_request(&format!("can't parse InputMedia: {reason}"));
+        let Value::Object(media) = media else {
+            return Err(refusal("expected an Object"));
+        };
+        let text = |name: &str| media.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("type").to_ascii_lowercase().as_str() {
+            "photo" => {}
+            "" => return Err(refusal("Can't find field \"type\"")),
+            "animation" | "audio" | "document" | "video" | "live_photo" => {
+                return Err(ApiError::not_emulated("media but photos"));
+            }
+            _ => {
+                return Err(ApiError::bad_request(
+                    "can't parse InputMedia: invalid input media type specified",
+                ));
+            }
+        }
+        let caption = self.formatted(
+            text("caption"),
+            text("parse_mode"),
+            media.get("caption_entities"),
+        )?;
+        let sent = text("media");
+        if sent.is_empty() {
+            return Err(refusal("media not found"));
+        }
+        let photo = self.bot.files.photo(self.params, "", sent);
+        let photo = photo.map_err(|error| {
+            let is_missing = sent.starts_with("attach://") && error == no_photo();
+            if is_missing {
+                refusal("media not found")
+            } else {
+                error
+            }
+        })?;
+        Ok(Content::Photo { photo, caption })
+    }
+}
+
+/// What the back end finds wrong with one picture is told with its number; what the server itself
+/// finds wrong is told as it is.
+fn of_album(error: &ApiError, index: usize) -> ApiError {
+    let code = error.description.strip_prefix("Bad Request: ");
+    let of_backend = code.filter(|code| code.chars().all(|c| c.is_ascii_uppercase() || c == '_'));
+    of_backend.map_or_else(
+        || error.clone(),
+        |code| {
+            let number = index + 1;
+            ApiError::bad_request(&format!(
+                "failed to send message #{number} with the error message \"{code}\""
+            ))
+        },
+    )
+}
+
+fn no_photo() -> ApiError {
+    ApiError::bad_request("there is no photo in the request")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn a_photo_is_uploaded_once_and_sent_again_by_its_identifier() {
+        let mut fixture = Fixture::new();
+        let first = fixture.upload(
+            "sendPhoto",
+            json!({"photo": "attach://x", "caption": "c"}),
+            "x",
+        );
+        let first = first.unwrap_or_default();
+        let sizes = first["photo"].as_array().cloned().unwrap_or_default();
+        let widths: Vec<_> = sizes.iter().map(|size| size["width"].as_i64()).collect();
+        assert_eq!(widths, [Some(90), Some(320), Some(640)]);
+        let file_id = sizes[2]["file_id"].clone();
+        let again = fixture.done("sendPhoto", json!({ "photo": file_id }));
+        assert_eq!(again["photo"], first["photo"]);
+        assert!(again.get("caption").is_none());
+        let file = fixture.done("getFile", json!({ "file_id": file_id }));
+        assert_eq!(file["file_unique_id"], sizes[2]["file_unique_id"]);
+        assert!(file["file_path"].is_string());
+    }
+
+    #[test]
+    fn refusals_of_photos() {
+        let mut fixture = Fixture::new();
+        let sent = fixture
+            .upload("sendPhoto", json!({}), "photo")
+            .unwrap_or_default();
+        let photo = sent["photo"][0]["file_id"].clone();
+        let item = json!({"type": "photo", "media": photo});
+        let mut check = |method: &str, params: Value, expect: &str| {
+            fixture.refused(method, params, &format!("400 Bad Request: {expect}"));
+        };
+        check("sendPhoto", json!({}), "there is no photo in the request");
+        check(
+            "sendPhoto",
+            json!({"photo": photo, "caption": "x".repeat(1025)}),
+            "message caption is too long",
+        );
+        check(
+            "getFile",
+            json!({"file_id": "x"}),
+            "wrong file_id or the file is temporarily unavailable",
+        );
+        check("sendMediaGroup", json!({}), "there are no messages to send");
+        check(
+            "sendMediaGroup",
+            json!({ "media": vec![item; 11] }),
+            "too many messages to send as an album",
+        );
+        check(
+            "sendMediaGroup",
+            json!({"media": "["}),
+            "can't parse media JSON object",
+        );
+    }
+
+    #[test]
+    fn a_bad_picture_of_an_album_is_told_by_its_number() {
+        let error = |reason| of_album(&ApiError::bad_request(reason), 1).description;
+        assert_eq!(
+            error("IMAGE_PROCESS_FAILED"),
+            "Bad Request: failed to send message #2 with the error message \"IMAGE_PROCESS_FAILED\""
+        );
+        assert_eq!(error("chat not found"), "Bad Request: chat not found");
+    }
+
+    #[test]
+    fn an_album_is_messages_in_a_row() {
+        let mut fixture = Fixture::new();
+        let media = json!([
+            {"type": "photo", "media": "attach://x", "caption": "<b>c</b>", "parse_mode": "HTML"},
+            {"type": "photo", "media": "attach://x"},
+        ]);
+        let album = fixture.upload("sendMediaGroup", json!({ "media": media }), "x");
+        let album = album.unwrap_or_default();
+        let id = |index: usize| album[index]["message_id"].as_i64();
+        assert_eq!(id(1), id(0).map(|id| id + 1));
+        assert_eq!(album[0]["media_group_id"], album[1]["media_group_id"]);
+        assert_eq!(album[0]["caption_entities"][0]["type"], "bold");
+    }
+}

@@ -1,0 +1,243 @@
+//! The running emulator: starts and stops the HTTP server and gives tests their hands on its state.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::fault::{Fault, Waiting};
+use super::http;
+use super::methods;
+use super::telegram::{Call, Profile, Telegram, UnknownTokens};
+use super::user::User;
+
+/// How long a test waits for something that never comes.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An emulated Bot API server. Cheap to clone; clones are the same server.
+#[derive(Clone)]
+pub struct Server {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    telegram: Mutex<Telegram>,
+    address: SocketAddr,
+    stopping: watch::Sender<bool>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Server {
+    /// Listens on an address such as `127.0.0.1:0` and serves on the current tokio runtime.
+    pub async fn start(address: &str) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let inner = Inner {
+            telegram: Mutex::new(Telegram::new()),
+            address: listener.local_addr()?,
+            stopping: watch::Sender::new(false),
+            task: Mutex::new(None),
+        };
+        let server = Self {
+            inner: Arc::new(inner),
+        };
+        let task = tokio::spawn(http::serve(listener, server.clone()));
+        *lock(&server.inner.task) = Some(task);
+        tracing::debug!(server.url = server.url(), "the Telegram emulator listens");
+        Ok(server)
+    }
+
+    /// What a bot takes for `https://api.telegram.org`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.inner.address)
+    }
+
+    /// Registers a bot and returns its id, which is the number in its token.
+    ///
+    /// # Panics
+    /// When the token is not of the form `123:abc`.
+    pub fn register_bot(&self, token: &str, username: &str) -> i64 {
+        let id = self.with(|telegram| telegram.register_bot(token, username));
+        id.expect("a bot token is digits, a colon, and letters or digits")
+    }
+
+    /// From now on an unknown well-formed token becomes a bot at first sight.
+    pub fn accept_any_token(&self) {
+        self.with(|telegram| telegram.unknown_tokens = UnknownTokens::Register);
+    }
+
+    /// From now on an unknown token is unauthorised, as at the start.
+    pub fn refuse_unknown_tokens(&self) {
+        self.with(|telegram| telegram.unknown_tokens = UnknownTokens::Refuse);
+    }
+
+    /// A new person, in the chat with the bot registered first. The bot has not heard of that
+    /// person before they write.
+    pub fn user(&self, first_name: &str) -> User {
+        self.user_with(Profile {
+            first_name: first_name.to_owned(),
+            ..Profile::default()
+        })
+    }
+
+    /// The same with a profile. An id that exists already gets the new profile.
+    pub fn user_with(&self, profile: Profile) -> User {
+        let id = self.with(|telegram| telegram.register_person(profile));
+        User::new(self.clone(), id, None)
+    }
+
+    /// The requests of all bots, oldest first. A long poll is listed when it is answered.
+    pub fn calls(&self) -> Vec<Call> {
+        self.with(|telegram| telegram.journal.calls.iter().cloned().collect())
+    }
+
+    /// The requests for one method, oldest first.
+    pub fn calls_of(&self, method: &str) -> Vec<Call> {
+        self.with(|telegram| {
+            let calls = telegram.journal.calls.iter();
+            let wanted = calls.filter(|call| call.method.eq_ignore_ascii_case(method));
+            wanted.cloned().collect()
+        })
+    }
+
+    /// Forgets the requests made so far.
+    pub fn clear_calls(&self) {
+        self.with(|telegram| telegram.journal.calls.clear());
+    }
+
+    /// Keeps only the last requests from now on; 100,000 unless told otherwise.
+    pub fn calls_kept(&self, count: usize) {
+        self.with(|telegram| {
+            telegram.journal.kept = count;
+            let surplus = telegram.journal.calls.len().saturating_sub(count);
+            telegram.journal.calls.drain(..surplus);
+        });
+    }
+
+    /// Lets the next call of a method meet a fault; several wait in order. `*` means any method but
+    /// getUpdates.
+    ///
+    /// # Panics
+    /// When the emulator has no such method.
+    pub fn fail_next(&self, method: &str, fault: Fault) {
+        self.add_fault(method, None, 0, fault);
+    }
+
+    /// The same for the next call that concerns one chat.
+    ///
+    /// # Panics
+    /// When the emulator has no such method.
+    pub fn fail_next_in(&self, chat_id: i64, method: &str, fault: Fault) {
+        self.add_fault(method, Some(chat_id), 0, fault);
+    }
+
+    /// The same after so many calls of the method have gone through.
+    ///
+    /// # Panics
+    /// When the emulator has no such method.
+    pub fn fail_after(&self, calls: usize, method: &str, fault: Fault) {
+        self.add_fault(method, None, calls, fault);
+    }
+
+    fn add_fault(&self, method: &str, chat_id: Option<i64>, spared: usize, fault: Fault) {
+        let is_known = method == "*" || methods::is_known(method);
+        assert!(is_known, "the emulator has no method {method}");
+        let waiting = Waiting {
+            chat_id,
+            spared,
+            fault,
+        };
+        self.with(|telegram| telegram.faults.add(method, waiting));
+    }
+
+    /// The emulator's clock, in Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.with(|telegram| telegram.now())
+    }
+
+    /// Moves the clock: messages age, updates and presses expire.
+    pub fn advance(&self, seconds: i64) {
+        self.with(|telegram| telegram.advance(seconds));
+    }
+
+    /// Updates that no bot has confirmed yet.
+    pub fn pending_updates(&self) -> usize {
+        self.with(|telegram| {
+            let now = telegram.now();
+            let pending = telegram.bots.values().map(|bot| bot.updates.pending(now));
+            pending.sum()
+        })
+    }
+
+    /// Returns when the bot has confirmed the update by asking for later ones.
+    ///
+    /// # Panics
+    /// After 30 seconds, or when there is no such update.
+    pub async fn acknowledged(&self, update_id: i64) {
+        let confirmed = self.with(|telegram| {
+            let mut bots = telegram.bots.values();
+            let bot = bots.find(|bot| bot.updates.issued(update_id));
+            bot.map(|bot| bot.updates.confirmed.subscribe())
+        });
+        let mut confirmed = confirmed.expect("only an update that was created can be acknowledged");
+        let passed = confirmed.wait_for(|last| *last >= update_id);
+        let passed = tokio::time::timeout(PATIENCE, passed).await;
+        assert!(passed.is_ok(), "update {update_id} was not acknowledged");
+    }
+
+    /// A number that changes with everything that happens here.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.with(|telegram| telegram.changed.subscribe())
+    }
+
+    /// Looks at the server after every change until there is what is looked for, however long that
+    /// takes.
+    pub async fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> T {
+        let mut changes = self.changes();
+        loop {
+            if let Some(found) = look(self) {
+                return found;
+            }
+            // The sender lives in this server, so there is always a next change to wait for.
+            let _ = changes.changed().await;
+        }
+    }
+
+    /// Ends waiting polls, refuses new connections and returns when the last request is answered.
+    pub async fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+        let task = lock(&self.inner.task).take();
+        let Some(task) = task else {
+            return;
+        };
+        if tokio::time::timeout(PATIENCE, task).await.is_err() {
+            tracing::warn!("a client of the Telegram emulator does not finish its request");
+        }
+    }
+
+    /// Runs a short piece of work on the state.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Telegram) -> T) -> T {
+        work(&mut lock(&self.inner.telegram))
+    }
+
+    pub(super) fn stopping(&self) -> watch::Receiver<bool> {
+        self.inner.stopping.subscribe()
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Server({})", self.url())
+    }
+}
+
+/// A test that panicked while holding the lock has failed already; the others go on.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

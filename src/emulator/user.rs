@@ -1,0 +1,444 @@
+//! A customer in a test: acts in the chat with the bot and sees what it answers.
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::chat::{Answer, Chat, Contact, Content, Sender, Standing};
+use super::entity::FormattedText;
+use super::error::ApiError;
+use super::keyboard::Action;
+use super::methods::commands::MenuCommand;
+use super::server::{PATIENCE, Server};
+use super::telegram::Telegram;
+use super::view::{self, Message};
+
+/// Buttons named when one is missing.
+const MAX_LISTED: usize = 60;
+
+/// One person in the chat with one bot. Cheap to clone; a clone is the same person.
+#[derive(Debug, Clone)]
+pub struct User {
+    server: Server,
+    id: i64,
+    /// `None`: the bot registered first, whenever that happens.
+    bot: Option<i64>,
+}
+
+/// The button a test wanted to press is not there.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no button \"{label}\" is shown; newest message:\n{screen}\nall buttons: {shown:?}")]
+pub struct NotShown {
+    /// What was looked for.
+    pub label: String,
+    /// What could be pressed, the newest message first.
+    pub shown: Vec<String>,
+    /// The newest message of the bot.
+    pub screen: String,
+}
+
+/// What was waited for did not come.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the chat did not come to what was waited for; it shows:\n{screen}")]
+pub struct TimedOut {
+    /// The newest message of the bot.
+    pub screen: String,
+}
+
+enum Found {
+    Callback { message_id: i64, data: String },
+    Text(String),
+    Contact,
+}
+
+impl User {
+    pub(super) fn new(server: Server, id: i64, bot: Option<i64>) -> Self {
+        Self { server, id, bot }
+    }
+
+    /// The Telegram id, which is also the id of the private chat.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The first name.
+    pub fn name(&self) -> String {
+        self.server.with(|telegram| {
+            let person = telegram.people.get(&self.id);
+            person.map_or_else(String::new, |person| person.profile.first_name.clone())
+        })
+    }
+
+    /// The same person in the chat with another bot.
+    pub fn talking_to(&self, bot: i64) -> Self {
+        Self::new(self.server.clone(), self.id, Some(bot))
+    }
+
+    /// Writes a text; clicking a button of a reply keyboard is the same.
+    pub fn send(&self, text: &str) -> i64 {
+        let text = FormattedText::finished(text.to_owned(), Vec::new());
+        self.act(|telegram, bot| telegram.receive(bot, self.id, Content::Text(text)))
+    }
+
+    /// Sends a picture, or tells why it is none.
+    pub fn send_photo(&self, image: &[u8], caption: &str) -> Result<i64, ApiError> {
+        let bytes: Arc<[u8]> = image.into();
+        self.act(|telegram, bot| {
+            let content = telegram.upload(bot, &bytes, caption)?;
+            Ok(telegram.receive(bot, self.id, content))
+        })
+    }
+
+    /// Sends anything else under its field of the Message object: `sticker`, `location`, `voice`.
+    pub fn send_other(&self, field: &str, object: serde_json::Value) -> i64 {
+        let field = field.to_owned();
+        let content = Content::Other { field, object };
+        self.act(|telegram, bot| telegram.receive(bot, self.id, content))
+    }
+
+    /// Edits an own message.
+    ///
+    /// # Panics
+    /// When there is no such message.
+    pub fn edit(&self, message_id: i64, text: &str) -> i64 {
+        let text = FormattedText::finished(text.to_owned(), Vec::new());
+        let edited = self.act(|telegram, bot| telegram.edit(bot, self.id, message_id, text));
+        edited.expect("only an own message that is there can be edited")
+    }
+
+    /// Presses the newest shown button whose text is the label, or failing that contains it; inline
+    /// buttons come before those of the reply keyboard.
+    pub fn press(&self, label: &str) -> Result<i64, NotShown> {
+        self.press_where(label, None)
+    }
+
+    /// Presses a button of one message.
+    pub fn press_in(&self, message_id: i64, label: &str) -> Result<i64, NotShown> {
+        self.press_where(label, Some(message_id))
+    }
+
+    /// Presses a button that may have been forged or be long gone, as may its message.
+    pub fn press_data(&self, message_id: i64, data: &str) -> i64 {
+        self.act(|telegram, bot| telegram.press(bot, self.id, message_id, data))
+    }
+
+    /// Shares the user's own number.
+    pub fn share_contact(&self, phone: &str) -> i64 {
+        self.share_contact_of(Some(self.id), phone)
+    }
+
+    /// Shares a number out of the address book: of another account, or of none.
+    pub fn share_contact_of(&self, user_id: Option<i64>, phone: &str) -> i64 {
+        self.act(|telegram, bot| {
+            let person = user_id.and_then(|id| telegram.people.get(&id));
+            let contact = Contact {
+                phone_number: phone.to_owned(),
+                first_name: person
+                    .map_or("Somebody", |person| &person.profile.first_name)
+                    .to_owned(),
+                user_id,
+            };
+            telegram.receive(bot, self.id, Content::Contact(contact))
+        })
+    }
+
+    /// Delivers an update once more with the same `update_id`, as Telegram does when a
+    /// confirmation was lost.
+    pub fn redeliver(&self, update_id: i64) {
+        self.act(|telegram, bot| {
+            let bot = telegram.bots.get_mut(&bot);
+            let is_known = bot.is_some_and(|bot| bot.updates.again(update_id));
+            assert!(is_known, "update {update_id} is unknown or too long ago");
+        });
+    }
+
+    /// Queues the content of an update once more under a new `update_id`, which it returns: a
+    /// callback query that arrives twice.
+    pub fn repeat(&self, update_id: i64) -> i64 {
+        self.act(|telegram, bot| {
+            let bot = telegram.bots.get_mut(&bot);
+            let repeated = bot.and_then(|bot| bot.updates.repeat(update_id));
+            repeated.expect("only an update that was delivered can be repeated")
+        })
+    }
+
+    /// Blocks the bot, which is told so by a `my_chat_member` update.
+    pub fn block(&self) {
+        self.act(|telegram, bot| telegram.block(bot, self.id));
+    }
+
+    /// Takes the block back.
+    pub fn unblock(&self) {
+        self.act(|telegram, bot| telegram.unblock(bot, self.id));
+    }
+
+    /// Makes the bot aware of this person, who has never written to it.
+    pub fn introduce(&self) {
+        self.act(|telegram, bot| telegram.set_standing(bot, self.id, Standing::Heard));
+    }
+
+    /// Deletes the account.
+    pub fn deactivate(&self) {
+        self.act(|telegram, bot| telegram.set_standing(bot, self.id, Standing::Deactivated));
+    }
+
+    /// Deletes a message for both sides: it becomes inaccessible to the bot.
+    pub fn delete_message(&self, message_id: i64) {
+        self.act(|telegram, bot| telegram.delete_message(bot, self.id, message_id));
+    }
+
+    /// Puts a message out of the bot's reach, as happens to old ones, while the user still sees it
+    /// and can press its buttons.
+    pub fn make_inaccessible(&self, message_id: i64) {
+        self.act(|telegram, bot| telegram.make_inaccessible(bot, self.id, message_id));
+    }
+
+    /// The chat, oldest message first.
+    pub fn messages(&self) -> Vec<Message> {
+        self.look(|chat| chat.map(view::messages).unwrap_or_default())
+    }
+
+    /// The newest message of the bot.
+    pub fn last_message(&self) -> Option<Message> {
+        self.look(|chat| chat.and_then(newest))
+    }
+
+    /// The newest message of the bot as text: see [`Message::screen`].
+    pub fn screen(&self) -> String {
+        self.look(screen)
+    }
+
+    /// The reply keyboard that is shown.
+    pub fn reply_keyboard(&self) -> Option<Vec<Vec<String>>> {
+        self.look(|chat| {
+            let (_, keyboard) = chat?.reply_keyboard.as_ref()?;
+            let rows = keyboard.rows.iter();
+            let texts = rows.map(|row| row.iter().map(|button| button.text.clone()).collect());
+            Some(texts.collect())
+        })
+    }
+
+    /// What the bot answered to the presses, oldest first.
+    pub fn alerts(&self) -> Vec<Answer> {
+        self.look(|chat| chat.map(|chat| chat.answers.clone()).unwrap_or_default())
+    }
+
+    /// The newest of [`User::alerts`].
+    pub fn last_answer(&self) -> Option<Answer> {
+        self.look(|chat| chat.and_then(|chat| chat.answers.last().cloned()))
+    }
+
+    /// How many presses still show their clock.
+    pub fn unanswered(&self) -> usize {
+        self.look(|chat| chat.map_or(0, |chat| chat.unanswered))
+    }
+
+    /// The command menu of this chat.
+    pub fn commands(&self) -> Vec<MenuCommand> {
+        self.act(|telegram, bot| {
+            let person = telegram.people.get(&self.id);
+            let language = person.and_then(|person| person.profile.language_code.as_deref());
+            let bot = telegram.bots.get(&bot);
+            bot.map_or_else(Vec::new, |bot| {
+                bot.menus.shown_to(self.id, language).to_vec()
+            })
+        })
+    }
+
+    /// Returns when the press that made this update has been answered.
+    ///
+    /// # Panics
+    /// After 30 seconds.
+    pub async fn answered(&self, update_id: i64) {
+        let done = self
+            .wait(|| {
+                let is_waiting = self.act(|telegram, bot| {
+                    let bot = telegram.bots.get(&bot);
+                    bot.is_some_and(|bot| bot.is_unanswered(update_id))
+                });
+                (!is_waiting).then_some(())
+            })
+            .await;
+        assert!(
+            done.is_some(),
+            "the press of update {update_id} was not answered; the chat shows:\n{}",
+            self.screen()
+        );
+    }
+
+    /// Returns the chat as soon as it is as wanted.
+    pub async fn wait_for(
+        &self,
+        what: impl Fn(&[Message]) -> bool,
+    ) -> Result<Vec<Message>, TimedOut> {
+        // The state is not locked while the test looks, so that it may ask for more.
+        let found = self.wait(|| {
+            let messages = self.messages();
+            what(&messages).then_some(messages)
+        });
+        found.await.ok_or_else(|| TimedOut {
+            screen: self.screen(),
+        })
+    }
+
+    fn press_where(&self, label: &str, message_id: Option<i64>) -> Result<i64, NotShown> {
+        self.act(|telegram, bot| {
+            let found = {
+                let chat = telegram
+                    .bots
+                    .get(&bot)
+                    .and_then(|bot| bot.chats.get(&self.id));
+                let found = chat.and_then(|chat| find(chat, label, message_id));
+                found.ok_or_else(|| not_shown(chat, label))?
+            };
+            Ok(match found {
+                Found::Callback { message_id, data } => {
+                    telegram.press(bot, self.id, message_id, &data)
+                }
+                Found::Text(text) => {
+                    let text = FormattedText::finished(text, Vec::new());
+                    telegram.receive(bot, self.id, Content::Text(text))
+                }
+                Found::Contact => {
+                    let person = telegram.people.get(&self.id);
+                    let profile = person.map(|person| person.profile.clone());
+                    let profile = profile.unwrap_or_default();
+                    let contact = Contact {
+                        phone_number: profile
+                            .phone_number
+                            .unwrap_or_else(|| format!("+{}", self.id)),
+                        first_name: profile.first_name,
+                        user_id: Some(self.id),
+                    };
+                    telegram.receive(bot, self.id, Content::Contact(contact))
+                }
+            })
+        })
+    }
+
+    fn act<T>(&self, act: impl FnOnce(&mut Telegram, i64) -> T) -> T {
+        self.server.with(|telegram| {
+            let bot = self.bot.or(telegram.first_bot());
+            let bot = bot.expect("a bot is registered before its users act");
+            act(telegram, bot)
+        })
+    }
+
+    fn look<T>(&self, look: impl FnOnce(Option<&Chat>) -> T) -> T {
+        self.act(|telegram, bot| {
+            let bot = telegram.bots.get(&bot);
+            look(bot.and_then(|bot| bot.chats.get(&self.id)))
+        })
+    }
+
+    /// Looks again after every change of the chat, until there is something or patience ends.
+    async fn wait<T>(&self, look: impl Fn() -> Option<T>) -> Option<T> {
+        let mut changes: watch::Receiver<u64> = self.act(|telegram, bot| {
+            let bot = telegram.bots.get_mut(&bot);
+            let bot = bot.expect("a bot is registered before its users act");
+            bot.chat(self.id).changed.subscribe()
+        });
+        let search = async {
+            loop {
+                let found = look();
+                if found.is_some() {
+                    return found;
+                }
+                changes.changed().await.ok()?;
+            }
+        };
+        tokio::time::timeout(PATIENCE, search).await.ok().flatten()
+    }
+}
+
+fn newest(chat: &Chat) -> Option<Message> {
+    let mut messages = chat.messages.values().rev();
+    messages
+        .find(|message| message.sender == Sender::Bot)
+        .map(view::message)
+}
+
+fn screen(chat: Option<&Chat>) -> String {
+    let message = chat.and_then(newest);
+    message.map_or_else(String::new, |message| message.screen())
+}
+
+/// Finds what pressing the label would do: equal labels first, then those that contain it.
+fn find(chat: &Chat, label: &str, message_id: Option<i64>) -> Option<Found> {
+    let is_equal = |text: &str| text == label;
+    let contains = |text: &str| text.contains(label);
+    let in_one = message_id.is_some();
+    find_inline(chat, message_id, is_equal)
+        .or_else(|| find_reply(chat, is_equal).filter(|_| !in_one))
+        .or_else(|| find_inline(chat, message_id, contains))
+        .or_else(|| find_reply(chat, contains).filter(|_| !in_one))
+}
+
+fn find_inline(chat: &Chat, message_id: Option<i64>, fits: impl Fn(&str) -> bool) -> Option<Found> {
+    let wanted = |id: i64| message_id.is_none_or(|wanted| wanted == id);
+    let messages = chat.messages.values().rev();
+    let mut buttons = messages
+        .filter(|message| wanted(message.id))
+        .flat_map(|message| {
+            message
+                .inline
+                .iter()
+                .flatten()
+                .map(|button| (message.id, button))
+        });
+    buttons.find_map(|(message_id, button)| match &button.action {
+        Action::Callback(data) if fits(&button.text) => Some(Found::Callback {
+            message_id,
+            data: data.clone(),
+        }),
+        _ => None,
+    })
+}
+
+fn find_reply(chat: &Chat, fits: impl Fn(&str) -> bool) -> Option<Found> {
+    let (_, keyboard) = chat.reply_keyboard.as_ref()?;
+    let button = keyboard
+        .rows
+        .iter()
+        .flatten()
+        .find(|button| fits(&button.text))?;
+    Some(if button.wants_contact {
+        Found::Contact
+    } else {
+        Found::Text(button.text.clone())
+    })
+}
+
+fn not_shown(chat: Option<&Chat>, label: &str) -> NotShown {
+    let mut shown = Vec::new();
+    if let Some(chat) = chat {
+        let messages = chat.messages.values().rev();
+        let inline = messages.flat_map(|message| message.inline.iter().flatten());
+        shown.extend(inline.map(|button| button.text.clone()));
+        let reply = chat
+            .reply_keyboard
+            .iter()
+            .flat_map(|(_, keyboard)| keyboard.rows.iter());
+        shown.extend(reply.flatten().map(|button| button.text.clone()));
+    }
+    shown.truncate(MAX_LISTED);
+    NotShown {
+        label: label.to_owned(),
+        shown,
+        screen: screen(chat),
+    }
+}
+
+// `unwrap` in a test prints these, and the sentence with the screen is what its reader needs.
+impl fmt::Debug for NotShown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl fmt::Debug for TimedOut {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}

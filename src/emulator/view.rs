@@ -1,0 +1,233 @@
+//! A chat as its user sees it.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::chat::{Chat, Contact, Content, Sender, StoredMessage};
+use super::entity::{FormattedText, Kind};
+use super::keyboard::{Action, InlineButton};
+
+/// One message on the user's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// `message_id`.
+    pub id: i64,
+    /// Unix seconds.
+    pub date: i64,
+    /// Whether the bot wrote it.
+    pub from_bot: bool,
+    /// Text or caption without formatting.
+    pub text: String,
+    /// Text or caption as HTML a browser can show: Telegram's tags, line breaks as they are.
+    pub html: String,
+    /// The picture.
+    pub photo: Option<Photo>,
+    /// The shared phone number.
+    pub contact: Option<Contact>,
+    /// The inline keyboard.
+    pub buttons: Vec<Vec<ButtonView>>,
+    /// Whether it was edited.
+    pub edited: bool,
+    /// `media_group_id`, if it belongs to an album.
+    pub album: Option<String>,
+    /// The message it replies to.
+    pub reply_to: Option<i64>,
+}
+
+/// A picture in its original size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// The identifier under which the bot can send it again.
+    pub file_id: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The image file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// An inline button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ButtonView {
+    /// Its label.
+    pub text: String,
+    /// `callback_data`.
+    pub data: Option<String>,
+    /// What it opens.
+    pub url: Option<String>,
+}
+
+impl Message {
+    /// The text, then one line like `[A] [B]` per row of buttons. A photo shows as `[photo]`.
+    pub fn screen(&self) -> String {
+        let mut lines = Vec::new();
+        if self.photo.is_some() {
+            lines.push("[photo]".to_owned());
+        }
+        if !self.text.is_empty() {
+            lines.push(self.text.clone());
+        }
+        if let Some(contact) = &self.contact {
+            lines.push(format!("[contact {}]", contact.phone_number));
+        }
+        lines.extend(
+            self.buttons
+                .iter()
+                .map(|row| bracketed(row.iter().map(|button| &button.text))),
+        );
+        lines.join("\n")
+    }
+
+    /// The labels of all buttons in reading order.
+    pub fn labels(&self) -> Vec<&str> {
+        let buttons = self.buttons.iter().flatten();
+        buttons.map(|button| button.text.as_str()).collect()
+    }
+}
+
+fn bracketed<'a>(labels: impl Iterator<Item = &'a String>) -> String {
+    let labels: Vec<String> = labels.map(|label| format!("[{label}]")).collect();
+    labels.join(" ")
+}
+
+pub(super) fn messages(chat: &Chat) -> Vec<Message> {
+    chat.messages.values().map(message).collect()
+}
+
+pub(super) fn message(stored: &StoredMessage) -> Message {
+    let (text, photo, contact) = match &stored.content {
+        Content::Text(text) => (text.clone(), None, None),
+        Content::Photo { photo, caption } => {
+            let shown = photo.original().map(|size| Photo {
+                file_id: size.file_id.clone(),
+                width: size.width,
+                height: size.height,
+                bytes: Arc::clone(&photo.bytes),
+            });
+            (caption.clone(), shown, None)
+        }
+        Content::Contact(contact) => (FormattedText::default(), None, Some(contact.clone())),
+        Content::Other { field, .. } => {
+            let text = FormattedText {
+                text: format!("[{field}]"),
+                entities: Vec::new(),
+            };
+            (text, None, None)
+        }
+    };
+    let row = |row: &Vec<InlineButton>| row.iter().map(button).collect();
+    Message {
+        id: stored.id,
+        date: stored.date,
+        from_bot: stored.sender == Sender::Bot,
+        html: to_html(&text),
+        text: text.text,
+        photo,
+        contact,
+        buttons: stored.inline.iter().map(row).collect(),
+        edited: stored.edit_date.is_some(),
+        album: stored.album.clone(),
+        reply_to: stored.reply_to,
+    }
+}
+
+fn button(button: &InlineButton) -> ButtonView {
+    let (data, url) = match &button.action {
+        Action::Callback(data) => (Some(data.clone()), None),
+        Action::Url(url) | Action::WebApp(url) => (None, Some(url.clone())),
+        Action::CopyText(_) | Action::Other(..) => (None, None),
+    };
+    ButtonView {
+        text: button.text.clone(),
+        data,
+        url,
+    }
+}
+
+/// Writes formatted text as HTML. Overlapping entities are closed and opened anew at every border,
+/// so that the result is always well formed.
+fn to_html(formatted: &FormattedText) -> String {
+    let mut html = String::new();
+    let mut position = 0;
+    let mut open: Vec<usize> = Vec::new();
+    for c in formatted.text.chars() {
+        let wanted: Vec<usize> = (0..formatted.entities.len())
+            .filter(|index| {
+                let entity = &formatted.entities[*index];
+                entity.offset <= position && position < entity.end()
+            })
+            .collect();
+        if wanted != open {
+            switch(&mut html, formatted, &open, &wanted);
+            open = wanted;
+        }
+        match c {
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '&' => html.push_str("&amp;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+        position += c.len_utf16();
+    }
+    switch(&mut html, formatted, &open, &[]);
+    html
+}
+
+fn switch(html: &mut String, formatted: &FormattedText, open: &[usize], wanted: &[usize]) {
+    let common = open
+        .iter()
+        .zip(wanted)
+        .take_while(|(one, other)| one == other)
+        .count();
+    for index in open[common..].iter().rev() {
+        html.push_str(tags(&formatted.entities[*index].kind).1);
+    }
+    for index in &wanted[common..] {
+        let kind = &formatted.entities[*index].kind;
+        match kind {
+            Kind::TextLink { url } => {
+                let url = url.replace('&', "&amp;").replace('"', "&quot;");
+                // Writing into a String cannot fail.
+                let _ = write!(html, "<a href=\"{url}\">");
+            }
+            other => html.push_str(tags(other).0),
+        }
+    }
+}
+
+fn tags(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Bold => ("<b>", "</b>"),
+        Kind::Italic => ("<i>", "</i>"),
+        Kind::Underline => ("<u>", "</u>"),
+        Kind::Strikethrough => ("<s>", "</s>"),
+        Kind::Spoiler => ("<span class=\"tg-spoiler\">", "</span>"),
+        Kind::Code => ("<code>", "</code>"),
+        Kind::Pre { .. } => ("<pre>", "</pre>"),
+        Kind::TextLink { .. } => ("<a>", "</a>"),
+        Kind::Blockquote | Kind::ExpandableBlockquote => ("<blockquote>", "</blockquote>"),
+        Kind::TextMention { .. } | Kind::CustomEmoji { .. } | Kind::BotCommand => ("", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::html;
+    use super::*;
+
+    #[test]
+    fn formatting_survives_the_way_to_the_screen() {
+        let check = |sent: &str, expect: &str| {
+            let parsed = html::parse(sent);
+            assert_eq!(parsed.map(|parsed| to_html(&parsed)), Ok(expect.to_owned()));
+        };
+        check("<b>a<i>ж</i></b> &lt;x&gt;", "<b>a<i>ж</i></b> &lt;x&gt;");
+        check(
+            "<a href=\"https://t.me/x?a=1&amp;b\">😀</a>!",
+            "<a href=\"https://t.me/x?a=1&amp;b\">😀</a>!",
+        );
+        check("/start <code>1</code>", "/start <code>1</code>");
+    }
+}

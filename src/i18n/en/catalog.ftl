@@ -1,0 +1,23 @@
+greeting = Hello, { $name }! Choose a category, or just type what you are looking for.
+catalog_empty = There is nothing on the shelves yet. Please come back soon!
+category_title = <b>{ $name }</b>
+category_described =
+    <b>{ $name }</b>
+    { $description }
+category_empty =
+    <b>{ $name }</b>
+    There is nothing here at the moment.
+product_title = <b>{ $name }</b>
+product_price = <b>{ $price }</b>
+product_few_left = Only { $count } left
+product_sold_out = Sold out
+search_results = Found for “{ $words }”:
+search_nothing = Nothing found for “{ $words }”. Try another word, or browse with /start.
+button_category = { $name }
+button_product = { $name } · { $price }
+button_sold_out = { $name } · sold out
+button_add = 🛒 Add to cart
+button_back_to_products = ⬅️ Back to products
+button_cart = 🛒 Cart
+product_gone = Product not found. It may have been sold for the last time.
+category_gone = That category is no longer there.
