@@ -250,7 +250,7 @@ async fn seed_shop(
 ) -> Result<(), CliError> {
     let db = Db::open(&database.database)?;
     let wished = currency;
-    let settled = db.read(move |tx| setup::currency(tx)).await?;
+    let settled = db.read(setup::currency).await?;
     let likely = wished.or(settled).unwrap_or(Currency::USD);
     let catalogue = seed::Catalogue::load(file, likely)
         .map_err(|error| CliError::BadFile(error.to_string()))?;

@@ -122,7 +122,9 @@ macro_rules! buttons {
         pub enum Button {
             $(
                 $(#[$doc])*
-                $name { $($field: $type),* },
+                $name {
+                    $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type),*
+                },
             )*
         }
 

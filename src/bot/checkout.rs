@@ -211,10 +211,10 @@ async fn step(
             match &step {
                 Step::Name { checkout, .. } => state::set(tx, chat, &State::name(*checkout), now)?,
                 Step::Phone { checkout, .. } => {
-                    state::set(tx, chat, &State::phone(*checkout), now)?
+                    state::set(tx, chat, &State::phone(*checkout), now)?;
                 }
                 Step::Address { checkout, .. } => {
-                    state::set(tx, chat, &State::address(*checkout), now)?
+                    state::set(tx, chat, &State::address(*checkout), now)?;
                 }
                 Step::Point { .. } | Step::Confirm(_) => {
                     state::leave(tx, chat)?;

@@ -276,7 +276,7 @@ impl Runner {
                     .await;
                 }
                 None if is_first => {
-                    screen::send(&app.api, chat, &Screen::text(lang.slow_down())).await
+                    screen::send(&app.api, chat, &Screen::text(lang.slow_down())).await;
                 }
                 None => {}
             }

@@ -292,7 +292,7 @@ async fn place(api: &Api, origin: &Origin, press: &Press, reply: &Reply) {
         Ok(()) => {}
         Err(error) if error.says("message is not modified") => {}
         Err(error) if cannot_be_edited(&error) && reply.keeps_text => {
-            debug!(%error, "buttons not replaced")
+            debug!(%error, "buttons not replaced");
         }
         Err(error) if cannot_be_edited(&error) => send(api, origin.chat, screen).await,
         Err(error) => warn!(chat.id = %origin.chat, %error, "screen not shown"),

@@ -14,13 +14,27 @@ use crate::{
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {
     /// The name for an order.
-    CheckoutName { checkout: i64 },
+    CheckoutName {
+        /// The checkout.
+        checkout: i64,
+    },
     /// The phone for an order; the share-contact keyboard is shown.
-    CheckoutPhone { checkout: i64 },
+    CheckoutPhone {
+        /// The checkout.
+        checkout: i64,
+    },
     /// The address for an order.
-    CheckoutAddress { checkout: i64 },
+    CheckoutAddress {
+        /// The checkout.
+        checkout: i64,
+    },
     /// How many of a cart line.
-    Quantity { variant: i64, from: Option<i64> },
+    Quantity {
+        /// The variant of that line.
+        variant: i64,
+        /// Where the cart's page began.
+        from: Option<i64>,
+    },
     /// The phone of the profile.
     ProfilePhone,
     /// The e-mail of the profile.
@@ -28,7 +42,10 @@ pub enum State {
     /// What a new address is called.
     AddressLabel,
     /// The text of a new address.
-    AddressText { label: String },
+    AddressText {
+        /// What it is called.
+        label: String,
+    },
 }
 
 impl State {

@@ -5,8 +5,10 @@
 //! process that waits for the same file; pictures are prepared between the
 //! steps. A seed that is stopped half-way is finished by running it again.
 
+mod entries;
 mod file;
 mod json;
+mod reader;
 mod report;
 
 use std::{
@@ -80,7 +82,7 @@ pub enum ApplyError {
         shop: Currency,
     },
     /// The database failed; the steps before stand.
-    #[error("the catalogue was not applied to its end; run seed again to finish it")]
+    #[error("the catalogue was not applied to its end, run seed again to finish it: {0}")]
     Db(#[from] DbError),
 }
 

@@ -139,9 +139,12 @@ pub enum PriceError {
     /// Not a plain decimal number.
     #[error("not a number; write it like 12.50")]
     NotANumber,
-    /// Zero or less.
+    /// A price of zero or less.
     #[error("must be more than 0")]
     NotPositive,
+    /// A fee of less than zero.
+    #[error("must be 0 or more")]
+    Negative,
     /// More decimals than the currency has; never rounded silently.
     #[error("{currency} has {decimals} decimals")]
     TooPrecise {
@@ -151,7 +154,7 @@ pub enum PriceError {
         decimals: u32,
     },
     /// Above [`Price::MAX_MINOR`].
-    #[error("must be at most 99,999,999.99")]
+    #[error("is too large")]
     TooLarge,
 }
 
@@ -178,7 +181,7 @@ impl Price {
 pub fn parse_fee(text: &str, currency: Currency) -> Result<Money, PriceError> {
     let amount = parse_amount(text, currency)?;
     if amount.minor < 0 {
-        Err(PriceError::NotPositive)
+        Err(PriceError::Negative)
     } else {
         Ok(amount)
     }

@@ -11,7 +11,8 @@ macro_rules! messages {
     ) => {
         /// Messages in Telegram's HTML.
         impl Lang {
-            $(pub fn $html(self $($(, $html_arg: $html_type)*)?) -> Html {
+            $(#[doc = concat!("The text `", stringify!($html), "`.")]
+            pub fn $html(self $($(, $html_arg: $html_type)*)?) -> Html {
                 let args = [$($((stringify!($html_arg), Arg::html($html_arg, self))),*)?];
                 Html(render(self, stringify!($html), args))
             })*
@@ -19,7 +20,8 @@ macro_rules! messages {
 
         /// Texts without markup: buttons, toasts, commands.
         impl Lang {
-            $(pub fn $plain(self $($(, $plain_arg: $plain_type)*)?) -> String {
+            $(#[doc = concat!("The text `", stringify!($plain), "`.")]
+            pub fn $plain(self $($(, $plain_arg: $plain_type)*)?) -> String {
                 let args = [$($((stringify!($plain_arg), Arg::plain($plain_arg, self))),*)?];
                 render(self, stringify!($plain), args)
             })*

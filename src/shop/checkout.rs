@@ -63,7 +63,7 @@ pub enum Step {
         points: Vec<PickupPoint>,
     },
     /// Shows everything and asks for Confirm.
-    Confirm(Confirmation),
+    Confirm(Box<Confirmation>),
 }
 
 /// What a guided checkout still has to ask for.
@@ -466,7 +466,9 @@ fn next_step(
         });
     }
     let quote = quote(tx, shop, customer, checkout, &ways)?;
-    Ok(Step::Confirm(show(tx, checkout, &ways, quote, now)?))
+    Ok(Step::Confirm(Box::new(show(
+        tx, checkout, &ways, quote, now,
+    )?)))
 }
 
 fn phone<'a>(customer: &'a Customer, checkout: &'a Checkout) -> Option<&'a str> {

@@ -85,7 +85,7 @@ pub fn point(tx: &mut Tx<'_>, id: PickupPointId) -> Result<Option<PickupPoint>, 
     )
 }
 
-/// What a delivery option's terms are made of; `None` leaves a term as it is.
+/// What a delivery option's terms are made of; `None` is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms<'a> {
     /// The shop's name for it.

@@ -129,10 +129,12 @@ fn categories(lang: Lang, categories: &[Category]) -> Vec<Vec<Key>> {
         .map(|category| category.name.chars().count())
         .max()
         .unwrap_or(0);
-    let columns = match longest {
-        0..=THREE_A_ROW => 3,
-        0..=TWO_A_ROW => 2,
-        _ => 1,
+    let columns = if longest <= THREE_A_ROW {
+        3
+    } else if longest <= TWO_A_ROW {
+        2
+    } else {
+        1
     };
     categories
         .chunks(columns)

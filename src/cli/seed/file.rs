@@ -1,71 +1,26 @@
 //! The catalogue file: checked as a whole, every error with its place.
 
 use std::{
-    borrow::Cow,
-    collections::HashMap,
-    fmt::{self, Display},
+    fmt,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
-    rc::Rc,
     sync::Arc,
 };
 
-use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::json::{Entries, Kind, Place, Text};
+use super::{json::Place, reader::Reader};
 use crate::{
-    domain::{
-        delivery::DeliveryKind,
-        money::{Currency, Money, Price, PriceError, parse_fee},
-        text::{AddressText, Description, Name, Sku, TextError, sort_key},
-    },
-    photo,
+    domain::money::Currency,
     shop::seeding::{CategoryEntry, OptionEntry, PointEntry, ProductEntry},
 };
 
 /// The largest file read.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
-/// How deep categories nest; bounds the recursion.
-const MAX_DEPTH: usize = 32;
-/// An album of Telegram holds so many.
-const MAX_PHOTOS: usize = 10;
 /// Errors shown; the rest is counted.
 const MAX_PROBLEMS: usize = 50;
-
-const TOP_KEYS: &[&str] = &["categories", "delivery_options", "pickup_points"];
-const CATEGORY_KEYS: &[&str] = &["name", "description", "sort", "categories", "products"];
-const PRODUCT_KEYS: &[&str] = &[
-    "sku",
-    "name",
-    "description",
-    "price",
-    "stock",
-    "photos",
-    "sort",
-];
-const OPTION_KEYS: &[&str] = &[
-    "type",
-    "name",
-    "price",
-    "free_threshold",
-    "free_from",
-    "eta",
-    "description",
-    "active",
-];
-const POINT_KEYS: &[&str] = &[
-    "name",
-    "address",
-    "type",
-    "hours",
-    "working_hours",
-    "latitude",
-    "longitude",
-    "active",
-];
 
 /// A catalogue file, parsed and checked. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -158,7 +113,28 @@ struct Problem {
     message: String,
 }
 
-impl Display for Problems {
+impl Problems {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Notes what is wrong with `raw`, a slice of `json`.
+    pub(super) fn add(&mut self, json: &str, raw: &RawValue, place: Place<'_>, message: String) {
+        if self.shown.len() == MAX_PROBLEMS {
+            self.more += 1;
+            return;
+        }
+        let offset = raw.get().as_ptr().addr() - json.as_ptr().addr();
+        let before = &json.as_bytes()[..offset];
+        self.shown.push(Problem {
+            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            place: place.to_string(),
+            message,
+        });
+    }
+}
+
+impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.shown.len() + self.more {
             1 => f.write_str("1 error in the catalogue:")?,
@@ -206,595 +182,14 @@ impl Catalogue {
         // Editors on Windows put a mark of three bytes before the text.
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
         let top: &RawValue = serde_json::from_str(json).map_err(FileError::Syntax)?;
-        let mut reader = Reader {
-            json,
-            folder,
+        let content = Reader::new(json, folder, currency)
+            .read(top)
+            .map_err(FileError::Invalid)?;
+        Ok(Self {
+            content: Arc::new(content),
             currency,
-            content: Content::default(),
-            skus: HashMap::new(),
-            problems: Problems::default(),
-        };
-        reader.catalogue(top);
-        if reader.problems.shown.is_empty() {
-            Ok(Self {
-                content: Arc::new(reader.content),
-                currency,
-            })
-        } else {
-            Err(FileError::Invalid(reader.problems))
-        }
-    }
-}
-
-/// An object with only keys that are known, each once.
-struct Object<'a> {
-    raw: &'a RawValue,
-    entries: Vec<(Cow<'a, str>, &'a RawValue)>,
-}
-
-impl<'a> Object<'a> {
-    fn value(&self, key: &str) -> Option<&'a RawValue> {
-        let (_, value) = self.entries.iter().find(|(found, _)| found == key)?;
-        Some(value)
-    }
-}
-
-/// Reads the file level by level. A value that is wrong is reported and read as absent: with
-/// one problem the whole file is refused, so nobody sees the gap.
-struct Reader<'a> {
-    json: &'a str,
-    folder: &'a Path,
-    currency: Currency,
-    content: Content,
-    /// Where each SKU was first seen: a list of products and an index in it.
-    skus: HashMap<String, (Rc<str>, usize)>,
-    problems: Problems,
-}
-
-impl<'a> Reader<'a> {
-    fn catalogue(&mut self, raw: &'a RawValue) {
-        let place = Place::Top;
-        let Some(top) = self.object(raw, place, TOP_KEYS) else {
-            return;
-        };
-        self.required(&top, place, "categories", |reader, raw, place| {
-            reader.categories(raw, place, None, 1);
-            Some(())
-        });
-        self.optional(&top, place, "delivery_options", Self::options);
-        self.optional(&top, place, "pickup_points", Self::points);
-    }
-
-    fn categories(
-        &mut self,
-        raw: &'a RawValue,
-        place: Place<'_>,
-        parent: Option<usize>,
-        depth: usize,
-    ) {
-        if depth > MAX_DEPTH {
-            self.problem(
-                raw,
-                place,
-                format!("categories nest at most {MAX_DEPTH} levels deep"),
-            );
-            return;
-        }
-        let mut names = HashMap::new();
-        for (index, raw) in self.list(raw, place).into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(object) = self.object(raw, item, CATEGORY_KEYS) else {
-                continue;
-            };
-            let name = self.required(&object, item, "name", Self::name);
-            if let Some(name) = &name {
-                self.unique(
-                    &mut names,
-                    sort_key(name.as_str()),
-                    raw,
-                    place,
-                    index,
-                    "name",
-                );
-            }
-            let description = self.optional(&object, item, "description", Self::description);
-            let sort = self.optional(&object, item, "sort", Self::sort);
-            let category = self.content.categories.len();
-            if let Some(name) = name {
-                self.content.categories.push(CategoryNode {
-                    parent,
-                    entry: CategoryEntry {
-                        name,
-                        description: description.flatten(),
-                        sort: sort.unwrap_or(0),
-                    },
-                });
-            }
-            self.optional(&object, item, "products", |reader, raw, place| {
-                reader.products(raw, place, category);
-                Some(())
-            });
-            self.optional(&object, item, "categories", |reader, raw, place| {
-                reader.categories(raw, place, Some(category), depth + 1);
-                Some(())
-            });
-        }
-    }
-
-    fn products(&mut self, raw: &'a RawValue, place: Place<'_>, category: usize) {
-        let list: Rc<str> = place.to_string().into();
-        for (index, raw) in self.list(raw, place).into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(object) = self.object(raw, item, PRODUCT_KEYS) else {
-                continue;
-            };
-            let sku = self.required(&object, item, "sku", Self::sku);
-            if let Some(sku) = &sku {
-                let seen = (Rc::clone(&list), index);
-                if let Some((list, index)) = self.skus.get(sku.as_str()) {
-                    let message = format!("SKU '{sku}' is that of {list}[{index}] already");
-                    self.problem(raw, item.key("sku"), message);
-                } else {
-                    self.skus.insert(sku.to_string(), seen);
-                }
-            }
-            let name = self.required(&object, item, "name", Self::name);
-            let description = self.required(&object, item, "description", Self::description);
-            let price = self.required(&object, item, "price", Self::price);
-            let stock = self.required(&object, item, "stock", Self::stock);
-            let photos = self.optional(&object, item, "photos", Self::photos);
-            let sort = self.optional(&object, item, "sort", Self::sort);
-            let (Some(sku), Some(name), Some(description), Some(price), Some(stock)) =
-                (sku, name, description, price, stock)
-            else {
-                continue;
-            };
-            self.content.products.push(ProductNode {
-                category,
-                entry: ProductEntry {
-                    sku,
-                    name,
-                    description: description.map_or_else(String::new, |text| text.to_string()),
-                    price,
-                    stock,
-                    sort: sort.unwrap_or(0),
-                },
-                photos,
-            });
-        }
-    }
-
-    fn options(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<()> {
-        let mut kinds = HashMap::new();
-        for (index, raw) in self.list(raw, place).into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(object) = self.object(raw, item, OPTION_KEYS) else {
-                continue;
-            };
-            let kind = self.required(&object, item, "type", Self::option_kind);
-            if let Some(kind) = kind {
-                self.unique(&mut kinds, kind, raw, place, index, "type");
-            }
-            let threshold = self.alias(&object, item, "free_threshold", "free_from");
-            let name = self.optional(&object, item, "name", Self::name);
-            let price = self.optional(&object, item, "price", Self::fee);
-            let free_threshold = self.optional(&object, item, threshold, Self::fee);
-            let eta = self.optional(&object, item, "eta", Self::name);
-            let description = self.optional(&object, item, "description", Self::description);
-            let is_active = self.optional(&object, item, "active", Self::flag);
-            let Some(kind) = kind else { continue };
-            self.content.options.push(OptionEntry {
-                kind,
-                name,
-                price: price.unwrap_or(Money::zero(self.currency)),
-                free_threshold,
-                eta,
-                description: description.flatten(),
-                is_active: is_active.unwrap_or(true),
-            });
-        }
-        Some(())
-    }
-
-    fn points(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<()> {
-        let mut names = HashMap::new();
-        for (index, raw) in self.list(raw, place).into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(object) = self.object(raw, item, POINT_KEYS) else {
-                continue;
-            };
-            let name = self.required(&object, item, "name", Self::name);
-            if let Some(name) = &name {
-                self.unique(
-                    &mut names,
-                    sort_key(name.as_str()),
-                    raw,
-                    place,
-                    index,
-                    "name",
-                );
-            }
-            let hours = self.alias(&object, item, "hours", "working_hours");
-            let address = self.required(&object, item, "address", Self::address);
-            let kind = self.optional(&object, item, "type", Self::point_kind);
-            let hours = self.optional(&object, item, hours, Self::name);
-            let latitude = self.optional(&object, item, "latitude", |reader, raw, place| {
-                reader.degrees(raw, place, 90)
-            });
-            let longitude = self.optional(&object, item, "longitude", |reader, raw, place| {
-                reader.degrees(raw, place, 180)
-            });
-            let has = |key| {
-                object
-                    .value(key)
-                    .is_some_and(|raw| Kind::of(raw) != Kind::Null)
-            };
-            if has("latitude") != has("longitude") {
-                self.problem(raw, item, "latitude and longitude go together".to_owned());
-            }
-            let is_active = self.optional(&object, item, "active", Self::flag);
-            let (Some(name), Some(address)) = (name, address) else {
-                continue;
-            };
-            self.content.points.push(PointEntry {
-                name,
-                address,
-                kind: kind.unwrap_or(DeliveryKind::PickupStore),
-                hours,
-                location: latitude.zip(longitude),
-                is_active: is_active.unwrap_or(true),
-            });
-        }
-        Some(())
-    }
-
-    fn name(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Name> {
-        self.parsed(raw, place, Name::parse)
-    }
-
-    fn sku(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Sku> {
-        self.parsed(raw, place, Sku::parse)
-    }
-
-    fn address(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<AddressText> {
-        self.parsed(raw, place, AddressText::parse)
-    }
-
-    /// A description, or `Some(None)` for an empty one.
-    fn description(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Option<Description>> {
-        self.parsed(raw, place, |text| match Description::parse(text) {
-            Ok(description) => Ok(Some(description)),
-            Err(TextError::Blank) => Ok(None),
-            Err(error @ TextError::TooLong { .. }) => Err(error),
         })
     }
-
-    fn price(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Price> {
-        let text = self.amount(raw, place)?;
-        let price = Price::parse(&text, self.currency);
-        self.accepted(raw, place, price)
-    }
-
-    fn fee(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Money> {
-        let text = self.amount(raw, place)?;
-        let fee = parse_fee(&text, self.currency).map_err(|error| match error {
-            PriceError::NotPositive => "must be 0 or more".to_owned(),
-            PriceError::NotANumber | PriceError::TooPrecise { .. } | PriceError::TooLarge => {
-                error.to_string()
-            }
-        });
-        self.accepted(raw, place, fee)
-    }
-
-    /// The digits of an amount: text, or a number that has no decimals to lose.
-    fn amount(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Cow<'a, str>> {
-        match Kind::of(raw) {
-            Kind::Text => self.text(raw, place),
-            Kind::Number if is_whole(raw) => Some(raw.get().into()),
-            Kind::Number => {
-                let message = "write it as text, like \"10.50\", so that it stays exact";
-                self.problem(raw, place, message.to_owned());
-                None
-            }
-            kind @ (Kind::Object | Kind::List | Kind::Flag | Kind::Null) => {
-                self.problem(raw, place, format!("must be an amount, not {kind}"));
-                None
-            }
-        }
-    }
-
-    fn stock(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<u32> {
-        let message = match Kind::of(raw) {
-            Kind::Number if is_whole(raw) => match raw.get().parse() {
-                Ok(stock) => return Some(stock),
-                Err(_) if raw.get().starts_with('-') => "must be 0 or more".to_owned(),
-                Err(_) => format!("must be at most {}", u32::MAX),
-            },
-            Kind::Number => "must be a whole number".to_owned(),
-            Kind::Text => "must be a whole number, without quotes".to_owned(),
-            kind @ (Kind::Object | Kind::List | Kind::Flag | Kind::Null) => {
-                format!("must be a whole number, not {kind}")
-            }
-        };
-        self.problem(raw, place, message);
-        None
-    }
-
-    fn sort(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<i64> {
-        let sort = if Kind::of(raw) == Kind::Number {
-            raw.get().parse().ok()
-        } else {
-            None
-        };
-        if sort.is_none() {
-            self.problem(raw, place, "must be a whole number".to_owned());
-        }
-        sort
-    }
-
-    fn flag(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<bool> {
-        let flag = raw.get().parse();
-        self.accepted(raw, place, flag.map_err(|_| "must be true or false"))
-    }
-
-    fn option_kind(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<DeliveryKind> {
-        self.parsed(raw, place, |text| {
-            DeliveryKind::from_code(text).ok_or_else(|| {
-                let known = DeliveryKind::ALL.iter().map(|kind| kind.code());
-                unknown("type", text, known)
-            })
-        })
-    }
-
-    fn point_kind(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<DeliveryKind> {
-        self.parsed(raw, place, |text| {
-            DeliveryKind::from_code(text)
-                .or_else(|| DeliveryKind::from_code(&format!("pickup_{text}")))
-                .filter(|kind| kind.is_pickup())
-                .ok_or_else(|| unknown("type", text, ["store", "locker", "curbside"]))
-        })
-    }
-
-    /// Degrees, kept digit by digit as they were written.
-    fn degrees(&mut self, raw: &'a RawValue, place: Place<'_>, most: i64) -> Option<String> {
-        let text = match Kind::of(raw) {
-            Kind::Number => Cow::Borrowed(raw.get()),
-            Kind::Text => self.text(raw, place)?,
-            kind @ (Kind::Object | Kind::List | Kind::Flag | Kind::Null) => {
-                self.problem(raw, place, format!("must be degrees, not {kind}"));
-                return None;
-            }
-        };
-        let text = text.trim();
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.ends_with(|c: char| c.is_ascii_digit())
-            && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let degrees = Decimal::from_str_exact(text).ok().filter(|_| is_plain);
-        let degrees = match degrees {
-            None => Err("must be degrees, like 41.3874".to_owned()),
-            Some(degrees) if degrees.abs() > Decimal::from(most) => {
-                Err(format!("must be between -{most} and {most} degrees"))
-            }
-            Some(_) => Ok(text.to_owned()),
-        };
-        self.accepted(raw, place, degrees)
-    }
-
-    fn photos(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Arc<[PathBuf]>> {
-        let list = self.list(raw, place);
-        if list.len() > MAX_PHOTOS {
-            self.problem(raw, place, format!("at most {MAX_PHOTOS} photos"));
-            return None;
-        }
-        let mut paths: Vec<PathBuf> = Vec::with_capacity(list.len());
-        for (index, raw) in list.into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(name) = self.text(raw, item) else {
-                continue;
-            };
-            let path = self.folder.join(name.as_ref());
-            if paths.contains(&path) {
-                let message = format!("photo '{}' is given twice", brief(&name));
-                self.problem(raw, item, message);
-                continue;
-            }
-            if let Err(reason) = probe(&path) {
-                let message = format!("photo '{}': {reason}", brief(&name));
-                self.problem(raw, item, message);
-            }
-            paths.push(path);
-        }
-        Some(paths.into())
-    }
-
-    /// The key that is used of two that mean the same.
-    fn alias(
-        &mut self,
-        object: &Object<'a>,
-        place: Place<'_>,
-        key: &'static str,
-        other: &'static str,
-    ) -> &'static str {
-        match (object.value(key), object.value(other)) {
-            (Some(_), Some(raw)) => {
-                let message = format!("'{key}' and '{other}' mean the same; write one of them");
-                self.problem(raw, place, message);
-                key
-            }
-            (None, Some(_)) => other,
-            (_, None) => key,
-        }
-    }
-
-    fn required<T>(
-        &mut self,
-        object: &Object<'a>,
-        place: Place<'_>,
-        key: &'static str,
-        read: impl FnOnce(&mut Self, &'a RawValue, Place<'_>) -> Option<T>,
-    ) -> Option<T> {
-        match object.value(key) {
-            Some(raw) => read(self, raw, place.key(key)),
-            None => {
-                self.problem(object.raw, place.key(key), "is missing".to_owned());
-                None
-            }
-        }
-    }
-
-    fn optional<T>(
-        &mut self,
-        object: &Object<'a>,
-        place: Place<'_>,
-        key: &'static str,
-        read: impl FnOnce(&mut Self, &'a RawValue, Place<'_>) -> Option<T>,
-    ) -> Option<T> {
-        match object.value(key) {
-            Some(raw) if Kind::of(raw) != Kind::Null => read(self, raw, place.key(key)),
-            _ => None,
-        }
-    }
-
-    fn object(
-        &mut self,
-        raw: &'a RawValue,
-        place: Place<'_>,
-        known: &[&str],
-    ) -> Option<Object<'a>> {
-        let kind = Kind::of(raw);
-        if kind != Kind::Object {
-            self.problem(raw, place, format!("must be an object, not {kind}"));
-            return None;
-        }
-        let Entries(entries) = self.accepted(raw, place, serde_json::from_str(raw.get()))?;
-        for (index, (key, value)) in entries.iter().enumerate() {
-            if !known.contains(&key.as_ref()) {
-                let message = unknown("key", key, known.iter().copied());
-                self.problem(value, place, message);
-            } else if entries[..index].iter().any(|(earlier, _)| earlier == key) {
-                self.problem(value, place.key(key), "is given twice".to_owned());
-            }
-        }
-        Some(Object { raw, entries })
-    }
-
-    fn list(&mut self, raw: &'a RawValue, place: Place<'_>) -> Vec<&'a RawValue> {
-        let kind = Kind::of(raw);
-        if kind != Kind::List {
-            self.problem(raw, place, format!("must be a list, not {kind}"));
-            return Vec::new();
-        }
-        self.accepted(raw, place, serde_json::from_str(raw.get()))
-            .unwrap_or_default()
-    }
-
-    fn text(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Cow<'a, str>> {
-        let kind = Kind::of(raw);
-        if kind != Kind::Text {
-            self.problem(raw, place, format!("must be text in quotes, not {kind}"));
-            return None;
-        }
-        // Half of a surrogate pair is JSON, but no text.
-        let text: Result<Text<'a>, _> = serde_json::from_str(raw.get());
-        let Text(text) = self.accepted(raw, place, text.map_err(|_| "is not proper text"))?;
-        Some(text)
-    }
-
-    fn parsed<T, E: Display>(
-        &mut self,
-        raw: &'a RawValue,
-        place: Place<'_>,
-        parse: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Option<T> {
-        let text = self.text(raw, place)?;
-        self.accepted(raw, place, parse(&text))
-    }
-
-    fn accepted<T, E: Display>(
-        &mut self,
-        raw: &'a RawValue,
-        place: Place<'_>,
-        result: Result<T, E>,
-    ) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.problem(raw, place, error.to_string());
-                None
-            }
-        }
-    }
-
-    /// Reports an item of a list whose `key` an earlier one has.
-    fn unique<K: std::hash::Hash + Eq>(
-        &mut self,
-        seen: &mut HashMap<K, usize>,
-        value: K,
-        raw: &'a RawValue,
-        list: Place<'_>,
-        index: usize,
-        key: &'static str,
-    ) {
-        match seen.get(&value) {
-            Some(first) => {
-                let message = format!("the same {key} as {}", list.item(*first));
-                self.problem(raw, list.item(index).key(key), message);
-            }
-            None => {
-                seen.insert(value, index);
-            }
-        }
-    }
-
-    fn problem(&mut self, raw: &RawValue, place: Place<'_>, message: String) {
-        if self.problems.shown.len() == MAX_PROBLEMS {
-            self.problems.more += 1;
-            return;
-        }
-        // Every value is a slice of the file.
-        let offset = raw.get().as_ptr().addr() - self.json.as_ptr().addr();
-        let before = &self.json.as_bytes()[..offset];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        self.problems.shown.push(Problem {
-            line,
-            place: place.to_string(),
-            message,
-        });
-    }
-}
-
-/// Whether a JSON number has neither decimals nor an exponent.
-fn is_whole(raw: &RawValue) -> bool {
-    let digits = raw.get().strip_prefix('-').unwrap_or(raw.get());
-    digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn probe(path: &Path) -> Result<(), photo::PhotoError> {
-    let file = File::open(path).map_err(photo::PhotoError::Unreadable)?;
-    photo::probe(file).map(drop)
-}
-
-fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    format!(
-        "unknown {what} '{}'; known are {}",
-        brief(found),
-        known.join(", ")
-    )
-}
-
-/// The beginning of a text, fit for an error message.
-fn brief(text: &str) -> String {
-    let mut brief: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(60)
-        .collect();
-    if brief.len() < text.len() {
-        brief.push('…');
-    }
-    brief
 }
 
 #[cfg(test)]
@@ -804,6 +199,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::domain::{delivery::DeliveryKind, money::Money, text::Name};
 
     fn parse(json: &str) -> Result<Catalogue, FileError> {
         Catalogue::parse(json, Path::new(""), Currency::USD)
@@ -1074,8 +470,8 @@ mod tests {
                 "}]".repeat(depth) + "}"
             )
         };
-        assert!(parse(&nested(MAX_DEPTH)).is_ok());
-        let found = refused(&nested(MAX_DEPTH + 1));
+        assert!(parse(&nested(32)).is_ok());
+        let found = refused(&nested(32 + 1));
         assert!(found.contains("nest at most 32 levels"), "{found}");
         let found = refused(&"[".repeat(100_000));
         assert!(found.contains("not valid JSON"), "{found}");
