@@ -21,3 +21,6 @@ pub mod route;
 pub mod runner;
 pub mod screen;
 pub mod state;
+
+#[cfg(test)]
+mod view_tests;

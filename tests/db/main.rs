@@ -17,4 +17,5 @@ mod placing;
 mod profile;
 mod races;
 mod schema;
+mod seed;
 mod setup;
