@@ -148,7 +148,8 @@ enum CliError {
 impl CliError {
     fn code(&self) -> u8 {
         match self {
-            Self::Database(DbError::Unsupported(_)) | Self::Configuration(_) => 2,
+            Self::Database(DbError::Unsupported(_) | DbError::Foreign(_))
+            | Self::Configuration(_) => 2,
             Self::TokenRefused => 3,
             Self::Database(DbError::InUse(_)) => 4,
             Self::Database(DbError::Newer { .. }) => 5,

@@ -40,6 +40,9 @@ pub enum DbError {
         /// Newest version this program knows.
         known: usize,
     },
+    /// The file is a database, but no shop.
+    #[error("database '{0}' belongs to another program; name another file")]
+    Foreign(String),
     /// A stored value that this program cannot read.
     #[error("unreadable value in the database: {0}")]
     Decode(String),

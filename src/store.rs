@@ -19,9 +19,47 @@ pub mod products;
 pub mod settings;
 
 use crate::{
-    db::DbError,
+    db::{DbError, Tx},
     domain::{cart::Quantity, delivery::DeliveryKind, order::OrderStatus},
+    params,
 };
+
+/// Where a row stands in the owner's order: by its number, then by name, then by id.
+///
+/// Lists are cut at a rank given as three parameters: only then does SQLite use
+/// all columns of the index; with a subquery in their place it walks from the start.
+struct Rank {
+    sort: i64,
+    name_key: String,
+    id: i64,
+}
+
+impl Rank {
+    /// Before every row.
+    const FIRST: Self = Self {
+        sort: i64::MIN,
+        name_key: String::new(),
+        id: 0,
+    };
+    /// After every row.
+    const LAST: Self = Self {
+        sort: i64::MAX,
+        name_key: String::new(),
+        id: 0,
+    };
+
+    /// Reads the rank of a row with `sql`; a row that is gone for good begins the list anew.
+    fn of(tx: &mut Tx<'_>, sql: &str, id: i64) -> Result<Self, DbError> {
+        let found = tx.query_opt(sql, params![id], |row| {
+            Ok(Self {
+                sort: row.take()?,
+                name_key: row.take()?,
+                id,
+            })
+        })?;
+        Ok(found.unwrap_or(Self::FIRST))
+    }
+}
 
 fn kind(code: &str) -> Result<DeliveryKind, DbError> {
     DeliveryKind::from_code(code).ok_or_else(|| DbError::Decode(format!("delivery type '{code}'")))

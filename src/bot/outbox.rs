@@ -10,7 +10,10 @@ use std::{
 
 use chrono::Utc;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
-use tokio::{sync::watch, time::sleep};
+use tokio::{
+    sync::{Notify, watch},
+    time::{sleep, timeout},
+};
 use tracing::{debug, error, warn};
 
 use crate::{
@@ -42,6 +45,8 @@ const PER_SECOND: NonZeroU32 = NonZeroU32::new(25).expect("not zero");
 const PER_CHAT_BURST: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
 /// The longest pause between attempts while Telegram is unreachable.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// What is awaited of requests under way when the shop closes.
+const DRAIN: Duration = Duration::from_secs(5);
 /// Settled messages are kept this long for whoever looks into the file.
 const KEEP_SECONDS: i64 = 30 * 24 * 3600;
 
@@ -52,11 +57,15 @@ pub struct Outbox {
     chats: Mutex<HashMap<TelegramId, VecDeque<Entry>>>,
     all: DefaultDirectRateLimiter,
     each: DefaultKeyedRateLimiter<i64>,
+    /// Raised when the shop closes.
+    stop: watch::Receiver<bool>,
+    /// Rung when a chat has nothing more to get.
+    settled: Notify,
 }
 
 impl Outbox {
-    /// Makes the worker.
-    pub fn new(app: Arc<App>) -> Arc<Self> {
+    /// Makes the worker; it works until `stop` says so.
+    pub fn new(app: Arc<App>, stop: watch::Receiver<bool>) -> Arc<Self> {
         Arc::new(Self {
             app,
             chats: Mutex::default(),
@@ -64,11 +73,15 @@ impl Outbox {
             each: RateLimiter::keyed(
                 Quota::per_second(NonZeroU32::MIN).allow_burst(PER_CHAT_BURST),
             ),
+            stop,
+            settled: Notify::new(),
         })
     }
 
-    /// Delivers until `stop` says so; what is under way then is sent again at the next start.
-    pub async fn serve(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+    /// Delivers until told to stop. Then it lets requests under way finish, so that they are not
+    /// repeated; what still waits goes out at the next start.
+    pub async fn serve(self: Arc<Self>) {
+        let mut stop = self.stop.clone();
         self.prune().await;
         let mut loaded = 0;
         loop {
@@ -78,10 +91,23 @@ impl Outbox {
                 Err(error) => error!(%error, "outbox not read"),
             }
             tokio::select! {
-                _ = stop.wait_for(|stop| *stop) => return,
+                _ = stop.wait_for(|stop| *stop) => break,
                 () = self.app.outbox_bell.notified() => {}
                 () = sleep(ROUND) => {}
             }
+        }
+        if timeout(DRAIN, self.idle()).await.is_err() {
+            debug!("a message is still under way");
+        }
+    }
+
+    async fn idle(&self) {
+        loop {
+            let settled = self.settled.notified();
+            if self.chats().is_empty() {
+                return;
+            }
+            settled.await;
         }
     }
 
@@ -116,13 +142,18 @@ impl Outbox {
         while let Some(entry) = self.next(chat) {
             self.deliver(&entry).await;
         }
+        self.settled.notify_one();
         // There may be more than fitted into memory.
         self.app.outbox_bell.notify_one();
     }
 
     fn next(&self, chat: TelegramId) -> Option<Entry> {
         let mut chats = self.chats();
-        let entry = chats.get_mut(&chat).and_then(VecDeque::pop_front);
+        let is_open = !*self.stop.borrow();
+        let entry = chats
+            .get_mut(&chat)
+            .and_then(VecDeque::pop_front)
+            .filter(|_| is_open);
         if entry.is_none() {
             chats.remove(&chat);
         }
@@ -148,6 +179,7 @@ impl Outbox {
                     debug!(chat.id = %entry.chat, problem, "message not sent, trying again");
                     pause
                 }
+                Err(Trouble::Closing) => return,
                 Err(Trouble::Db(error)) => {
                     error!(%error, "message not written, trying again");
                     pause
@@ -163,7 +195,18 @@ impl Outbox {
             {
                 debug!(%error, "attempt not counted");
             }
-            sleep(wait).await;
+            if self.is_stopped_within(sleep(wait)).await {
+                return;
+            }
+        }
+    }
+
+    /// Waits, unless the shop closes first.
+    async fn is_stopped_within(&self, wait: impl Future<Output = ()>) -> bool {
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => true,
+            () = wait => false,
         }
     }
 
@@ -171,8 +214,13 @@ impl Outbox {
         let Some(screen) = self.write(entry.notice).await? else {
             return Ok(());
         };
-        self.each.until_key_ready(&entry.chat.get()).await;
-        self.all.until_ready().await;
+        let turn = async {
+            self.each.until_key_ready(&entry.chat.get()).await;
+            self.all.until_ready().await;
+        };
+        if self.is_stopped_within(turn).await {
+            return Err(Trouble::Closing);
+        }
         Ok(self
             .app
             .api
@@ -230,6 +278,8 @@ impl Outbox {
 enum Trouble {
     Api(ApiError),
     Db(DbError),
+    /// The shop closes before its turn came.
+    Closing,
 }
 
 impl From<ApiError> for Trouble {

@@ -33,6 +33,9 @@ pub(super) async fn list(database: &DatabaseArgs) -> Result<(), CliError> {
     let admins = db
         .read(|tx| access::all_admins(tx, &Admin::operator()))
         .await?;
+    if admins.is_empty() {
+        say("there is none yet: ecombot admin add ID");
+    }
     for admin in admins {
         say(admin);
     }

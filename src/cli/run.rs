@@ -96,12 +96,17 @@ pub(super) async fn serve(
     runner: &Arc<Runner>,
     stop: watch::Receiver<bool>,
 ) -> Result<(), CliError> {
-    let outbox = tokio::spawn(Outbox::new(Arc::clone(app)).serve(stop.clone()));
+    let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language);
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
-    outbox.abort();
+    if served.is_ok() {
+        // Told to stop like the runner; its end is bounded.
+        outbox
+            .await
+            .map_err(|error| CliError::Failure(error.to_string()))?;
+    }
     served.map_err(|error| match error {
         RunError::TokenRefused => CliError::TokenRefused,
         RunError::Db(error) => error.into(),

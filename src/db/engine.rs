@@ -35,7 +35,7 @@ const STATEMENTS: usize = 256;
 
 #[derive(Clone)]
 pub(super) struct Engine {
-    writer: mpsc::Sender<Box<dyn Job>>,
+    writer: mpsc::Sender<Message>,
     readers: r2d2::Pool<SqliteConnectionManager>,
     /// One permit per reader, so that waiting for one blocks no thread.
     permits: Arc<Semaphore>,
@@ -54,11 +54,11 @@ impl Engine {
             .test_on_check_out(false)
             .build(manager)
             .map_err(|error| DbError::Engine(error.to_string()))?;
-        let (writer, jobs) = mpsc::channel(QUEUE);
+        let (writer, messages) = mpsc::channel(QUEUE);
         let thread = thread::Builder::new()
             .name("database-writer".into())
             .spawn(move || {
-                write_all(&connection, jobs);
+                write_all(&connection, messages);
                 drop(connection);
                 // Released last: whoever serves next finds a closed file.
                 drop(lock);
@@ -125,7 +125,7 @@ impl Engine {
             reply,
         };
         self.writer
-            .send(Box::new(job))
+            .send(Message::Run(Box::new(job)))
             .await
             .map_err(|_| DbError::Closed)?;
         match answer.await {
@@ -135,8 +135,13 @@ impl Engine {
         }
     }
 
+    /// Lets the writer finish what is queued and close the file, also while others still hold a
+    /// handle: what they ask for from then on fails.
     pub(super) async fn close(self) {
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        if self.writer.send(Message::Close).await.is_err() {
+            debug!("database closed twice");
+        }
         drop(self);
         if let Some(thread) = thread {
             // Joining blocks while the last group commits and the log is checkpointed.
@@ -145,6 +150,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// What the writer is told.
+enum Message {
+    Run(Box<dyn Job>),
+    Close,
 }
 
 /// Ends a read transaction, whatever happened in it.
@@ -182,7 +193,8 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, DbError> {
     .map_err(|found| open_error(path, &found))
 }
 
-fn open_error(path: &Path, found: &rusqlite::Error) -> DbError {
+/// An SQLite error about a whole file.
+pub(super) fn open_error(path: &Path, found: &rusqlite::Error) -> DbError {
     DbError::Engine(format!(
         "cannot open database '{}': {}",
         path.display(),
@@ -252,16 +264,24 @@ where
     }
 }
 
-fn write_all(connection: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
-    while let Some(first) = jobs.blocking_recv() {
+fn write_all(connection: &Connection, mut messages: mpsc::Receiver<Message>) {
+    while let Some(Message::Run(first)) = messages.blocking_recv() {
         let mut group = vec![first];
+        let mut is_open = true;
         while group.len() < GROUP {
-            match jobs.try_recv() {
-                Ok(job) => group.push(job),
+            match messages.try_recv() {
+                Ok(Message::Run(job)) => group.push(job),
+                Ok(Message::Close) => {
+                    is_open = false;
+                    break;
+                }
                 Err(_) => break,
             }
         }
         write_group(connection, group);
+        if !is_open {
+            return;
+        }
     }
 }
 

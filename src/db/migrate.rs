@@ -3,7 +3,7 @@
 use std::{path::Path, sync::LazyLock, thread, time::Duration};
 
 use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{Error, M, Migrations};
 
 use super::{DbError, engine, lock::Lock, sqlite_path};
 
@@ -40,7 +40,7 @@ pub struct MigrationState {
 pub fn status(url: &str) -> Result<Vec<MigrationState>, DbError> {
     let path = sqlite_path(url)?;
     let applied = if path.exists() {
-        version(&engine::open_reader(path)?)?
+        version(path, &engine::open_reader(path)?)?
     } else {
         0
     };
@@ -73,24 +73,41 @@ pub(super) fn apply(path: &Path) -> Result<(), DbError> {
 /// Brings the schema up to date while the caller holds the lock.
 pub(super) fn apply_locked(path: &Path) -> Result<(), DbError> {
     let mut connection = engine::open_writer(path)?;
-    version(&connection)?;
+    if version(path, &connection)? == 0 && has_tables(path, &connection)? {
+        return Err(DbError::Foreign(path.display().to_string()));
+    }
     SQLITE
         .to_latest(&mut connection)
-        .map_err(|error| DbError::Engine(format!("migration: {error}")))
+        .map_err(|error| match error {
+            // Without the migration's text, which is no use to whoever reads this.
+            Error::RusqliteError { err, .. } => engine::open_error(path, &err),
+            other => DbError::Engine(format!(
+                "cannot set up database '{}': {other}",
+                path.display()
+            )),
+        })
 }
 
 fn is_current(path: &Path) -> Result<bool, DbError> {
     match engine::open_reader(path) {
-        Ok(connection) => Ok(version(&connection)? == MIGRATIONS.len()),
+        Ok(connection) => Ok(version(path, &connection)? == MIGRATIONS.len()),
         // Not there yet, or still being created by another process.
         Err(_) => Ok(false),
     }
 }
 
-fn version(connection: &Connection) -> Result<usize, DbError> {
+/// Whether a file without a version is somebody else's database.
+fn has_tables(path: &Path, connection: &Connection) -> Result<bool, DbError> {
+    let count: i64 = connection
+        .query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| engine::open_error(path, &error))?;
+    Ok(count > 0)
+}
+
+fn version(path: &Path, connection: &Connection) -> Result<usize, DbError> {
     let found: i64 = connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|error| engine::error(&error))?;
+        .map_err(|error| engine::open_error(path, &error))?;
     let found =
         usize::try_from(found).map_err(|_| DbError::Decode(format!("schema version {found}")))?;
     let known = MIGRATIONS.len();

@@ -90,10 +90,12 @@ fn products_from(
         Some(previous) if !products::is_first(tx, id, previous)? => Place::Product(previous),
         // The first products share their page with the last sub-categories.
         _ => {
-            let before = categories::before(tx, Some(id), None, CATEGORIES_PER_PAGE + 1)?;
-            match before.get(CATEGORIES_PER_PAGE) {
-                Some(_) => Place::Category(before[CATEGORIES_PER_PAGE - 1]),
-                None => Place::Start,
+            let count = categories::count(tx, Some(id))?;
+            let on_that_page = count.saturating_sub(1) % CATEGORIES_PER_PAGE + 1;
+            let page = categories::last(tx, Some(id), on_that_page)?;
+            match page.last() {
+                Some(first) if count > CATEGORIES_PER_PAGE => Place::Category(*first),
+                _ => Place::Start,
             }
         }
     };

@@ -242,7 +242,7 @@ pub fn choose_way(
     if !Ways::load(tx, shop)?.offers(way) {
         return refuse(CheckoutRefusal::WayGone);
     }
-    checkouts::set_way(tx, checkout.id, way, now.timestamp())?;
+    checkouts::set_way(tx, checkout.id, Some(way), now.timestamp())?;
     start(tx, shop, customer, now)
 }
 
@@ -312,7 +312,9 @@ pub fn place(
     // The locks come before the look: what is read below cannot change under us.
     let locked = products::lock_of_cart(tx, customer.id)?;
     let ways = Ways::load(tx, shop)?;
-    let quote = quote(tx, shop, customer, &checkout, &ways)?;
+    // A way that was chosen and is gone is not replaced behind the customer's back.
+    let way = checkout.way.or_else(|| ways.usual());
+    let quote = quote(tx, shop, customer, &checkout, &ways, way)?;
     let shown = checkout
         .quote
         .as_ref()
@@ -431,6 +433,10 @@ fn next_step(
         .way
         .filter(|way| ways.offers(*way))
         .or_else(|| ways.usual());
+    if checkout.way.is_some() && checkout.way != way {
+        // The one chosen is gone; what is shown next is what Confirm will place.
+        checkouts::set_way(tx, id, None, now.timestamp())?;
+    }
     let needs_address = match way {
         Some(Way::Courier(_)) => address(tx, customer.id, checkout)?.is_none(),
         Some(Way::Pickup(_)) | None => false,
@@ -465,7 +471,7 @@ fn next_step(
             missing,
         });
     }
-    let quote = quote(tx, shop, customer, checkout, &ways)?;
+    let quote = quote(tx, shop, customer, checkout, &ways, way)?;
     Ok(Step::Confirm(Box::new(show(
         tx, checkout, &ways, quote, now,
     )?)))
@@ -496,6 +502,7 @@ fn quote(
     customer: &Customer,
     checkout: &Checkout,
     ways: &Ways,
+    way: Option<Way>,
 ) -> Result<Quote, Refused> {
     let lines = carts::lines(tx, shop.currency, customer.id)?;
     if lines.is_empty() {
@@ -505,7 +512,7 @@ fn quote(
     let Some(phone) = phone(customer, checkout) else {
         return refuse(CheckoutRefusal::DetailsGone);
     };
-    let Some(way) = checkout.way.or_else(|| ways.usual()) else {
+    let Some(way) = way else {
         return refuse(CheckoutRefusal::WayGone);
     };
     let (option, address) = match way {

@@ -6,7 +6,7 @@ use crate::{
     params,
 };
 
-use super::limit;
+use super::{Rank, limit};
 
 const COLUMNS: &str = "id, parent_id, name, description";
 
@@ -41,57 +41,63 @@ pub fn page(
     from: Option<CategoryId>,
     size: usize,
 ) -> Result<Page<Category, CategoryId>, DbError> {
-    let Some(from) = from else {
-        let found = tx.query(
-            &format!(
-                "SELECT {COLUMNS} FROM categories
-                 WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
-                 ORDER BY sort, name_key, id LIMIT $2"
-            ),
-            params![parent_key(parent), limit(size + 1)],
-            read,
-        )?;
-        return Ok(Page::new(found, size, &[], |category| category.id));
+    let rank = match from {
+        Some(from) => rank(tx, from)?,
+        None => Rank::FIRST,
     };
     let found = tx.query(
         &format!(
             "SELECT {COLUMNS} FROM categories
-             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
-               AND (sort, name_key, id) >= (SELECT sort, name_key, id FROM categories WHERE id = $2)
-             ORDER BY sort, name_key, id LIMIT $3"
+             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL AND (sort, name_key, id) >= ($2, $3, $4)
+             ORDER BY sort, name_key, id LIMIT $5"
         ),
-        params![parent_key(parent), from.get(), limit(size + 1)],
+        params![parent_key(parent), rank.sort, &rank.name_key, rank.id, limit(size + 1)],
         read,
     )?;
-    let before = before(tx, parent, Some(from), size)?;
+    let before = before(tx, parent, &rank, size)?;
     Ok(Page::new(found, size, &before, |category| category.id))
 }
 
-/// Keys of the active categories before `from` (before the end for `None`), nearest first.
-pub fn before(
+/// How many active categories there are in `parent`.
+pub fn count(tx: &mut Tx<'_>, parent: Option<CategoryId>) -> Result<usize, DbError> {
+    let count: u32 = tx.query_one(
+        "SELECT COUNT(*) FROM categories WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL",
+        params![parent_key(parent)],
+        |row| row.take(),
+    )?;
+    Ok(count as usize)
+}
+
+/// Keys of the last active categories in `parent`, last one first.
+pub fn last(
     tx: &mut Tx<'_>,
     parent: Option<CategoryId>,
-    from: Option<CategoryId>,
     size: usize,
 ) -> Result<Vec<CategoryId>, DbError> {
-    let read = |row: &mut Row<'_>| row.take().map(CategoryId::new);
-    match from {
-        Some(from) => tx.query(
-            "SELECT id FROM categories
-             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
-               AND (sort, name_key, id) < (SELECT sort, name_key, id FROM categories WHERE id = $2)
-             ORDER BY sort DESC, name_key DESC, id DESC LIMIT $3",
-            params![parent_key(parent), from.get(), limit(size)],
-            read,
-        ),
-        None => tx.query(
-            "SELECT id FROM categories
-             WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL
-             ORDER BY sort DESC, name_key DESC, id DESC LIMIT $2",
-            params![parent_key(parent), limit(size)],
-            read,
-        ),
-    }
+    before(tx, parent, &Rank::LAST, size)
+}
+
+fn before(
+    tx: &mut Tx<'_>,
+    parent: Option<CategoryId>,
+    rank: &Rank,
+    size: usize,
+) -> Result<Vec<CategoryId>, DbError> {
+    tx.query(
+        "SELECT id FROM categories
+         WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL AND (sort, name_key, id) < ($2, $3, $4)
+         ORDER BY sort DESC, name_key DESC, id DESC LIMIT $5",
+        params![parent_key(parent), rank.sort, &rank.name_key, rank.id, limit(size)],
+        |row| row.take().map(CategoryId::new),
+    )
+}
+
+fn rank(tx: &mut Tx<'_>, id: CategoryId) -> Result<Rank, DbError> {
+    Rank::of(
+        tx,
+        "SELECT sort, name_key FROM categories WHERE id = $1",
+        id.get(),
+    )
 }
 
 /// A category as a catalogue file sees it.

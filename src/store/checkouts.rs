@@ -134,9 +134,9 @@ pub fn set_address(
     Ok(())
 }
 
-/// Keeps the way of delivery chosen.
-pub fn set_way(tx: &mut Tx<'_>, id: CheckoutId, way: Way, now: i64) -> Result<(), DbError> {
-    let (option, point) = columns(way);
+/// Keeps the way of delivery chosen, or forgets it.
+pub fn set_way(tx: &mut Tx<'_>, id: CheckoutId, way: Option<Way>, now: i64) -> Result<(), DbError> {
+    let (option, point) = way.map_or((None, None), columns);
     tx.execute(
         "UPDATE checkouts SET delivery_option_id = $2, pickup_point_id = $3, updated_at = $4 WHERE id = $1",
         params![id.get(), option, point, now],

@@ -12,7 +12,7 @@ use crate::{
     params,
 };
 
-use super::limit;
+use super::{Rank, limit};
 
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
@@ -67,47 +67,56 @@ pub fn page(
     from: Option<ProductId>,
     size: usize,
 ) -> Result<Page<ProductSummary, ProductId>, DbError> {
-    let read = |row: &mut Row<'_>| read_summary(row, currency);
-    let Some(from) = from else {
-        let found = tx.query(
-            &format!(
-                "SELECT {SUMMARY} FROM products p WHERE p.category_id = $1 AND p.deleted_at IS NULL
-                 ORDER BY p.sort, p.name_key, p.id LIMIT $2"
-            ),
-            params![category.get(), limit(size + 1)],
-            read,
-        )?;
-        return Ok(Page::new(found, size, &[], |product| product.id));
+    let rank = match from {
+        Some(from) => rank(tx, from)?,
+        None => Rank::FIRST,
     };
     let found = tx.query(
         &format!(
-            "SELECT {SUMMARY} FROM products p WHERE p.category_id = $1 AND p.deleted_at IS NULL
-               AND (p.sort, p.name_key, p.id) >= (SELECT sort, name_key, id FROM products WHERE id = $2)
-             ORDER BY p.sort, p.name_key, p.id LIMIT $3"
+            "SELECT {SUMMARY} FROM products p
+             WHERE p.category_id = $1 AND p.deleted_at IS NULL AND (p.sort, p.name_key, p.id) >= ($2, $3, $4)
+             ORDER BY p.sort, p.name_key, p.id LIMIT $5"
         ),
-        params![category.get(), from.get(), limit(size + 1)],
-        read,
+        params![category.get(), rank.sort, &rank.name_key, rank.id, limit(size + 1)],
+        |row| read_summary(row, currency),
     )?;
-    let before = tx.query(
-        "SELECT id FROM products WHERE category_id = $1 AND deleted_at IS NULL
-           AND (sort, name_key, id) < (SELECT sort, name_key, id FROM products WHERE id = $2)
-         ORDER BY sort DESC, name_key DESC, id DESC LIMIT $3",
-        params![category.get(), from.get(), limit(size)],
-        |row| row.take().map(ProductId::new),
-    )?;
+    let before = before(tx, category, &rank, size)?;
     Ok(Page::new(found, size, &before, |product| product.id))
 }
 
 /// Whether no active product of the category comes before this one.
 pub fn is_first(tx: &mut Tx<'_>, category: CategoryId, id: ProductId) -> Result<bool, DbError> {
-    let before = tx.query_opt(
-        "SELECT id FROM products WHERE category_id = $1 AND deleted_at IS NULL
-           AND (sort, name_key, id) < (SELECT sort, name_key, id FROM products WHERE id = $2)
-         LIMIT 1",
-        params![category.get(), id.get()],
-        |row| row.take::<i64>(),
-    )?;
-    Ok(before.is_none())
+    let rank = rank(tx, id)?;
+    Ok(before(tx, category, &rank, 1)?.is_empty())
+}
+
+fn before(
+    tx: &mut Tx<'_>,
+    category: CategoryId,
+    rank: &Rank,
+    size: usize,
+) -> Result<Vec<ProductId>, DbError> {
+    tx.query(
+        "SELECT id FROM products
+         WHERE category_id = $1 AND deleted_at IS NULL AND (sort, name_key, id) < ($2, $3, $4)
+         ORDER BY sort DESC, name_key DESC, id DESC LIMIT $5",
+        params![
+            category.get(),
+            rank.sort,
+            &rank.name_key,
+            rank.id,
+            limit(size)
+        ],
+        |row| row.take().map(ProductId::new),
+    )
+}
+
+fn rank(tx: &mut Tx<'_>, id: ProductId) -> Result<Rank, DbError> {
+    Rank::of(
+        tx,
+        "SELECT sort, name_key FROM products WHERE id = $1",
+        id.get(),
+    )
 }
 
 /// The first active products whose name, description or SKU contains `words`, those named so first.
@@ -146,13 +155,21 @@ pub struct Locked {
     pub stock: u32,
 }
 
-/// Locks one variant of an active product.
+/// Locks one variant of an active product in an active category.
 pub fn lock(tx: &mut Tx<'_>, id: VariantId) -> Result<Option<Locked>, DbError> {
     tx.query_opt(
         "SELECT v.id, v.stock FROM product_variants v
-         WHERE v.id = $1 AND v.product_id IN (SELECT id FROM products WHERE deleted_at IS NULL) FOR UPDATE",
+         WHERE v.id = $1 AND v.product_id IN (
+             SELECT p.id FROM products p JOIN categories c ON c.id = p.category_id
+             WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL)
+         FOR UPDATE",
         params![id.get()],
-        |row| Ok(Locked { id: VariantId::new(row.take()?), stock: row.take()? }),
+        |row| {
+            Ok(Locked {
+                id: VariantId::new(row.take()?),
+                stock: row.take()?,
+            })
+        },
     )
 }
 

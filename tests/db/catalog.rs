@@ -5,10 +5,14 @@ use ecombot::{
         catalog::Place,
         id::{CategoryId, ProductId},
     },
-    shop::catalog::{self, Gone, Shelf},
+    shop::{
+        catalog::{self, Gone, Shelf},
+        seeding,
+    },
+    store::photos::{self, Photo},
 };
 
-use crate::shop::{Item, TestShop, answer, usd};
+use crate::shop::{Item, NOW, OWNER, TestShop, answer, usd};
 
 async fn open(shop: &TestShop, category: Option<CategoryId>, place: Place) -> Result<Shelf, Gone> {
     let words = shop.shop.clone();
@@ -316,4 +320,31 @@ async fn search_finds_names_first_and_shows_ten_at_most() {
         shop.product(&format!("Bowl {number}"), "1.00", 1).await;
     }
     assert_eq!(search(&shop, "bowl").await.len(), 10);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_photo_is_the_main_one_and_each_is_kept_once() {
+    let shop = TestShop::open().await;
+    let mug = shop.product("Mug", "1.00", 1).await;
+    let cup = shop.product("Cup", "1.00", 1).await;
+    let photo = |name: &str| Photo {
+        bytes: name.as_bytes().to_vec(),
+        sha256: name.into(),
+        width: 4,
+        height: 3,
+    };
+    for (item, names) in [
+        (mug, vec!["front", "back", "top"]),
+        (cup, vec!["front"]),
+        (mug, vec!["back", "front"]),
+    ] {
+        let photos: Vec<Photo> = names.iter().map(|name| photo(name)).collect();
+        shop.write(move |tx| seeding::save_photos(tx, &OWNER, item.product, &photos, NOW))
+            .await;
+        let shown = shop
+            .read(move |tx| photos::hashes_of(tx, item.product))
+            .await;
+        assert_eq!(shown, names);
+    }
+    assert_eq!(shop.number("SELECT COUNT(*) FROM photos").await, 3);
 }

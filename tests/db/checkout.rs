@@ -386,6 +386,22 @@ async fn a_chosen_point_that_closes_is_asked_for_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn when_a_chosen_point_closes_the_last_one_left_is_offered() {
+    let shop = TestShop::open().await;
+    let east = shop.point("East", "1 East Rd").await;
+    shop.point("West", "9 West Rd").await;
+    let alice = shopper(&shop, "Alice").await;
+    shop.set_phone(&alice, "+15551234567").await;
+    let id = id_of(&shop.checkout(&alice).await.unwrap());
+    choose(&shop, &alice, id, Way::Pickup(east)).await.unwrap();
+    shop.close_point(east).await;
+    let shown = shop.confirmation(&alice).await;
+    assert_eq!(shown.quote.address, "West: 9 West Rd");
+    let order = shop.place_now(&alice, &shown).await;
+    assert_eq!(order.address, "West: 9 West Rd");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_way_of_delivery_can_be_chosen_and_prices_are_told() {
     let shop = TestShop::with_courier().await;
     let express = shop

@@ -8,14 +8,14 @@ use ecombot::{
         page::Page,
     },
     shop::orders::{self, AdvanceRefusal, UnknownOrder},
-    store::outbox::Notice,
+    store::{self, outbox::Notice},
 };
 
 use OrderStatus::{
     Cancelled, Completed, Failed, Paid, Pending, PickupReady, Processing, Refunded, Shipped,
 };
 
-use crate::shop::{OWNER, Person, TestShop, units, usd};
+use crate::shop::{NOW, OWNER, Person, TestShop, units, usd};
 
 async fn history(
     shop: &TestShop,
@@ -272,6 +272,21 @@ async fn goods_that_come_back_are_restocked_once() {
                 "{path:?}, pressed again"
             );
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_orders_goods_can_be_put_back_only_once_whoever_asks() {
+    let shop = TestShop::with_courier().await;
+    let alice = shop.regular("Alice").await;
+    let mug = shop.product("Mug", "12.50", 5).await;
+    let order = shop.buy(&alice, &[(mug, 3)]).await.id;
+    for is_first in [true, false, false] {
+        let restocked = shop
+            .write(move |tx| store::orders::restock(tx, order, NOW))
+            .await;
+        assert_eq!(restocked, is_first);
+        assert_eq!(shop.stock_of(mug).await, 5);
     }
 }
 

@@ -285,6 +285,7 @@ async fn a_chosen_way_that_is_withdrawn_is_not_replaced_silently() {
         DeliveryKind::LocalSameDay,
         "asked again"
     );
+    shop.place_now(&alice, &offered).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

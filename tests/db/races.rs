@@ -38,7 +38,7 @@ async fn crowd(shop: &TestShop, size: usize, items: &[(Item, u32)]) -> Vec<(Pers
                 }
                 let customer = access::visitor(tx, profile, NOW)?.customer;
                 match checkout::start(tx, &words, &customer, now())? {
-                    Step::Confirm(confirmation) => shown.push((id, confirmation)),
+                    Step::Confirm(confirmation) => shown.push((id, *confirmation)),
                     other => panic!("expected the confirmation, got {other:?}"),
                 }
             }

@@ -51,7 +51,7 @@ async fn the_courier_wish_is_only_initial() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_currency_changes_only_while_no_number_would_lie() {
-    let shop = TestShop::with_courier().await;
+    let shop = TestShop::open().await;
     let refused = |shop: &str, wished: &str| {
         Err(SetupRefusal::OtherCurrency {
             shop: shop.parse().unwrap(),
@@ -76,6 +76,7 @@ async fn the_currency_changes_only_while_no_number_would_lie() {
         "as many decimals"
     );
     assert_eq!(wish_currency(&shop, "USD").await, Ok("USD"));
+    shop.courier(DeliveryKind::LocalNextDay, "5.00", None).await;
     let alice = shop.regular("Alice").await;
     shop.buy(&alice, &[(mug, 1)]).await;
     assert_eq!(

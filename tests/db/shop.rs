@@ -537,7 +537,7 @@ impl TestShop {
     /// Starts a checkout that has nothing to ask.
     pub(crate) async fn confirmation(&self, person: &Person) -> Confirmation {
         match self.checkout(person).await {
-            Ok(Step::Confirm(confirmation)) => confirmation,
+            Ok(Step::Confirm(confirmation)) => *confirmation,
             other => panic!("expected the confirmation, got {other:?}"),
         }
     }

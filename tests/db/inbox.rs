@@ -1,0 +1,107 @@
+//! Updates taken over from Telegram, and what each chat is waiting for.
+
+use ecombot::{
+    domain::id::TelegramId,
+    store::{
+        dialogues,
+        inbox::{self, Entry},
+    },
+};
+
+use crate::shop::{NOW, TestShop};
+
+const BOT: i64 = 7;
+
+fn entry(update: i64, chat: i64) -> Entry {
+    Entry {
+        update,
+        chat: TelegramId::new(chat),
+        payload: format!("{{\"update_id\":{update}}}"),
+        is_applied: false,
+        attempts: 0,
+    }
+}
+
+async fn take_over(shop: &TestShop, bot: i64, entry: Entry) -> bool {
+    shop.write(move |tx| inbox::insert(tx, bot, &entry, NOW))
+        .await
+}
+
+async fn unfinished(shop: &TestShop, bot: i64) -> Vec<Entry> {
+    shop.read(move |tx| inbox::unfinished(tx, bot)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_update_is_taken_over_once_and_kept_in_order() {
+    let shop = TestShop::open().await;
+    for (update, is_new) in [(12, true), (10, true), (12, false), (11, true)] {
+        assert_eq!(
+            take_over(&shop, BOT, entry(update, 1)).await,
+            is_new,
+            "{update}"
+        );
+    }
+    assert!(
+        take_over(&shop, 8, entry(12, 1)).await,
+        "another bot counts for itself"
+    );
+    let shop = shop.reopen().await;
+    let expected = [entry(10, 1), entry(11, 1), entry(12, 1)];
+    assert_eq!(unfinished(&shop, BOT).await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_tells_applied_failed_and_finished_updates_apart() {
+    let shop = TestShop::open().await;
+    for update in 1..=4 {
+        take_over(&shop, BOT, entry(update, 1)).await;
+    }
+    shop.write(|tx| {
+        inbox::mark_applied(tx, BOT, 1, NOW)?;
+        inbox::count_attempt(tx, BOT, 2, NOW)?;
+        inbox::count_attempt(tx, BOT, 2, NOW)?;
+        inbox::forget(tx, BOT, 3)
+    })
+    .await;
+    let shop = shop.reopen().await;
+    let applied = Entry {
+        is_applied: true,
+        ..entry(1, 1)
+    };
+    let failed = Entry {
+        attempts: 2,
+        ..entry(2, 1)
+    };
+    assert_eq!(unfinished(&shop, BOT).await, [applied, failed, entry(4, 1)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_update_is_remembered_per_bot() {
+    let shop = TestShop::open().await;
+    let next = |bot| shop.read(move |tx| inbox::next_update(tx, bot));
+    assert_eq!(next(BOT).await, 0, "a bot never seen");
+    for update in [5, 9] {
+        shop.write(move |tx| inbox::set_next_update(tx, BOT, update, NOW))
+            .await;
+    }
+    assert_eq!((next(BOT).await, next(8).await), (9, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_waits_for_one_thing_at_a_time() {
+    let shop = TestShop::open().await;
+    let (alice, bob) = (TelegramId::new(1), TelegramId::new(2));
+    assert_eq!(shop.read(move |tx| dialogues::get(tx, alice)).await, None);
+    for state in ["phone", "address"] {
+        shop.write(move |tx| dialogues::set(tx, alice, state, NOW))
+            .await;
+    }
+    let shop = shop.reopen().await;
+    let state = shop.read(move |tx| dialogues::get(tx, alice)).await;
+    assert_eq!(state.as_deref(), Some("address"));
+    assert_eq!(shop.read(move |tx| dialogues::get(tx, bob)).await, None);
+    for _ in 0..2 {
+        shop.write(move |tx| dialogues::clear(tx, alice)).await;
+        assert_eq!(shop.read(move |tx| dialogues::get(tx, alice)).await, None);
+    }
+}

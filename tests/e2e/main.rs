@@ -1,0 +1,23 @@
+//! Conversations: the whole bot over HTTP, with people who type and press.
+//!
+//! Telegram is the emulator; bot, database and network are the real ones. Tests
+//! speak the shop's words through [`shop::Shop`] and [`shop::Person`], and wait
+//! for what happened, never for time.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod shop;
+
+mod admin;
+mod browsing;
+mod cart;
+mod checkout;
+mod commands;
+mod crowd;
+mod history;
+mod hostile;
+mod kill;
+mod profile;
+mod requests;
+mod restart;
+mod runner;

@@ -1,0 +1,126 @@
+//! Contact data and the address book.
+
+use crate::shop::Shop;
+
+#[tokio::test]
+async fn an_empty_profile_says_what_is_not_set() {
+    let shop = Shop::open().await;
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    insta::assert_snapshot!(alice.screen(), @r"
+    👤 Your profile
+
+    Name: Alice
+    Phone: not set
+    E-mail: not set
+    Default address: not set. Add one under Addresses, and checkout takes one tap.
+    [📱 Edit phone] [✉️ Edit e-mail]
+    [🏠 Manage addresses]
+    ");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn phone_and_e_mail_are_checked_normalised_and_shown() {
+    let shop = Shop::open().await;
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    alice.sees("Send your phone number");
+    alice.sees("[✖️ Cancel]");
+    for nonsense in ["12", "<b>", "phone +1555"] {
+        alice.sends(nonsense).await;
+        alice.sees("with its country code");
+    }
+    alice.sends("+44 (20) 7946-0958").await;
+    assert_eq!(alice.heard("Phone saved."), 1);
+    alice.sees("Phone: +442079460958");
+    alice.presses("Edit e-mail").await;
+    alice.sends("alice").await;
+    alice.sees("That is not an e-mail address.");
+    alice.sends("alice@Example.ORG").await;
+    assert_eq!(alice.heard("E-mail saved."), 1);
+    alice.sees("E-mail: alice@example.org");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn addresses_are_kept_chosen_and_deleted() {
+    let shop = Shop::open().await;
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Manage addresses").await;
+    insta::assert_snapshot!(alice.screen(), @r"
+    You have no saved addresses yet.
+    [➕ Add address]
+    [⬅️ Back to profile]
+    ");
+    alice.presses("Add address").await;
+    alice.sends("Home").await;
+    alice.sees("Send the full address for Home");
+    alice.sends("1 Main St\nSpringfield").await;
+    assert_eq!(alice.heard("Address saved."), 1);
+    alice.saves_address("Office", "2 Work Rd").await;
+    insta::assert_snapshot!(alice.screen(), @r"
+    🏠 Your addresses
+
+    Home: 1 Main St, Springfield
+    Office: 2 Work Rd
+    [Home]
+    [Office]
+    [➕ Add address]
+    [⬅️ Back to profile]
+    ");
+    alice.presses("Home").await;
+    alice.presses("Set as default").await;
+    alice.is_toasted("Default address set");
+    alice.sees("⭐ Home: 1 Main St, Springfield");
+    alice.presses("Office").await;
+    alice.presses("Set as default").await;
+    alice.sees("⭐ Office");
+    alice.does_not_see("⭐ Home");
+    alice.presses("⭐ Office").await;
+    insta::assert_snapshot!(alice.screen(), @r"
+    ⭐ Office (default)
+    2 Work Rd
+    [🗑 Delete]
+    [⬅️ Back to addresses]
+    ");
+    alice.presses("Back to addresses").await;
+    alice.presses("Back to profile").await;
+    alice.sees("Default address: Office, 2 Work Rd");
+    alice.presses("Manage addresses").await;
+    alice.presses("⭐ Office").await;
+    alice.presses("Delete").await;
+    alice.is_alerted("Address deleted.");
+    alice.does_not_see("Office");
+    alice.presses("Back to profile").await;
+    alice.sees("Default address: not set");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn another_customers_address_is_not_found() {
+    let shop = Shop::open().await;
+    let alice = shop.regular("Alice").await;
+    alice.saves_address("Office", "2 Work Rd").await;
+    let mallory = shop.regular("Mallory").await;
+    let buttons = alice.message().buttons;
+    let ids = buttons.iter().flatten().filter_map(|button| {
+        let data = button.data.as_deref()?;
+        data.strip_prefix("la:").map(str::to_owned)
+    });
+    let ids: Vec<String> = ids.collect();
+    assert_eq!(ids.len(), 2);
+    for id in ids {
+        for tag in ["la", "ld", "lx"] {
+            mallory.forges(&format!("{tag}:{id}")).await;
+            mallory.is_alerted("Address not found.");
+        }
+    }
+    alice.sends("/profile").await;
+    alice.sees("Default address: Home, 12 Harbour Street, Springfield");
+    alice.presses("Manage addresses").await;
+    alice.sees("[Office]");
+    shop.close().await;
+}

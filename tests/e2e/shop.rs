@@ -1,0 +1,730 @@
+//! The fixture: a shop that is open, with its goods and the people in front of it.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::Utc;
+use ecombot::{
+    bot::{
+        api::Api,
+        context::App,
+        menu,
+        outbox::Outbox,
+        runner::{RunError, Runner},
+    },
+    db::{Db, DbError, Tx},
+    domain::{
+        delivery::DeliveryKind,
+        id::{CategoryId, ProductId, TelegramId, VariantId},
+        money::{Currency, Price, parse_fee},
+        order::{Order, OrderStatus},
+        text::{AddressText, Description, Name, Sku},
+    },
+    emulator::{Answer, Call, Message, Profile, Server, User},
+    i18n::Lang,
+    shop::{
+        Shop as Settings,
+        access::{self, Admin},
+        seeding::{self, CategoryEntry, OptionEntry, PointEntry, ProductEntry, StockPolicy},
+        setup::{self, CourierMode, Wishes},
+    },
+    store::{orders, products},
+};
+use tempfile::TempDir;
+use tokio::{
+    runtime::Runtime,
+    sync::{Notify, watch},
+    task::JoinHandle,
+};
+
+pub(crate) const TOKEN: &str = "4200000042:test";
+const OWNER: Admin = Admin::operator();
+/// How long a bot that is told to close may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) fn now() -> i64 {
+    Utc::now().timestamp()
+}
+
+/// Something on sale.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) product: ProductId,
+    pub(crate) variant: VariantId,
+    category: CategoryId,
+    entry: ProductEntry,
+}
+
+/// The bot that is serving, if one is: what people wait for.
+type Desk = Arc<Mutex<Option<Arc<Runner>>>>;
+
+/// A shop in front of the emulated Telegram.
+pub(crate) struct Shop {
+    pub(crate) server: Server,
+    pub(crate) bot_id: i64,
+    url: String,
+    /// The owner's shell: another handle of the file, beside the running bot.
+    office: Option<Db>,
+    folder: Arc<TempDir>,
+    settings: Settings,
+    desk: Desk,
+    bot: Option<Bot>,
+    people: Mutex<Vec<User>>,
+    skus: AtomicUsize,
+    /// Refusals of Telegram that belong to the test.
+    expected: Mutex<Vec<String>>,
+    is_checked: bool,
+}
+
+/// A bot in a runtime of its own, so that it can die like a process.
+struct Bot {
+    runtime: Option<Runtime>,
+    db: Option<Db>,
+    stop: watch::Sender<bool>,
+    serving: Option<JoinHandle<Result<(), RunError>>>,
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Shop {
+    /// A shop whose courier delivers the same day for 5.00.
+    pub(crate) async fn open() -> Self {
+        let shop = Self::without_delivery().await;
+        shop.courier(DeliveryKind::LocalSameDay, "5.00", None).await;
+        shop
+    }
+
+    /// A shop that has not set up any delivery.
+    pub(crate) async fn without_delivery() -> Self {
+        let server = Server::start("127.0.0.1:0").await.unwrap();
+        let bot_id = server.register_bot(TOKEN, "shop_bot");
+        Self::open_at(server, bot_id, Arc::new(tempfile::tempdir().unwrap())).await
+    }
+
+    /// A shop at another Telegram server, perhaps with the file of an earlier one.
+    pub(crate) async fn open_at(server: Server, bot_id: i64, folder: Arc<TempDir>) -> Self {
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        let office = Db::open(&url).unwrap();
+        let wishes = Wishes {
+            currency: Some(Currency::USD),
+            ..Wishes::default()
+        };
+        office
+            .write(move |tx| setup::settle(tx, &OWNER, &wishes, now()))
+            .await
+            .unwrap();
+        let mut shop = Self {
+            server,
+            bot_id,
+            url,
+            office: Some(office),
+            folder,
+            settings: Settings {
+                currency: Currency::USD,
+                timezone: chrono_tz::Tz::UTC,
+                order_prefix: "ECO".into(),
+            },
+            desk: Desk::default(),
+            bot: None,
+            people: Mutex::default(),
+            skus: AtomicUsize::new(1),
+            expected: Mutex::default(),
+            is_checked: false,
+        };
+        shop.reopen().await;
+        shop
+    }
+
+    /// The folder of the database file, for a shop that moves.
+    pub(crate) fn folder(&self) -> Arc<TempDir> {
+        Arc::clone(&self.folder)
+    }
+
+    /// Starts the bot on the same file.
+    pub(crate) async fn reopen(&mut self) {
+        assert!(self.bot.is_none(), "one bot at a time");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let db = Db::open_to_serve(&self.url).unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let (opened, settings, api_url) = (db.clone(), self.settings.clone(), self.server.url());
+        let starting = runtime.spawn(async move {
+            let api = Api::new(TOKEN, Some(&api_url.parse().unwrap())).unwrap();
+            let me = api.me().await.unwrap();
+            let app = Arc::new(App {
+                db: opened,
+                shop: settings,
+                api,
+                me,
+                language: Lang::En,
+                outbox_bell: Notify::new(),
+            });
+            let runner = Runner::new(Arc::clone(&app));
+            (Arc::clone(&runner), serve(app, runner, stopped))
+        });
+        let (runner, serving) = starting.await.unwrap();
+        let serving = runtime.spawn(serving);
+        *self.desk.lock().unwrap() = Some(runner);
+        self.bot = Some(Bot {
+            runtime: Some(runtime),
+            db: Some(db),
+            stop,
+            serving: Some(serving),
+        });
+    }
+
+    /// Ends the bot where it stands: nothing under way is finished or shown.
+    pub(crate) async fn crash(&mut self) {
+        self.desk.lock().unwrap().take();
+        let mut bot = self.bot.take().expect("a bot to crash");
+        bot.serving.take();
+        let runtime = bot.runtime.take().unwrap();
+        tokio::task::spawn_blocking(move || runtime.shutdown_timeout(PATIENCE))
+            .await
+            .unwrap();
+        bot.db.take().unwrap().close().await;
+    }
+
+    /// Closes the bot as a signal does and opens it again.
+    pub(crate) async fn restart(&mut self) {
+        self.stop().await;
+        self.reopen().await;
+    }
+
+    /// Closes the bot as a signal does.
+    pub(crate) async fn stop(&mut self) {
+        let mut bot = self.bot.take().expect("a bot to stop");
+        bot.stop.send_replace(true);
+        let serving = bot.serving.take().unwrap();
+        serving.await.unwrap().unwrap();
+        self.desk.lock().unwrap().take();
+        let runtime = bot.runtime.take().unwrap();
+        tokio::task::spawn_blocking(move || runtime.shutdown_timeout(PATIENCE))
+            .await
+            .unwrap();
+        bot.db.take().unwrap().close().await;
+    }
+
+    /// Says which refusal of Telegram belongs to this test.
+    pub(crate) fn expects_refusal(&self, words: &str) {
+        self.expected.lock().unwrap().push(words.to_owned());
+    }
+
+    /// Ends the test: every press was answered once, and Telegram never had to refuse.
+    pub(crate) async fn close(mut self) {
+        self.is_checked = true;
+        for user in self.people.lock().unwrap().iter() {
+            assert_eq!(
+                user.unanswered(),
+                0,
+                "{} waits for an answer; screen:\n{}",
+                user.name(),
+                user.screen()
+            );
+        }
+        if self.bot.is_some() {
+            self.stop().await;
+        }
+        let expected = self.expected.lock().unwrap().clone();
+        let mut answers: HashMap<String, usize> = HashMap::new();
+        for call in self.server.calls() {
+            match &call.outcome {
+                Ok(_) if call.method == "answerCallbackQuery" => {
+                    let query = call.params["callback_query_id"].to_string();
+                    *answers.entry(query).or_default() += 1;
+                }
+                Ok(_) => {}
+                Err(error) => assert!(
+                    call.fault.is_some()
+                        || expected
+                            .iter()
+                            .any(|words| error.to_string().contains(words)),
+                    "Telegram refused {}: {error}\n{:#}",
+                    call.method,
+                    call.params
+                ),
+            }
+        }
+        assert!(answers.values().all(|count| *count == 1), "{answers:?}");
+        if let Some(office) = self.office.take() {
+            office.close().await;
+        }
+        self.server.stop().await;
+    }
+
+    // -- people ------------------------------------------------------------------
+
+    /// Somebody who has never written to the bot.
+    pub(crate) fn customer(&self, name: &str) -> Person {
+        self.person(Profile {
+            first_name: name.to_owned(),
+            language_code: Some("en".into()),
+            ..Profile::default()
+        })
+    }
+
+    pub(crate) fn person(&self, profile: Profile) -> Person {
+        let user = self.server.user_with(profile).talking_to(self.bot_id);
+        self.people.lock().unwrap().push(user.clone());
+        Person {
+            user,
+            server: self.server.clone(),
+            desk: Arc::clone(&self.desk),
+        }
+    }
+
+    /// A customer who has a phone and a default address from an earlier order.
+    pub(crate) async fn regular(&self, name: &str) -> Person {
+        let person = self.customer(name);
+        person.sends("/start").await;
+        person.saves_phone("+15551234567").await;
+        person
+            .saves_address("Home", "12 Harbour Street, Springfield")
+            .await;
+        person.presses("Home").await;
+        person.presses("Set as default").await;
+        person
+    }
+
+    /// An administrator who has opened the chat with the bot.
+    pub(crate) async fn admin(&self, name: &str) -> Person {
+        let person = self.customer(name);
+        let id = person.telegram_id();
+        self.write(move |tx| access::add_admin(tx, &OWNER, id, now()))
+            .await;
+        person.sends("/start").await;
+        person
+    }
+
+    // -- goods -------------------------------------------------------------------
+
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
+    ) -> T {
+        self.office.as_ref().unwrap().write(work).await.unwrap()
+    }
+
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
+    ) -> T {
+        self.office.as_ref().unwrap().read(work).await.unwrap()
+    }
+
+    pub(crate) async fn category(&self, name: &str) -> CategoryId {
+        self.category_in(None, name, 0).await
+    }
+
+    /// A category with its place in the owner's order.
+    pub(crate) async fn category_in(
+        &self,
+        parent: Option<CategoryId>,
+        name: &str,
+        sort: i64,
+    ) -> CategoryId {
+        let entry = CategoryEntry {
+            name: Name::parse(name).unwrap(),
+            description: None,
+            sort,
+        };
+        let saved = self.write(move |tx| seeding::save_category(tx, &OWNER, parent, &entry, now()));
+        saved.await.0.unwrap()
+    }
+
+    /// A product in the category "Things".
+    pub(crate) async fn product(&self, name: &str, price: &str, stock: u32) -> Item {
+        let things = self.category("Things").await;
+        self.product_in(things, name, price, stock, "").await
+    }
+
+    pub(crate) async fn product_in(
+        &self,
+        category: CategoryId,
+        name: &str,
+        price: &str,
+        stock: u32,
+        description: &str,
+    ) -> Item {
+        let sku = format!("SKU-{}", self.skus.fetch_add(1, Ordering::Relaxed));
+        let entry = ProductEntry {
+            sku: Sku::parse(&sku).unwrap(),
+            name: Name::parse(name).unwrap(),
+            description: description.to_owned(),
+            price: Price::parse(price, Currency::USD).unwrap(),
+            stock,
+            sort: 0,
+        };
+        let saved = entry.clone();
+        let stored = self.write(move |tx| {
+            let policy = StockPolicy::OnlyNew;
+            seeding::save_product(tx, &OWNER, category, &saved, policy, now())?;
+            products::by_sku(tx, saved.sku.as_str())?.ok_or(DbError::NotFound)
+        });
+        let stored = stored.await;
+        Item {
+            product: stored.product,
+            variant: stored.variant,
+            category,
+            entry,
+        }
+    }
+
+    pub(crate) async fn reprice(&self, item: &Item, price: &str) {
+        let price = Price::parse(price, Currency::USD).unwrap();
+        let (category, entry) = (
+            item.category,
+            ProductEntry {
+                price,
+                ..item.entry.clone()
+            },
+        );
+        self.write(move |tx| {
+            let policy = StockPolicy::OnlyNew;
+            seeding::save_product(tx, &OWNER, category, &entry, policy, now())
+        })
+        .await;
+    }
+
+    pub(crate) async fn set_stock(&self, item: &Item, stock: u32) {
+        let variant = item.variant;
+        self.write(move |tx| products::set_stock(tx, variant, stock, now()))
+            .await;
+    }
+
+    /// Takes a product off the shelves for good.
+    pub(crate) async fn withdraw(&self, item: &Item) {
+        let product = item.product;
+        assert!(
+            self.write(move |tx| products::delete(tx, product, now()))
+                .await
+        );
+    }
+
+    pub(crate) async fn stock(&self, item: &Item) -> u32 {
+        let sku = item.entry.sku.clone();
+        let stored = self.read(move |tx| products::by_sku(tx, sku.as_str()));
+        stored.await.unwrap().stock
+    }
+
+    // -- delivery ----------------------------------------------------------------
+
+    /// Offers a kind of courier for a fee, free from a total on.
+    pub(crate) async fn courier(&self, kind: DeliveryKind, fee: &str, free_from: Option<&str>) {
+        self.terms(kind, fee, free_from, true).await;
+    }
+
+    /// Offers a kind of courier no longer.
+    pub(crate) async fn no_courier(&self, kind: DeliveryKind) {
+        self.terms(kind, "5.00", None, false).await;
+    }
+
+    async fn terms(&self, kind: DeliveryKind, fee: &str, free_from: Option<&str>, active: bool) {
+        let usd = |text: &str| parse_fee(text, Currency::USD).unwrap();
+        let entry = OptionEntry {
+            kind,
+            name: None,
+            price: usd(fee),
+            free_threshold: free_from.map(usd),
+            eta: None,
+            description: None::<Description>,
+            is_active: active,
+        };
+        self.write(move |tx| seeding::save_option(tx, &OWNER, &entry, now()))
+            .await;
+    }
+
+    pub(crate) async fn pickup_point(&self, name: &str, address: &str) {
+        self.point(name, address, true).await;
+    }
+
+    /// Closes a pickup point.
+    pub(crate) async fn no_pickup_point(&self, name: &str, address: &str) {
+        self.point(name, address, false).await;
+    }
+
+    async fn point(&self, name: &str, address: &str, active: bool) {
+        let entry = PointEntry {
+            name: Name::parse(name).unwrap(),
+            address: AddressText::parse(address).unwrap(),
+            kind: DeliveryKind::PickupStore,
+            hours: Some(Name::parse("Mon-Fri 9-18").unwrap()),
+            location: None,
+            is_active: active,
+        };
+        self.write(move |tx| seeding::save_point(tx, &OWNER, &entry, now()))
+            .await;
+    }
+
+    /// Settles that customers collect.
+    pub(crate) async fn pickup_only(&self) {
+        let wishes = Wishes {
+            courier: Some(CourierMode::Off),
+            ..Wishes::default()
+        };
+        let office = self.office.as_ref().unwrap();
+        office
+            .write(move |tx| setup::settle(tx, &OWNER, &wishes, now()))
+            .await
+            .unwrap();
+    }
+
+    // -- the books ---------------------------------------------------------------
+
+    /// Every order of the shop.
+    pub(crate) async fn orders(&self) -> Vec<Order> {
+        self.read(all_orders).await
+    }
+
+    /// Requests other than polling, oldest first.
+    pub(crate) fn requests(&self) -> Vec<Call> {
+        let mut calls = self.server.calls();
+        calls.retain(|call| call.method != "getUpdates");
+        calls
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        assert!(
+            self.is_checked || std::thread::panicking(),
+            "a test ends with shop.close()"
+        );
+    }
+}
+
+/// Every order, whatever its status.
+pub(crate) fn all_orders(tx: &mut Tx<'_>) -> Result<Vec<Order>, DbError> {
+    let mut found = Vec::new();
+    for status in OrderStatus::ALL {
+        for order in orders::page_with(tx, *status, None, 10_000)?.items {
+            found.push(orders::find(tx, order.id)?.ok_or(DbError::NotFound)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Serves as `ecombot run` does.
+async fn serve(
+    app: Arc<App>,
+    runner: Arc<Runner>,
+    stop: watch::Receiver<bool>,
+) -> Result<(), RunError> {
+    let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
+    let (api, language) = (app.api.clone(), app.language);
+    tokio::spawn(async move { menu::set_for_all(&api, language).await });
+    let served = runner.serve(stop).await;
+    if served.is_ok() {
+        outbox.await.unwrap();
+    }
+    served
+}
+
+/// Somebody at their phone. What they do returns when the bot is done with it.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) user: User,
+    server: Server,
+    desk: Desk,
+}
+
+impl Person {
+    pub(crate) fn telegram_id(&self) -> TelegramId {
+        TelegramId::new(self.user.id())
+    }
+
+    pub(crate) async fn sends(&self, text: &str) -> i64 {
+        let update = self.user.send(text);
+        self.settled(update).await
+    }
+
+    /// Presses the newest button with this label.
+    pub(crate) async fn presses(&self, label: &str) -> i64 {
+        let update = self.user.press(label).unwrap();
+        self.settled(update).await
+    }
+
+    /// Presses a button of one message.
+    pub(crate) async fn presses_in(&self, message: &Message, label: &str) -> i64 {
+        let update = self.user.press_in(message.id, label).unwrap();
+        self.settled(update).await
+    }
+
+    /// Presses a button that nobody showed, on the newest message.
+    pub(crate) async fn forges(&self, data: &str) -> i64 {
+        let message = self.user.last_message().unwrap();
+        let update = self.user.press_data(message.id, data);
+        self.settled(update).await
+    }
+
+    pub(crate) async fn shares_phone(&self, phone: &str) -> i64 {
+        let update = self.user.share_contact(phone);
+        self.settled(update).await
+    }
+
+    /// Waits until the bot is done with an update and with all before it in this chat.
+    pub(crate) async fn settled(&self, update: i64) -> i64 {
+        self.server.acknowledged(update).await;
+        let runner = self.desk.lock().unwrap().clone();
+        let runner = runner.expect("a bot that serves");
+        runner.chat_idle(self.telegram_id()).await;
+        update
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        self.user.screen()
+    }
+
+    /// The newest message of the bot.
+    pub(crate) fn message(&self) -> Message {
+        self.user.last_message().expect("a message of the bot")
+    }
+
+    pub(crate) fn last_answer(&self) -> Option<Answer> {
+        self.user.last_answer()
+    }
+
+    /// Asserts what the newest message says or offers.
+    #[track_caller]
+    pub(crate) fn sees(&self, words: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(words), "no {words:?} in:\n{screen}");
+    }
+
+    #[track_caller]
+    pub(crate) fn does_not_see(&self, words: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "{words:?} in:\n{screen}");
+    }
+
+    /// Asserts the window that the last press opened.
+    #[track_caller]
+    pub(crate) fn is_alerted(&self, words: &str) {
+        let answer = self.last_answer().expect("an answer to the press");
+        let text = answer.text.clone().unwrap_or_default();
+        assert!(answer.alert && text.contains(words), "{answer:?}");
+    }
+
+    /// Asserts the note that the last press left.
+    #[track_caller]
+    pub(crate) fn is_toasted(&self, words: &str) {
+        let answer = self.last_answer().expect("an answer to the press");
+        let text = answer.text.clone().unwrap_or_default();
+        assert!(!answer.alert && text.contains(words), "{answer:?}");
+    }
+
+    /// Waits for a message that comes by itself.
+    pub(crate) async fn hears(&self, words: &str) {
+        self.user
+            .wait_for(|messages| {
+                messages
+                    .iter()
+                    .any(|message| message.from_bot && message.text.contains(words))
+            })
+            .await
+            .unwrap();
+    }
+
+    /// How many messages of the bot contain these words.
+    pub(crate) fn heard(&self, words: &str) -> usize {
+        let messages = self.user.messages();
+        let said = |message: &&Message| message.from_bot && message.text.contains(words);
+        messages.iter().filter(said).count()
+    }
+
+    // -- what people often do ----------------------------------------------------
+
+    /// Opens a product by its link and puts it into the cart.
+    pub(crate) async fn adds(&self, item: &Item) {
+        self.sends(&format!("/start p{}", item.product)).await;
+        self.presses("Add to cart").await;
+    }
+
+    /// Goes from the cart to the first screen of checkout.
+    pub(crate) async fn checks_out(&self) {
+        self.sends("/cart").await;
+        self.presses("Checkout").await;
+    }
+
+    /// Answers the three questions of a guided checkout.
+    pub(crate) async fn answers_everything(&self) {
+        self.sends("Alice Archer").await;
+        self.shares_phone("+15551234567").await;
+        self.sends("12 Harbour Street, Springfield").await;
+    }
+
+    /// Buys one of an item, by the guided or the fast way.
+    pub(crate) async fn buys(&self, item: &Item) {
+        self.adds(item).await;
+        self.checks_out().await;
+        if !self.screen().contains("[✅ Confirm]") {
+            self.answers_everything().await;
+        }
+        self.presses("Confirm").await;
+        self.sees("Thank you! Your order");
+    }
+
+    pub(crate) async fn saves_phone(&self, phone: &str) {
+        self.sends("/profile").await;
+        self.presses("Edit phone").await;
+        self.sends(phone).await;
+    }
+
+    pub(crate) async fn saves_address(&self, label: &str, address: &str) {
+        self.sends("/profile").await;
+        self.presses("Manage addresses").await;
+        self.presses("Add address").await;
+        self.sends(label).await;
+        self.sends(address).await;
+    }
+
+    /// Opens the newest order of the history and returns its number.
+    pub(crate) async fn order_number(&self) -> String {
+        self.sends("/orders").await;
+        numbers(&self.screen()).remove(0)
+    }
+}
+
+/// The order numbers in a text, in order.
+pub(crate) fn numbers(text: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let starts = text.match_indices("ECO-").map(|(start, _)| &text[start..]);
+    starts
+        .map(|rest| rest.split(|c| !is_part(c)).next().unwrap().to_owned())
+        .collect()
+}
+
+/// A screen without what differs from run to run.
+pub(crate) fn masked(screen: &str) -> String {
+    let mut masked = screen.to_owned();
+    for number in numbers(screen) {
+        masked = masked.replace(&number, "NUMBER");
+    }
+    let today = Utc::now();
+    for day in [today, today - chrono::Duration::days(1)] {
+        let date = day.format("%-d %b %Y").to_string();
+        while let Some(start) = masked.find(&date) {
+            let after = &masked[start + date.len()..];
+            let time = after
+                .strip_prefix(", ")
+                .map_or(0, |time| 2 + time.find(['\n', ' ']).unwrap_or(time.len()));
+            masked.replace_range(start..start + date.len() + time, "DATE");
+        }
+    }
+    masked
+}
