@@ -79,8 +79,8 @@ pub struct BotArgs {
     #[arg(long, env = "ECOMBOT_API_URL", value_name = "URL", value_parser = api_url)]
     pub api_url: Option<Url>,
     /// Telegram ids of administrators, comma-separated or repeated
-    #[arg(long, env = "ECOMBOT_ADMINS", value_name = "ID", value_delimiter = ',', value_parser = telegram_id)]
-    pub admins: Option<Vec<TelegramId>>,
+    #[arg(long, env = "ECOMBOT_ADMINS", value_name = "ID", value_parser = people)]
+    pub admins: Vec<People>,
     /// Language of people whose own is not spoken
     #[arg(
         long,
@@ -92,6 +92,15 @@ pub struct BotArgs {
     /// Whether couriers deliver, for a shop that has not chosen yet
     #[arg(long, env = "ECOMBOT_DELIVERY", value_enum, value_name = "MODE")]
     pub delivery: Option<OnOff>,
+}
+
+/// Some people, as one flag or variable names them; perhaps nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People(Vec<TelegramId>);
+
+fn people(text: &str) -> Result<People, String> {
+    let ids = text.split(',').map(str::trim).filter(|id| !id.is_empty());
+    ids.map(telegram_id).collect::<Result<_, _>>().map(People)
 }
 
 /// A switch.
@@ -127,6 +136,12 @@ pub enum TokenError {
 }
 
 impl BotArgs {
+    /// The administrators named; `None` when the configuration says nothing of them.
+    pub fn admins(&self) -> Option<Vec<TelegramId>> {
+        let all = self.admins.iter().flat_map(|People(ids)| ids).copied();
+        (!self.admins.is_empty()).then(|| all.collect())
+    }
+
     /// The token, from wherever it was given.
     ///
     /// # Errors
@@ -235,5 +250,8 @@ mod tests {
         assert!(telegram_id("42").is_ok());
         assert!(telegram_id("-42").is_err());
         assert!(telegram_id("@ann").is_err());
+        assert_eq!(people("42, 43,").map(|People(ids)| ids.len()), Ok(2));
+        assert_eq!(people("").map(|People(ids)| ids.len()), Ok(0));
+        assert!(people("42,ann").is_err());
     }
 }

@@ -17,7 +17,7 @@
 //!
 //! 1. [`domain`] does no I/O and depends on no other module.
 //! 2. Only `db/engine.rs` and `db/migrate.rs` name a database driver; only [`store`] contains SQL.
-//! 3. Only [`bot`] (and `cli/run.rs`) names teloxide; only `bot/screen.rs`, `bot/outbox.rs` and
+//! 3. Only [`bot`] names teloxide; only `bot/screen.rs`, `bot/outbox.rs` and
 //!    `bot/menu.rs` send.
 //! 4. [`emulator`] uses no other module and no teloxide type: it may not share a bug with the bot.
 //! 5. There is no `await` inside a transaction: the closure is synchronous.

@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("photo", &[]),
     ("emulator", &[]),
     ("telemetry", &[]),
-    ("config", &["domain"]),
+    ("config", &["domain", "telemetry"]),
     (
         "bot",
         &[
@@ -409,7 +409,8 @@ fn only_the_engine_names_a_database_driver() {
 fn only_the_store_contains_sql() {
     let mut offences = Vec::new();
     for source in sources("src") {
-        if source.module() == "store" {
+        // The migrations ask the database what is in it.
+        if source.module() == "store" || source.path == "src/db/migrate.rs" {
             continue;
         }
         for (line, literal) in &source.literals {

@@ -11,7 +11,7 @@ use serde::{
     de::{DeserializeOwned, IgnoredAny},
 };
 use serde_json::value::RawValue;
-use teloxide::{Bot, requests::Payload};
+use teloxide::{Bot, payloads::DeleteWebhook, requests::Payload};
 use tokio::sync::Semaphore;
 use tracing::debug;
 
@@ -133,6 +133,12 @@ impl Api {
     /// Asks who the bot is.
     pub async fn me(&self) -> Result<Me, ApiError> {
         self.request("GetMe", &serde_json::Map::new(), None).await
+    }
+
+    /// Takes a webhook away, so that updates can be polled. Pending updates stay:
+    /// `drop_pending_updates` is not asked for.
+    pub async fn remove_webhook(&self) -> Result<(), ApiError> {
+        self.call(&DeleteWebhook::new()).await
     }
 
     /// Waits for updates from `offset` on, each as Telegram sent it.

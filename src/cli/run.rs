@@ -57,7 +57,7 @@ pub(super) async fn run(
             OnOff::On => CourierMode::On,
             OnOff::Off => CourierMode::Off,
         }),
-        admins: bot.admins.clone(),
+        admins: bot.admins(),
     };
     let now = Utc::now().timestamp();
     let currency = db
@@ -118,8 +118,7 @@ async fn introduce(api: &Api, mut stop: watch::Receiver<bool>) -> Result<Option<
     loop {
         let introduced = async {
             let me = api.me().await?;
-            // Pending updates stay: `drop_pending_updates` is not asked for.
-            api.call(&teloxide::payloads::DeleteWebhook::new()).await?;
+            api.remove_webhook().await?;
             Ok::<_, ApiError>(me)
         };
         let error = tokio::select! {

@@ -3,7 +3,6 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
-        catalog::Category,
         delivery::DeliveryKind,
         id::{CategoryId, ProductId},
         money::{Money, Price},
@@ -278,10 +277,4 @@ pub fn ensure_delivery(
     }
     save_point(tx, by, fallback, now)?;
     Ok(true)
-}
-
-/// The top of the catalogue, to see whether there is one.
-pub fn is_empty(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let top: Vec<Category> = categories::page(tx, None, None, 1)?.items;
-    Ok(top.is_empty())
 }

@@ -3,7 +3,7 @@
 use crate::{
     db::{DbError, Tx},
     domain::{id::TelegramId, money::Currency},
-    store::{admins, orders, products, settings},
+    store::{admins, delivery, orders, products, settings},
 };
 
 use super::{UseCaseError, access::Admin, refuse};
@@ -59,7 +59,8 @@ pub fn settle(
         (Some(wished), Some(shop)) if wished != shop => {
             // Prices are minor units: a currency with as many of them is another name for the
             // same numbers, but only as long as nobody has paid in the old one.
-            let is_convertible = wished.exponent() == shop.exponent() || !products::any(tx)?;
+            let has_prices = products::any(tx)? || delivery::any_price(tx)?;
+            let is_convertible = wished.exponent() == shop.exponent() || !has_prices;
             if !is_convertible || orders::any(tx)? {
                 return refuse(SetupRefusal::OtherCurrency { shop, wished });
             }

@@ -198,7 +198,17 @@ pub fn save_point(tx: &mut Tx<'_>, fields: PointFields<'_>, now: i64) -> Result<
     })
 }
 
-/// Whether a pickup point is offered or any was ever defined.
+/// Whether any way of delivery has a fee or a free threshold.
+pub fn any_price(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let found = tx.query_opt(
+        "SELECT id FROM delivery_options WHERE price_minor > 0 OR free_threshold_minor IS NOT NULL LIMIT 1",
+        params![],
+        |row| row.take::<i64>(),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Whether any pickup point was ever defined, offered or not.
 pub fn any_point(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(tx
         .query_opt("SELECT id FROM pickup_points LIMIT 1", params![], |row| {

@@ -18,4 +18,5 @@ mod placing;
 mod profile;
 mod races;
 mod schema;
+mod seed;
 mod setup;
