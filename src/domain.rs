@@ -5,6 +5,7 @@
 
 pub mod cart;
 pub mod catalog;
+mod coded;
 pub mod customer;
 pub mod delivery;
 pub mod id;

@@ -1,71 +1,43 @@
 //! How an order reaches the customer, and what that costs.
 
-use thiserror::Error;
-
 use super::{
+    coded::coded,
     id::{DeliveryOptionId, PickupPointId},
     money::Money,
 };
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
-        /// The ways of delivery a shop can offer; each has one row of settings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum DeliveryKind {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl DeliveryKind {
-            /// All kinds, in the order in which they are offered.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The word for files and the database.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)*
-                }
-            }
-
-            /// The kind of a code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code {
-                    $($code => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// Collected at a shop counter.
-    PickupStore = "pickup_store";
-    /// Collected from a locker.
-    PickupLocker = "pickup_locker";
-    /// Brought out to the customer's car.
-    PickupCurbside = "pickup_curbside";
-    /// Within the neighbourhood, within the hour.
-    HyperlocalExpress = "hyperlocal_express";
-    /// Within the neighbourhood, at a time agreed.
-    HyperlocalScheduled = "hyperlocal_scheduled";
-    /// Within the town, today.
-    LocalSameDay = "local_same_day";
-    /// Within the town, tomorrow.
-    LocalNextDay = "local_next_day";
-    /// Within the region, in a few days.
-    RegionalStandard = "regional_standard";
-    /// Within the region, as fast as carriers go.
-    RegionalExpress = "regional_express";
-    /// Across the country, cheapest.
-    NationalEconomy = "national_economy";
-    /// Across the country, ordinary.
-    NationalStandard = "national_standard";
-    /// Across the country, as fast as carriers go.
-    NationalExpress = "national_express";
-    /// Bulky or heavy goods by appointment.
-    SpecialFreight = "special_freight";
-    /// Goods kept cold on the way.
-    SpecialRefrigerated = "special_refrigerated";
+coded! {
+    /// The ways of delivery a shop can offer; each has one row of settings.
+    pub enum DeliveryKind {
+        /// Collected at a shop counter.
+        PickupStore = "pickup_store",
+        /// Collected from a locker.
+        PickupLocker = "pickup_locker",
+        /// Brought out to the customer's car.
+        PickupCurbside = "pickup_curbside",
+        /// Within the neighbourhood, within the hour.
+        HyperlocalExpress = "hyperlocal_express",
+        /// Within the neighbourhood, at a time agreed.
+        HyperlocalScheduled = "hyperlocal_scheduled",
+        /// Within the town, today.
+        LocalSameDay = "local_same_day",
+        /// Within the town, tomorrow.
+        LocalNextDay = "local_next_day",
+        /// Within the region, in a few days.
+        RegionalStandard = "regional_standard",
+        /// Within the region, as fast as carriers go.
+        RegionalExpress = "regional_express",
+        /// Across the country, cheapest.
+        NationalEconomy = "national_economy",
+        /// Across the country, ordinary.
+        NationalStandard = "national_standard",
+        /// Across the country, as fast as carriers go.
+        NationalExpress = "national_express",
+        /// Bulky or heavy goods by appointment.
+        SpecialFreight = "special_freight",
+        /// Goods kept cold on the way.
+        SpecialRefrigerated = "special_refrigerated",
+    }
 }
 
 impl DeliveryKind {
@@ -137,11 +109,6 @@ pub enum Way {
     /// Collected at a point.
     Pickup(PickupPointId),
 }
-
-/// A stored code that this release does not know.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("unknown delivery type '{0}'")]
-pub struct UnknownKind(pub String);
 
 #[cfg(test)]
 mod tests {

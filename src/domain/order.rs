@@ -2,66 +2,38 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use thiserror::Error;
-
 use super::{
     cart::{CartLine, Quantity},
+    coded::coded,
     delivery::{DeliveryKind, Way},
     id::{OrderId, ProductId, TelegramId, UserId, VariantId},
     money::{Money, MoneyError},
 };
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
-        /// Where an order stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum OrderStatus {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl OrderStatus {
-            /// All statuses.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The word for the database and for logs.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)*
-                }
-            }
-
-            /// The status of a code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code {
-                    $($code => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-statuses! {
-    /// Placed, not looked at yet.
-    Pending = "pending";
-    /// Being packed.
-    Processing = "processing";
-    /// Waiting at the pickup point.
-    PickupReady = "pickup_ready";
-    /// On its way.
-    Shipped = "shipped";
-    /// Paid after hand-over.
-    Paid = "paid";
-    /// Done.
-    Completed = "completed";
-    /// Called off; the goods are back in stock.
-    Cancelled = "cancelled";
-    /// Money returned; the goods are back in stock.
-    Refunded = "refunded";
-    /// Came back undelivered; the goods are back in stock.
-    Failed = "failed";
+coded! {
+    /// Where an order stands.
+    pub enum OrderStatus {
+        /// Placed, not looked at yet.
+        Pending = "pending",
+        /// Being packed.
+        Processing = "processing",
+        /// Waiting at the pickup point.
+        PickupReady = "pickup_ready",
+        /// On its way.
+        Shipped = "shipped",
+        /// Paid after hand-over.
+        Paid = "paid",
+        /// Done.
+        Completed = "completed",
+        /// Called off; the goods are back in stock.
+        Cancelled = "cancelled",
+        /// Money returned; the goods are back in stock.
+        Refunded = "refunded",
+        /// Came back undelivered; the goods are back in stock.
+        Failed = "failed",
+    }
 }
 
 impl OrderStatus {
@@ -312,11 +284,6 @@ impl Quote {
         changes
     }
 }
-
-/// A stored status that this release does not know.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("unknown order status '{0}'")]
-pub struct UnknownStatus(pub String);
 
 #[cfg(test)]
 mod tests {

@@ -173,3 +173,29 @@ fn products(lang: Lang, products: &[ProductSummary]) -> Vec<Vec<Key>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::CategoryId;
+
+    #[test]
+    fn short_category_names_stand_three_in_a_row_and_long_ones_alone() {
+        let widths = |names: &[&str]| -> Vec<usize> {
+            let all: Vec<Category> = (1..)
+                .zip(names)
+                .map(|(id, name)| Category {
+                    id: CategoryId::new(id),
+                    parent: None,
+                    name: (*name).to_owned(),
+                    description: None,
+                })
+                .collect();
+            categories(Lang::En, &all).iter().map(Vec::len).collect()
+        };
+        assert_eq!(widths(&["Tea", "Coffee", "Mugs", "Gifts"]), [3, 1]);
+        assert_eq!(widths(&["Tea", "Brewing equipment", "Mugs"]), [2, 1]);
+        assert_eq!(widths(&["Tea", "Everything for the slow morning"]), [1, 1]);
+        assert_eq!(widths(&[]), [0; 0]);
+    }
+}
