@@ -164,8 +164,8 @@ buttons! {
         "h" => Home { place: Place },
         /// A category.
         "c" => Category { category: CategoryId, place: Place },
-        /// A product.
-        "p" => Product { product: ProductId },
+        /// A product, and where the list it was chosen from begins.
+        "p" => Product { product: ProductId, place: Place },
         /// One more of a variant into the cart.
         "a" => AddToCart { variant: VariantId },
         /// The cart, from a line on.

@@ -17,7 +17,7 @@ use super::{command::Start, context::Context, menu, screen::Reply};
 pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
     let reply = match start {
         Start::Home => home(context, Place::Start).await?,
-        Start::Product(id) => product(context, id).await?,
+        Start::Product(id) => product(context, id, Place::Start).await?,
         Start::Category(id) => category(context, id, Place::Start).await?,
     };
     let chat = context.chat();
@@ -61,14 +61,14 @@ pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result
     })
 }
 
-/// A product.
-pub async fn product(context: &Context, id: ProductId) -> Result<Reply, DbError> {
+/// A product, chosen from the list that begins at `place`.
+pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
     let shop = context.app.shop.clone();
     let product = context
         .look(move |tx, _| catalog::product(tx, &shop, id))
         .await?;
     Ok(match product {
-        Ok(product) => Reply::screen(view::product(context.lang, &product)),
+        Ok(product) => Reply::screen(view::product(context.lang, &product, place)),
         Err(catalog::Gone) => Reply::alert(context.lang.product_gone()),
     })
 }

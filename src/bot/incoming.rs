@@ -64,6 +64,9 @@ fn read_message(message: Message) -> Option<Incoming> {
             },
             _ => What::Other,
         },
+        MessageKind::Dice(_) | MessageKind::UsersShared(_) | MessageKind::ChatShared(_) => {
+            What::Other
+        }
         // Somebody joined, something was pinned: nobody awaits an answer.
         _ => return None,
     };

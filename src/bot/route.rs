@@ -60,7 +60,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
     match button {
         Button::Home { place } => catalog::home(context, place).await,
         Button::Category { category, place } => catalog::category(context, category, place).await,
-        Button::Product { product } => catalog::product(context, product).await,
+        Button::Product { product, place } => catalog::product(context, product, place).await,
         Button::AddToCart { variant } => cart::add(context, variant).await,
         Button::Cart { from } => cart::open(context, from).await,
         Button::Increase { variant, from } => cart::increase(context, variant, from).await,

@@ -28,7 +28,7 @@ use tracing::{debug, error, info, warn};
 use crate::{
     db::DbError,
     domain::id::TelegramId,
-    store::inbox::{self, Entry},
+    store::inbox::{self, Entry, Position},
 };
 
 use super::{
@@ -118,11 +118,11 @@ impl Runner {
     /// When the token is refused, or the inbox cannot be read at start.
     pub async fn serve(self: &Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), RunError> {
         let bot = self.app.me.id;
-        let (mut next, left_over) = self
+        let (mut position, left_over) = self
             .app
             .db
             .read(move |tx| {
-                Ok::<_, DbError>((inbox::next_update(tx, bot)?, inbox::unfinished(tx, bot)?))
+                Ok::<_, DbError>((inbox::position(tx, bot)?, inbox::unfinished(tx, bot)?))
             })
             .await?;
         if !left_over.is_empty() {
@@ -137,7 +137,7 @@ impl Runner {
             tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break Ok(()),
-                polled = self.poll(&mut next) => if let Err(error) = polled {
+                polled = self.poll(&mut position) => if let Err(error) = polled {
                     break Err(error);
                 },
             }
@@ -146,7 +146,7 @@ impl Runner {
             warn!("some updates are still being handled; they are repeated at the next start");
         }
         forgetting.abort();
-        if let Err(error) = self.take_over(next, Vec::new()).await {
+        if let Err(error) = self.take_over(position.next, Vec::new()).await {
             debug!(%error, "finished updates not forgotten");
         }
         outcome
@@ -176,19 +176,19 @@ impl Runner {
     }
 
     /// Fetches a batch, commits it to the inbox and hands it out; the next call acknowledges it.
-    async fn poll(self: &Arc<Self>, next: &mut i64) -> Result<(), RunError> {
+    async fn poll(self: &Arc<Self>, position: &mut Position) -> Result<(), RunError> {
         self.settle(|chats| chats.waiting <= WAITING).await;
-        let batch = match self.app.api.updates(*next, POLL, ALLOWED).await {
+        let batch = match self.app.api.updates(position.next, POLL, ALLOWED).await {
             Ok(batch) => batch,
             Err(error) => return wait_out(error).await,
         };
         if batch.is_empty() {
             return Ok(());
         }
-        let (entries, after) = self.read(&batch, *next);
-        match self.take_over(after, entries).await {
+        let (entries, after) = self.read(&batch, *position);
+        match self.take_over(after.next, entries).await {
             Ok(new) => {
-                *next = after;
+                *position = after;
                 self.enqueue(new);
             }
             Err(error) => {
@@ -200,36 +200,35 @@ impl Runner {
         Ok(())
     }
 
-    fn read(&self, batch: &[Box<RawValue>], next: i64) -> (Vec<Entry>, i64) {
-        let mut after = next;
+    /// Reads a batch; what has been taken over before is left out, and the position moves on.
+    fn read(&self, batch: &[Box<RawValue>], position: Position) -> (Vec<Entry>, Position) {
+        let now = Utc::now().timestamp();
+        let mut after = position;
         let mut entries = Vec::new();
         for raw in batch {
             let Ok(Head { update_id }) = serde_json::from_str(raw.get()) else {
                 error!("an update without a number was skipped");
                 continue;
             };
-            after = after.max(update_id + 1);
+            if is_repeated(update_id, position, now) {
+                debug!(update.id = update_id, "update delivered twice");
+                continue;
+            }
+            after = Position {
+                next: update_id + 1,
+                since: now,
+            };
             let Some(incoming) = incoming::read(raw.get()) else {
                 debug!(update.id = update_id, "update is no private conversation");
                 continue;
             };
-            let payload = raw.get().to_owned();
-            let chat = incoming.origin.chat;
             entries.push(Entry {
                 update: update_id,
-                chat,
-                payload,
+                chat: incoming.origin.chat,
+                payload: raw.get().to_owned(),
                 is_applied: false,
                 attempts: 0,
             });
-        }
-        // Telegram's numbering may begin anew at a lower number.
-        if let Some(Head { update_id }) = batch
-            .last()
-            .and_then(|raw| serde_json::from_str(raw.get()).ok())
-            && update_id < next
-        {
-            after = update_id + 1;
         }
         (self.without_floods(entries), after)
     }
@@ -484,6 +483,16 @@ async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> 
     };
     screen::show(&context.app.api, &context.origin, reply, answered).await;
     Ok(())
+}
+
+/// Whether an update has been taken over before. Telegram counts up, and begins anew at a random
+/// number only after a week without updates (Bot API, `Update.update_id`).
+const fn is_repeated(update: i64, position: Position, now: i64) -> bool {
+    const NEIGHBOURHOOD: i64 = 100_000;
+    const SILENCE: i64 = 6 * 24 * 3600;
+    update < position.next
+        && position.next - update <= NEIGHBOURHOOD
+        && now - position.since < SILENCE
 }
 
 /// Waits before the next poll as the failure asks; only a refused token is the end.

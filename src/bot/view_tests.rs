@@ -220,6 +220,7 @@ fn order(size: Size, status: OrderStatus) -> Order {
         contact_name: size.text("Ann <b>", ContactName::MAX),
         phone: "+15551234567".into(),
         address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+        hours: None,
         delivery_kind: DeliveryKind::LocalSameDay,
         fee: size.money(500),
         total: size.money(5500),
@@ -363,14 +364,17 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         ("category", catalog::view::category(lang, &shelf(size))),
         ("empty category", catalog::view::category(lang, &hollow)),
-        ("product", catalog::view::product(lang, &product(size, 20))),
+        (
+            "product",
+            catalog::view::product(lang, &product(size, 20), Place::Start),
+        ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3)),
+            catalog::view::product(lang, &product(size, 3), Place::Start),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0)),
+            catalog::view::product(lang, &product(size, 0), Place::Start),
         ),
         (
             "search results",

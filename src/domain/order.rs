@@ -157,6 +157,8 @@ pub struct Order {
     pub phone: String,
     /// Delivery address, or the pickup point's name and address.
     pub address: String,
+    /// The pickup point's working hours, when it has some.
+    pub hours: Option<String>,
     /// Kind of delivery chosen.
     pub delivery_kind: DeliveryKind,
     /// Delivery fee.

@@ -123,6 +123,7 @@ messages! {
         order_total(total: Money);
         notice_processing(number: &OrderNumber);
         notice_pickup_ready(number: &OrderNumber, address: &str);
+        notice_pickup_hours(hours: &str);
         notice_shipped(number: &OrderNumber);
         notice_paid(number: &OrderNumber);
         notice_completed(number: &OrderNumber);

@@ -86,18 +86,14 @@ fn products_from(
     from: ProductId,
 ) -> Result<Shelf, DbError> {
     let page = products::page(tx, shop.currency, id, Some(from), PRODUCTS_PER_PAGE)?;
-    let previous = match page.previous {
-        Some(previous) if !products::is_first(tx, id, previous)? => Place::Product(previous),
-        // The first products share their page with the last sub-categories.
-        _ => {
-            let count = categories::count(tx, Some(id))?;
-            let on_that_page = count.saturating_sub(1) % CATEGORIES_PER_PAGE + 1;
-            let page = categories::last(tx, Some(id), on_that_page)?;
-            match page.last() {
-                Some(first) if count > CATEGORIES_PER_PAGE => Place::Category(*first),
-                _ => Place::Start,
-            }
-        }
+    let Some(previous) = page.previous else {
+        let chunk = last_categories(tx, id)?;
+        return categories_from(tx, shop, Some(id), chunk);
+    };
+    let previous = if products::is_first(tx, id, previous)? {
+        last_categories(tx, id)?.map_or(Place::Start, Place::Category)
+    } else {
+        Place::Product(previous)
     };
     Ok(Shelf {
         category: None,
@@ -106,6 +102,19 @@ fn products_from(
         previous: Some(previous),
         next: page.next.map(Place::Product),
     })
+}
+
+/// Where the last page of sub-categories begins, which the first products share; `None` when
+/// that is the first page.
+fn last_categories(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<CategoryId>, DbError> {
+    let count = categories::count(tx, Some(id))?;
+    if count <= CATEGORIES_PER_PAGE {
+        return Ok(None);
+    }
+    let on_that_page = (count - 1) % CATEGORIES_PER_PAGE + 1;
+    Ok(categories::last(tx, Some(id), on_that_page)?
+        .last()
+        .copied())
 }
 
 /// Shows a product that is on sale.

@@ -21,14 +21,28 @@ pub struct Entry {
     pub attempts: u32,
 }
 
-/// The update to ask for next; 0 for a bot never seen.
-pub fn next_update(tx: &mut Tx<'_>, bot: i64) -> Result<i64, DbError> {
-    let next = tx.query_opt(
-        "SELECT next_update FROM bots WHERE id = $1",
+/// How far a bot's updates have been taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The update to ask for next; 0 for a bot never seen.
+    pub next: i64,
+    /// When the last update came, in seconds.
+    pub since: i64,
+}
+
+/// How far a bot's updates have been taken over.
+pub fn position(tx: &mut Tx<'_>, bot: i64) -> Result<Position, DbError> {
+    let found = tx.query_opt(
+        "SELECT next_update, updated_at FROM bots WHERE id = $1",
         params![bot],
-        |row| row.take(),
+        |row| {
+            Ok(Position {
+                next: row.take()?,
+                since: row.take()?,
+            })
+        },
     )?;
-    Ok(next.unwrap_or(0))
+    Ok(found.unwrap_or(Position { next: 0, since: 0 }))
 }
 
 /// Notes the update to ask for next.

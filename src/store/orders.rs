@@ -99,8 +99,9 @@ pub fn count_with(tx: &mut Tx<'_>, status: OrderStatus) -> Result<i64, DbError> 
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
         "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
-                o.delivery_kind, o.fee_minor, o.total_minor, o.created_at
-         FROM orders o JOIN users u ON u.id = o.user_id WHERE o.id = $1",
+                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.created_at
+         FROM orders o JOIN users u ON u.id = o.user_id
+         LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
         params![id.get()],
         |row| {
             let currency = currency(&row.take::<String>()?)?;
@@ -113,6 +114,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
                 contact_name: row.take()?,
                 phone: row.take()?,
                 address: row.take()?,
+                hours: row.take()?,
                 delivery_kind: kind(&row.take::<String>()?)?,
                 fee: Money::new(row.take()?, currency),
                 total: Money::new(row.take()?, currency),

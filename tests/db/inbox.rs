@@ -78,7 +78,7 @@ async fn a_restart_tells_applied_failed_and_finished_updates_apart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_update_is_remembered_per_bot() {
     let shop = TestShop::open().await;
-    let next = |bot| shop.read(move |tx| inbox::next_update(tx, bot));
+    let next = |bot| shop.read(move |tx| inbox::position(tx, bot).map(|position| position.next));
     assert_eq!(next(BOT).await, 0, "a bot never seen");
     for update in [5, 9] {
         shop.write(move |tx| inbox::set_next_update(tx, BOT, update, NOW))

@@ -188,6 +188,16 @@ impl Shop {
         });
     }
 
+    /// Starts the bot on the same file and returns when it has taken up what was left over.
+    pub(crate) async fn come_back(&mut self) {
+        self.reopen().await;
+        // Left-overs are taken up before the first poll, and only a poll acknowledges this.
+        let visitor = self.server.user("Visitor").talking_to(self.bot_id);
+        self.server.acknowledged(visitor.send("/start")).await;
+        let runner = self.desk.lock().unwrap().clone().unwrap();
+        runner.idle().await;
+    }
+
     /// Ends the bot where it stands: nothing under way is finished or shown.
     pub(crate) async fn crash(&mut self) {
         self.desk.lock().unwrap().take();
@@ -426,15 +436,6 @@ impl Shop {
 
     /// Offers a kind of courier for a fee, free from a total on.
     pub(crate) async fn courier(&self, kind: DeliveryKind, fee: &str, free_from: Option<&str>) {
-        self.terms(kind, fee, free_from, true).await;
-    }
-
-    /// Offers a kind of courier no longer.
-    pub(crate) async fn no_courier(&self, kind: DeliveryKind) {
-        self.terms(kind, "5.00", None, false).await;
-    }
-
-    async fn terms(&self, kind: DeliveryKind, fee: &str, free_from: Option<&str>, active: bool) {
         let usd = |text: &str| parse_fee(text, Currency::USD).unwrap();
         let entry = OptionEntry {
             kind,
@@ -443,7 +444,7 @@ impl Shop {
             free_threshold: free_from.map(usd),
             eta: None,
             description: None::<Description>,
-            is_active: active,
+            is_active: true,
         };
         self.write(move |tx| seeding::save_option(tx, &OWNER, &entry, now()))
             .await;
@@ -691,12 +692,6 @@ impl Person {
         self.presses("Add address").await;
         self.sends(label).await;
         self.sends(address).await;
-    }
-
-    /// Opens the newest order of the history and returns its number.
-    pub(crate) async fn order_number(&self) -> String {
-        self.sends("/orders").await;
-        numbers(&self.screen()).remove(0)
     }
 }
 

@@ -58,6 +58,7 @@ pub fn cart(lang: Lang, cart: &CartView, is_checkout_paused: bool) -> Screen {
             line.name.as_str(),
             Button::Product {
                 product: line.product,
+                place: Place::Start,
             },
         )]);
         rows.push(vec![

@@ -39,7 +39,7 @@ pub fn home(lang: Lang, name: &str, shelf: &Shelf) -> Screen {
 /// A category with its sub-categories and products.
 pub fn category(lang: Lang, shelf: &Shelf) -> Screen {
     let mut rows = categories(lang, &shelf.categories);
-    rows.extend(products(lang, &shelf.products));
+    rows.extend(products(lang, &shelf.products, here(shelf)));
     let Some(category) = &shelf.category else {
         return Screen::new(lang.catalog_empty(), rows);
     };
@@ -74,8 +74,17 @@ pub fn category(lang: Lang, shelf: &Shelf) -> Screen {
     Screen::new(text, rows)
 }
 
-/// A product.
-pub fn product(lang: Lang, product: &Product) -> Screen {
+/// Where the page on screen begins, for coming back to it.
+fn here(shelf: &Shelf) -> Place {
+    match (shelf.categories.first(), shelf.products.first()) {
+        (None, Some(product)) if shelf.previous.is_some() => Place::Product(product.id),
+        (Some(category), _) if shelf.previous.is_some() => Place::Category(category.id),
+        _ => Place::Start,
+    }
+}
+
+/// A product; `place` is where the list to go back to begins.
+pub fn product(lang: Lang, product: &Product, place: Place) -> Screen {
     let mut text = vec![lang.product_title(&product.name)];
     if !product.description.is_empty() {
         text.push(Html::escape(&product.description));
@@ -88,7 +97,7 @@ pub fn product(lang: Lang, product: &Product) -> Screen {
     });
     let back = Button::Category {
         category: product.category,
-        place: Place::Product(product.id),
+        place,
     };
     let rows = vec![
         vec![Key::new(
@@ -107,7 +116,7 @@ pub fn product(lang: Lang, product: &Product) -> Screen {
 
 /// What a search found.
 pub fn results(lang: Lang, words: &str, found: &[ProductSummary]) -> Screen {
-    let mut rows = products(lang, found);
+    let mut rows = products(lang, found, Place::Start);
     rows.push(vec![Key::new(
         lang.button_home(),
         Button::Home {
@@ -153,7 +162,7 @@ fn categories(lang: Lang, categories: &[Category]) -> Vec<Vec<Key>> {
 }
 
 /// Product buttons, one a row.
-fn products(lang: Lang, products: &[ProductSummary]) -> Vec<Vec<Key>> {
+fn products(lang: Lang, products: &[ProductSummary], place: Place) -> Vec<Vec<Key>> {
     products
         .iter()
         .map(|product| {
@@ -168,6 +177,7 @@ fn products(lang: Lang, products: &[ProductSummary]) -> Vec<Vec<Key>> {
                 label,
                 Button::Product {
                     product: product.id,
+                    place,
                 },
             )]
         })

@@ -101,7 +101,13 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
     let text = match status {
         OrderStatus::Pending => return None,
         OrderStatus::Processing => lang.notice_processing(number),
-        OrderStatus::PickupReady => lang.notice_pickup_ready(number, &order.address),
+        OrderStatus::PickupReady => {
+            let place = lang.notice_pickup_ready(number, &order.address);
+            match &order.hours {
+                Some(hours) => Html::lines([place, lang.notice_pickup_hours(hours)]),
+                None => place,
+            }
+        }
         OrderStatus::Shipped => lang.notice_shipped(number),
         OrderStatus::Paid => lang.notice_paid(number),
         OrderStatus::Completed => lang.notice_completed(number),

@@ -18,6 +18,7 @@ notice_processing = 👍 Your order <b>{ $number }</b> is being packed.
 notice_pickup_ready =
     🏬 Your order <b>{ $number }</b> is ready for you at
     { $address }
+notice_pickup_hours = ⏱ { $hours }
 notice_shipped = 🚚 Your order <b>{ $number }</b> is on its way.
 notice_paid = 💳 We have received the payment for your order <b>{ $number }</b>. Thank you!
 notice_completed = ✅ Your order <b>{ $number }</b> is completed. Enjoy!
