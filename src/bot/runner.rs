@@ -6,7 +6,7 @@
 //! crash an unmarked one is handled and a marked one only shown.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     panic::AssertUnwindSafe,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -17,7 +17,6 @@ use std::{
 
 use chrono::Utc;
 use futures::FutureExt;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::{
     sync::{Notify, watch},
@@ -34,7 +33,7 @@ use crate::{
 use super::{
     api::ApiError,
     context::{App, Context},
-    incoming::{self, Incoming},
+    incoming::{self, Incoming, Numbered},
     route,
     screen::{self, Answer, Answered, Keyboard, Reply, Screen},
 };
@@ -84,21 +83,15 @@ struct Chats {
     queues: HashMap<TelegramId, VecDeque<Job>>,
     waiting: usize,
     /// Chats told to slow down since their queue was last empty.
-    flooding: HashMap<TelegramId, usize>,
+    flooding: HashSet<TelegramId>,
     /// Updates that are done and can be forgotten.
     finished: Vec<i64>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Job {
     entry: Entry,
     incoming: Incoming,
-}
-
-/// Only what is needed to file an update; the rest is read when its turn comes.
-#[derive(Deserialize)]
-struct Head {
-    update_id: i64,
 }
 
 impl Runner {
@@ -131,7 +124,7 @@ impl Runner {
                 "going on with updates of the last run"
             );
         }
-        self.enqueue(left_over);
+        self.enqueue(self.recall(left_over));
         let forgetting = tokio::spawn(Arc::clone(self).forget_when_idle());
         let outcome = loop {
             tokio::select! {
@@ -201,65 +194,62 @@ impl Runner {
     }
 
     /// Reads a batch; what has been taken over before is left out, and the position moves on.
-    fn read(&self, batch: &[Box<RawValue>], position: Position) -> (Vec<Entry>, Position) {
+    fn read(&self, batch: &[Box<RawValue>], position: Position) -> (Vec<Job>, Position) {
         let now = Utc::now().timestamp();
         let mut after = position;
-        let mut entries = Vec::new();
+        let mut jobs = Vec::with_capacity(batch.len());
         for raw in batch {
-            let Ok(Head { update_id }) = serde_json::from_str(raw.get()) else {
+            let Some(Numbered { update, incoming }) = incoming::read(raw.get()) else {
                 error!("an update without a number was skipped");
                 continue;
             };
-            if is_repeated(update_id, position, now) {
-                debug!(update.id = update_id, "update delivered twice");
+            if is_repeated(update, position, now) {
+                debug!(update.id = update, "update delivered twice");
                 continue;
             }
             after = Position {
-                next: update_id + 1,
+                next: update + 1,
                 since: now,
             };
-            let Some(incoming) = incoming::read(raw.get()) else {
-                debug!(update.id = update_id, "update is no private conversation");
+            let Some(incoming) = incoming else {
+                debug!(update.id = update, "update is no private conversation");
                 continue;
             };
-            entries.push(Entry {
-                update: update_id,
+            let entry = Entry {
+                update,
                 chat: incoming.origin.chat,
                 payload: raw.get().to_owned(),
                 is_applied: false,
                 attempts: 0,
-            });
+            };
+            jobs.push(Job { entry, incoming });
         }
-        (self.without_floods(entries), after)
+        (self.without_floods(jobs), after)
     }
 
     /// Drops what exceeds a chat's share; saying so, once, is the effect of those updates.
-    fn without_floods(&self, entries: Vec<Entry>) -> Vec<Entry> {
-        let mut kept = Vec::with_capacity(entries.len());
+    fn without_floods(&self, jobs: Vec<Job>) -> Vec<Job> {
+        let mut kept = Vec::with_capacity(jobs.len());
         let mut coming: HashMap<TelegramId, usize> = HashMap::new();
-        for entry in entries {
+        for job in jobs {
+            let chat = job.entry.chat;
             let mut chats = self.chats();
-            let count = coming.entry(entry.chat).or_default();
-            let waiting = chats.queues.get(&entry.chat).map_or(0, VecDeque::len) + *count;
+            let count = coming.entry(chat).or_default();
+            let waiting = chats.queues.get(&chat).map_or(0, VecDeque::len) + *count;
             if waiting < PER_CHAT {
                 *count += 1;
-                kept.push(entry);
+                kept.push(job);
                 continue;
             }
-            let dropped = chats.flooding.entry(entry.chat).or_default();
-            *dropped += 1;
-            let is_first = *dropped == 1;
+            let is_first = chats.flooding.insert(chat);
             drop(chats);
-            self.slow_down(&entry, is_first);
+            self.slow_down(job.incoming, is_first);
         }
         kept
     }
 
-    fn slow_down(&self, entry: &Entry, is_first: bool) {
-        let Some(incoming) = incoming::read(&entry.payload) else {
-            return;
-        };
-        let (app, chat) = (Arc::clone(&self.app), entry.chat);
+    fn slow_down(&self, incoming: Incoming, is_first: bool) {
+        let (app, chat) = (Arc::clone(&self.app), incoming.origin.chat);
         let lang = app.lang(&incoming.profile);
         if is_first {
             warn!(chat.id = %chat, "chat floods, further updates are skipped");
@@ -283,28 +273,28 @@ impl Runner {
     }
 
     /// Commits new updates and forgets finished ones; returns those that really are new.
-    async fn take_over(&self, next: i64, entries: Vec<Entry>) -> Result<Vec<Entry>, DbError> {
+    async fn take_over(&self, next: i64, jobs: Vec<Job>) -> Result<Vec<Job>, DbError> {
         let finished = std::mem::take(&mut self.chats().finished);
-        if finished.is_empty() && entries.is_empty() {
-            return Ok(entries);
+        if finished.is_empty() && jobs.is_empty() {
+            return Ok(jobs);
         }
         let bot = self.app.me.id;
-        let work = Arc::new((entries, finished));
+        let work = Arc::new((jobs, finished));
         let shared = Arc::clone(&work);
         let now = Utc::now().timestamp();
         let written = self
             .app
             .db
             .write(move |tx| {
-                let (entries, finished) = &*shared;
+                let (jobs, finished) = &*shared;
                 for update in finished {
                     inbox::forget(tx, bot, *update)?;
                 }
                 inbox::set_next_update(tx, bot, next, now)?;
-                let mut new = Vec::with_capacity(entries.len());
-                for entry in entries {
-                    if inbox::insert(tx, bot, entry, now)? {
-                        new.push(entry.clone());
+                let mut new = Vec::with_capacity(jobs.len());
+                for job in jobs {
+                    if inbox::insert(tx, bot, &job.entry, now)? {
+                        new.push(job.clone());
                     }
                 }
                 Ok::<_, DbError>(new)
@@ -342,14 +332,21 @@ impl Runner {
         }
     }
 
-    fn enqueue(self: &Arc<Self>, entries: Vec<Entry>) {
+    /// What the last run did not finish.
+    fn recall(&self, entries: Vec<Entry>) -> Vec<Job> {
+        let mut jobs = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Some(incoming) = incoming::read(&entry.payload) else {
-                self.finish(entry.update);
-                continue;
-            };
-            let chat = entry.chat;
-            let job = Job { entry, incoming };
+            match incoming::read(&entry.payload).and_then(|numbered| numbered.incoming) {
+                Some(incoming) => jobs.push(Job { entry, incoming }),
+                None => self.finish(entry.update),
+            }
+        }
+        jobs
+    }
+
+    fn enqueue(self: &Arc<Self>, jobs: Vec<Job>) {
+        for job in jobs {
+            let chat = job.entry.chat;
             let mut chats = self.chats();
             chats.waiting += 1;
             if let Some(queue) = chats.queues.get_mut(&chat) {

@@ -14,6 +14,7 @@ use std::{
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, ToSql,
+    config::DbConfig,
     types::{FromSql, ToSqlOutput, ValueRef},
 };
 use tokio::{
@@ -204,6 +205,8 @@ pub(super) fn open_error(path: &Path, found: &rusqlite::Error) -> DbError {
 
 fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Without it SQLite plans a statement anew whenever a parameter that it looked at changes.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")
 }
 
