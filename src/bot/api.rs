@@ -24,6 +24,8 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct Api {
     bot: Bot,
+    /// The path of every method, up to its name: `/bot<token>/`.
+    path: Arc<str>,
     permits: Arc<Semaphore>,
 }
 
@@ -112,8 +114,10 @@ impl Api {
         if let Some(url) = url {
             bot = bot.set_api_url(url.clone());
         }
+        let path = format!("{}/bot{token}/", bot.api_url().path().trim_end_matches('/'));
         Ok(Self {
             bot,
+            path: path.into(),
             permits: Arc::new(Semaphore::new(CONCURRENT)),
         })
     }
@@ -164,12 +168,8 @@ impl Api {
         timeout: Option<Duration>,
     ) -> Result<R, ApiError> {
         let method = method_name(name);
-        let base = self.bot.api_url();
-        let url = format!(
-            "{}/bot{}/{method}",
-            base.as_str().trim_end_matches('/'),
-            self.bot.token()
-        );
+        let mut url = self.bot.api_url();
+        url.set_path(&format!("{}{method}", self.path));
         let mut request = self.bot.client().post(url).json(body);
         if let Some(timeout) = timeout {
             request = request.timeout(timeout);

@@ -150,6 +150,8 @@ impl<'a> Arg<'a> for &'a Html {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::domain::money::Currency;
 
@@ -182,5 +184,21 @@ mod tests {
             "23 Nov 2026, 08:59"
         );
         assert_eq!(Lang::En.date(When(moment, Tz::UTC)), "22 Nov 2026");
+    }
+
+    #[test]
+    fn every_status_and_way_of_delivery_has_a_name_of_its_own() {
+        for lang in Lang::ALL {
+            let statuses: BTreeSet<String> = OrderStatus::ALL
+                .iter()
+                .map(|status| lang.status(*status))
+                .collect();
+            assert_eq!(statuses.len(), OrderStatus::ALL.len(), "{statuses:?}");
+            let kinds: BTreeSet<String> = DeliveryKind::ALL
+                .iter()
+                .map(|kind| lang.delivery_kind(*kind))
+                .collect();
+            assert_eq!(kinds.len(), DeliveryKind::ALL.len(), "{kinds:?}");
+        }
     }
 }

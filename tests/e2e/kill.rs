@@ -9,7 +9,7 @@ use std::{
 use ecombot::{
     db::Db,
     domain::{id::TelegramId, order::OrderStatus},
-    emulator::{Message, Server, User},
+    emulator::{Fault, Message, Server, User},
     params,
     store::products,
 };
@@ -293,5 +293,40 @@ async fn a_database_of_a_newer_release_is_left_alone() {
         assert_fails(command, 5, "schema version 999").await;
     }
     assert_eq!(program.server.calls().len(), 0);
+    program.server.stop().await;
+}
+
+#[tokio::test]
+async fn the_most_talkative_log_tells_calls_and_statements_but_no_secrets() {
+    let program = Program::new().await;
+    program.seed().await;
+    let log = program.folder.path().join("log");
+    let mut command = program.command("run");
+    command
+        .env("ECOMBOT_TOKEN", TOKEN)
+        .args(["--api-url", &program.server.url()])
+        .args(["--log-level", "debug", "--log-format", "json"])
+        .stderr(std::fs::File::create(&log).unwrap());
+    let mut child = command.spawn().unwrap();
+    let user = program.server.user("Alice");
+    buys(&user, "Mug").await;
+    program
+        .server
+        .fail_next("sendMessage", Fault::DropConnection);
+    user.send("a very private question");
+    until_shown(&user, "Nothing found").await;
+    terminate(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+
+    let told = std::fs::read_to_string(&log).unwrap();
+    for line in told.lines() {
+        assert!(line.starts_with('{') && line.ends_with('}'), "{line}");
+    }
+    for expected in ["sendMessage", "INSERT INTO orders"] {
+        assert!(told.contains(expected), "{expected}");
+    }
+    for private in [TOKEN, "5551234567", "Harbour", "Archer", "private question"] {
+        assert!(!told.contains(private), "{private}");
+    }
     program.server.stop().await;
 }

@@ -14,6 +14,7 @@ mod cart;
 mod checkout;
 mod commands;
 mod crowd;
+mod failure;
 mod history;
 mod hostile;
 mod kill;
