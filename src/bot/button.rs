@@ -196,8 +196,8 @@ buttons! {
         "x" => Cancel {},
         /// The order history, from an order on.
         "o" => Orders { from: Option<OrderId> },
-        /// An order of one's own.
-        "od" => Order { order: OrderId },
+        /// An order of one's own, and where the list it was chosen from begins.
+        "od" => Order { order: OrderId, from: Option<OrderId> },
         /// The profile.
         "u" => Profile {},
         /// Asks for the phone.

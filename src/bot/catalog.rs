@@ -11,7 +11,12 @@ use crate::{
     shop::catalog,
 };
 
-use super::{command::Start, context::Context, menu, screen::Reply};
+use super::{
+    command::Start,
+    context::Context,
+    menu,
+    screen::{Reply, cut},
+};
 
 /// `/start`: the greeting, or where the link leads.
 pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
@@ -75,11 +80,13 @@ pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<R
 
 /// Text typed while nothing was asked: a search.
 pub async fn search(context: &Context, text: &str) -> Result<Reply, DbError> {
-    let words = super::screen::cut(text.trim(), 100);
+    let words = cut(text.trim(), 100);
+    context.meet().await?;
     let (shop, needle) = (context.app.shop.clone(), words.clone());
-    let found = context.look(move |tx, _| {
-        Ok::<_, crate::shop::UseCaseError<()>>(catalog::search(tx, &shop, &needle)?)
-    });
-    let found = found.await?.unwrap_or_default();
+    let found = context
+        .app
+        .db
+        .scan(move |tx| catalog::search(tx, &shop, &needle))
+        .await?;
     Ok(Reply::screen(view::results(context.lang, &words, &found)))
 }

@@ -126,6 +126,19 @@ impl Context {
         self.app.db.read(view).await
     }
 
+    /// Registers whoever writes for the first time, and changes nothing else.
+    pub async fn meet(&self) -> Result<(), DbError> {
+        let profile = self.profile.clone();
+        if self
+            .peek(move |tx| access::known(tx, &profile))
+            .await?
+            .is_none()
+        {
+            self.act(|_, _| Ok::<_, UseCaseError<()>>(())).await?.ok();
+        }
+        Ok(())
+    }
+
     /// Changes the shop: visitor, use case, conversation state and the mark that this update has
     /// had its effect are one transaction. A refusal undoes the use case and keeps the mark.
     pub async fn act<T, R>(

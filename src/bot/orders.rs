@@ -27,7 +27,7 @@ pub async fn list(context: &Context, from: Option<OrderId>) -> Result<Reply, DbE
 }
 
 /// An order of one's own.
-pub async fn open(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+pub async fn open(context: &Context, id: OrderId, from: Option<OrderId>) -> Result<Reply, DbError> {
     let order = context
         .look(move |tx, visitor| orders::find(tx, visitor.customer.id, id))
         .await?;
@@ -36,6 +36,7 @@ pub async fn open(context: &Context, id: OrderId) -> Result<Reply, DbError> {
             context.lang,
             context.app.shop.timezone,
             &order,
+            from,
         )),
         Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
     })

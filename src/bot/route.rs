@@ -30,12 +30,12 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
         What::Press(data) => match Button::decode(data) {
             Some(button) => press(context, button).await,
             None => {
-                meet(context).await?;
+                context.meet().await?;
                 Ok(outdated(context))
             }
         },
         What::StalePress => {
-            meet(context).await?;
+            context.meet().await?;
             Ok(Reply::alert(context.lang.stale_message()))
         }
         What::Text(text) => match Command::parse(text) {
@@ -82,7 +82,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::CancelCheckout { checkout } => checkout::cancel(context, checkout).await,
         Button::Cancel {} => cancel(context).await,
         Button::Orders { from } => orders::list(context, from).await,
-        Button::Order { order } => orders::open(context, order).await,
+        Button::Order { order, from } => orders::open(context, order, from).await,
         Button::Profile {} => profile::open(context).await,
         Button::EditPhone {} => profile::ask_phone(context).await,
         Button::EditEmail {} => profile::ask_email(context).await,
@@ -106,7 +106,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::orders(context, None).await,
         Command::Unknown => {
-            meet(context).await?;
+            context.meet().await?;
             Ok(Reply::text(context.lang.unknown_command()))
         }
     }
@@ -290,20 +290,4 @@ fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
 async fn waiting_for(context: &Context) -> Result<Option<State>, DbError> {
     let chat = context.chat();
     context.peek(move |tx| state::get(tx, chat)).await
-}
-
-/// Registers whoever writes for the first time, and changes nothing else.
-async fn meet(context: &Context) -> Result<(), DbError> {
-    let profile = context.profile.clone();
-    if context
-        .peek(move |tx| access::known(tx, &profile))
-        .await?
-        .is_none()
-    {
-        context
-            .act(|_, _| Ok::<_, UseCaseError<()>>(()))
-            .await?
-            .ok();
-    }
-    Ok(())
 }

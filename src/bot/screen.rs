@@ -192,10 +192,11 @@ pub enum Answered {
 /// Brings a reply out: the answer and the screen leave together, so that a tap costs one round
 /// trip. Called after the commit; trouble is logged here and ends here.
 pub async fn show(api: &Api, origin: &Origin, mut reply: Reply, answered: Answered) {
-    if let Some(before) = reply.before.take() {
-        send(api, origin.chat, &before).await;
-    }
+    let before = reply.before.take();
     let Some(press) = &origin.press else {
+        if let Some(before) = &before {
+            send(api, origin.chat, before).await;
+        }
         if let Answer::Alert(text) = &reply.answer {
             send(api, origin.chat, &Screen::text(Html::escape(text))).await;
         }
@@ -209,16 +210,29 @@ pub async fn show(api: &Api, origin: &Origin, mut reply: Reply, answered: Answer
         Answered::NotYet => {
             futures::join!(
                 answer_press(api, &press.query, &answer),
-                place(api, origin, press, &reply)
+                show_after(api, origin, press, before.as_ref(), &reply)
             );
         }
         Answered::Early => {
-            place(api, origin, press, &reply).await;
+            show_after(api, origin, press, before.as_ref(), &reply).await;
             if let Answer::Alert(text) = &answer {
                 send(api, origin.chat, &Screen::text(Html::escape(text))).await;
             }
         }
     }
+}
+
+async fn show_after(
+    api: &Api,
+    origin: &Origin,
+    press: &Press,
+    before: Option<&Screen>,
+    reply: &Reply,
+) {
+    if let Some(before) = before {
+        send(api, origin.chat, before).await;
+    }
+    place(api, origin, press, reply).await;
 }
 
 /// Answers a press, once; a query too old to be answered is nobody's loss.

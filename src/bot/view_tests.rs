@@ -444,7 +444,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ("no orders", orders::view::list(lang, Tz::UTC, &no_orders)),
         (
             "order",
-            orders::view::detail(lang, Tz::UTC, &order(size, OrderStatus::Shipped)),
+            orders::view::detail(lang, Tz::UTC, &order(size, OrderStatus::Shipped), None),
         ),
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),

@@ -27,6 +27,8 @@ use super::{DbError, Value, lock::Lock};
 
 /// Readers at once; more would only queue for the processor.
 const READERS: u32 = 4;
+/// Long reads at once, beside them.
+const SCANNERS: u32 = 2;
 /// Use cases waiting for the writer before callers wait in turn.
 const QUEUE: usize = 1024;
 /// Use cases that share one commit.
@@ -40,6 +42,8 @@ pub(super) struct Engine {
     readers: r2d2::Pool<SqliteConnectionManager>,
     /// One permit per reader, so that waiting for one blocks no thread.
     permits: Arc<Semaphore>,
+    /// The same for readers that may take long.
+    scans: Arc<Semaphore>,
     thread: Arc<Mutex<Option<thread::JoinHandle<()>>>>,
 }
 
@@ -50,7 +54,7 @@ impl Engine {
             .with_flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .with_init(prepare);
         let readers = r2d2::Pool::builder()
-            .max_size(READERS)
+            .max_size(READERS + SCANNERS)
             .min_idle(Some(1))
             .test_on_check_out(false)
             .build(manager)
@@ -69,6 +73,7 @@ impl Engine {
             writer,
             readers,
             permits: Arc::new(Semaphore::new(READERS as usize)),
+            scans: Arc::new(Semaphore::new(SCANNERS as usize)),
             thread: Arc::new(Mutex::new(Some(thread))),
         })
     }
@@ -81,28 +86,28 @@ impl Engine {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits)
+        let _permit = self.permits.acquire().await.map_err(|_| DbError::Closed)?;
+        read_with(&self.readers, work)
+    }
+
+    pub(super) async fn scan<T, E>(
+        &self,
+        work: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.scans)
             .acquire_owned()
             .await
             .map_err(|_| DbError::Closed)?;
         let readers = self.readers.clone();
-        let result = task::spawn_blocking(move || {
+        let scanned = task::spawn_blocking(move || {
             let _permit = permit;
-            let connection = readers
-                .get()
-                .map_err(|error| DbError::Engine(error.to_string()))?;
-            simple(&connection, "BEGIN")?;
-            // A panic unwinds past the COMMIT; the guard leaves the connection usable.
-            let snapshot = Snapshot(&connection);
-            let result = work(&mut Tx {
-                connection: &connection,
-                depth: 0,
-            });
-            drop(snapshot);
-            result
-        })
-        .await;
-        match result {
+            read_with(&readers, work)
+        });
+        match scanned.await {
             Ok(result) => result,
             Err(error) => match error.try_into_panic() {
                 Ok(payload) => panic::resume_unwind(payload),
@@ -159,12 +164,31 @@ enum Message {
     Close,
 }
 
+fn read_with<T, E>(
+    readers: &r2d2::Pool<SqliteConnectionManager>,
+    work: impl Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<DbError>,
+{
+    let connection = readers
+        .get()
+        .map_err(|error| DbError::Engine(error.to_string()))?;
+    simple(&connection, "BEGIN")?;
+    // A panic unwinds past the end; the guard leaves the connection usable.
+    let _snapshot = Snapshot(&connection);
+    work(&mut Tx {
+        connection: &connection,
+        depth: 0,
+    })
+}
+
 /// Ends a read transaction, whatever happened in it.
 struct Snapshot<'a>(&'a Connection);
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
-        if let Err(error) = self.0.execute_batch("ROLLBACK") {
+        if let Err(error) = simple(self.0, "ROLLBACK") {
             debug!(%error, "read transaction already over");
         }
     }

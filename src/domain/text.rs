@@ -31,7 +31,7 @@ macro_rules! texts {
             /// Parses what somebody typed: white space is trimmed, control characters dropped.
             pub fn parse(text: &str) -> Result<Self, TextError> {
                 let clean = $lines(text);
-                if clean.is_empty() {
+                if !clean.chars().any(is_visible) {
                     return Err(TextError::Blank);
                 }
                 if clean.chars().count() > Self::MAX {
@@ -75,6 +75,18 @@ pub fn sort_key(name: &str) -> String {
     name.to_lowercase()
 }
 
+/// Whether a character leaves a mark; Telegram treats a text of others as empty.
+fn is_visible(character: char) -> bool {
+    let is_blank = character.is_whitespace()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        );
+    !is_blank && !character.is_control()
+}
+
 fn one_line(text: &str) -> String {
     let spaced: String = text
         .chars()
@@ -102,7 +114,9 @@ mod tests {
             Name::parse("  Mug \n blue ").map(|name| name.to_string()),
             Ok("Mug blue".into())
         );
-        assert_eq!(Name::parse(" \t\n"), Err(TextError::Blank));
+        for blank in [" \t\n", "\u{200b}", "\u{3164}\u{2060}", "\u{fe0f}"] {
+            assert_eq!(Name::parse(blank), Err(TextError::Blank), "{blank:?}");
+        }
         assert!(Name::parse(&"ж".repeat(255)).is_ok());
         assert_eq!(
             Name::parse(&"ж".repeat(256)),

@@ -291,7 +291,10 @@ pub fn placed(lang: Lang, order: &Order) -> Screen {
     let rows = vec![
         vec![Key::new(
             order.number.as_str(),
-            Button::Order { order: order.id },
+            Button::Order {
+                order: order.id,
+                from: None,
+            },
         )],
         vec![Key::new(
             lang.button_home(),

@@ -25,6 +25,12 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
         return Screen::text(lang.orders_empty());
     }
     let mut text = vec![lang.orders_title()];
+    // The first page grows at its head, so it is found by having none before it.
+    let from = page
+        .items
+        .first()
+        .map(|order| order.id)
+        .filter(|_| page.previous.is_some());
     let mut rows = Vec::new();
     for order in &page.items {
         let date = lang.date(When(order.placed_at, timezone));
@@ -35,7 +41,13 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
             order.total,
         ));
         let label = lang.button_order(&order.number, order.total);
-        rows.push(vec![Key::new(label, Button::Order { order: order.id })]);
+        rows.push(vec![Key::new(
+            label,
+            Button::Order {
+                order: order.id,
+                from,
+            },
+        )]);
     }
     let button = |from| Button::Orders { from: Some(from) };
     rows.extend(pager(
@@ -47,8 +59,8 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
 }
 
 /// An order, for its customer.
-pub fn detail(lang: Lang, timezone: Tz, order: &Order) -> Screen {
-    let back = Key::new(lang.button_back_to_orders(), Button::Orders { from: None });
+pub fn detail(lang: Lang, timezone: Tz, order: &Order, from: Option<OrderId>) -> Screen {
+    let back = Key::new(lang.button_back_to_orders(), Button::Orders { from });
     Screen::new(
         Html::paragraphs([header(lang, timezone, order), contents(lang, order)]),
         vec![vec![back]],
@@ -119,7 +131,10 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
         text,
         vec![vec![Key::new(
             number.as_str(),
-            Button::Order { order: order.id },
+            Button::Order {
+                order: order.id,
+                from: None,
+            },
         )]],
     ))
 }
