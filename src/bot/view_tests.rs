@@ -485,7 +485,7 @@ fn drawn(screen: &Screen) -> String {
             }
         }
         Keyboard::Contact { share, cancel } => {
-            drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"))
+            drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
     }
