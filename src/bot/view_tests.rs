@@ -24,7 +24,7 @@ use crate::{
     shop::{
         cart::CartView,
         catalog::Shelf,
-        checkout::{CheckoutRefusal, Confirmation, Missing, Short, Step, WayChoice},
+        checkout::{CheckoutRefusal, Confirmation, Missing, Short, Step, ways::WayChoice},
         profile::Profile,
     },
 };

@@ -240,6 +240,9 @@ impl Seat<'_> {
             }
             say("");
         }
+        for row in self.user.reply_keyboard().unwrap_or_default() {
+            say(format_args!("    ⌨ [{}]", row.join("] [")));
+        }
         self.printed = last;
     }
 }

@@ -1,31 +1,34 @@
 //! Checkout: ask for what is missing, show what it comes to, place exactly that.
 
+mod quote;
+pub mod ways;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
     db::{DbError, Tx},
     domain::{
-        cart,
         customer::{Customer, Phone},
-        delivery::{DeliveryOption, PickupPoint, Way},
+        delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
-        money::Money,
-        order::{Order, OrderNumber, Quote, QuoteChange, QuoteLine},
+        order::{Order, OrderNumber, Quote, QuoteChange},
         text::{AddressText, ContactName},
     },
     store::{
         addresses, admins, carts,
         checkouts::{self, Checkout},
-        customers, delivery, orders,
+        customers, orders,
         outbox::{self, Notice},
-        products, settings,
+        products,
     },
 };
 
-use super::{Shop, UseCaseError, overflow, refuse};
+use self::{
+    quote::{address, phone, quote, show},
+    ways::Ways,
+};
+use super::{Shop, UseCaseError, refuse};
 
-/// Pickup points offered in one list.
-const POINTS: usize = 50;
 /// What an address typed during checkout is called.
 const DEFAULT_LABEL: &str = "Default";
 
@@ -132,47 +135,6 @@ pub struct Short {
 
 type Refused = UseCaseError<CheckoutRefusal>;
 
-/// The ways of delivery offered now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ways {
-    /// Courier options; empty while the shop is in pickup mode.
-    pub couriers: Vec<DeliveryOption>,
-    /// Pickup points.
-    pub points: Vec<PickupPoint>,
-}
-
-impl Ways {
-    fn load(tx: &mut Tx<'_>, shop: &Shop) -> Result<Self, DbError> {
-        let is_courier_on = settings::get(tx, settings::COURIER)?.is_none_or(|value| value == "on");
-        let couriers = if is_courier_on {
-            delivery::couriers(tx, shop.currency)?
-        } else {
-            Vec::new()
-        };
-        Ok(Self {
-            couriers,
-            points: delivery::points(tx, POINTS)?,
-        })
-    }
-
-    fn offers(&self, way: Way) -> bool {
-        match way {
-            Way::Courier(id) => self.couriers.iter().any(|option| option.id == id),
-            Way::Pickup(id) => self.points.iter().any(|point| point.id == id),
-        }
-    }
-
-    /// The way taken unless the customer chooses: courier before pickup, and a pickup point only
-    /// when it is the only one.
-    fn usual(&self) -> Option<Way> {
-        match (self.couriers.first(), self.points.as_slice()) {
-            (Some(option), _) => Some(Way::Courier(option.id)),
-            (None, [point]) => Some(Way::Pickup(point.id)),
-            (None, _) => None,
-        }
-    }
-}
-
 /// Starts checkout, or goes on with the one that was interrupted.
 pub fn start(
     tx: &mut Tx<'_>,
@@ -244,43 +206,6 @@ pub fn choose_way(
     }
     checkouts::set_way(tx, checkout.id, Some(way), now.timestamp())?;
     start(tx, shop, customer, now)
-}
-
-/// A choice of ways with what each costs for this cart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WayChoice {
-    /// The checkout.
-    pub checkout: CheckoutId,
-    /// Courier options with their fee.
-    pub couriers: Vec<(DeliveryOption, Money)>,
-    /// Pickup points with their fee.
-    pub points: Vec<(PickupPoint, Money)>,
-}
-
-/// Lists the ways of delivery for an open checkout.
-pub fn ways(
-    tx: &mut Tx<'_>,
-    shop: &Shop,
-    customer: UserId,
-    id: CheckoutId,
-) -> Result<WayChoice, Refused> {
-    lock_open(tx, customer, id)?;
-    let (_, total) = carts::total(tx, shop.currency, customer)?;
-    let ways = Ways::load(tx, shop)?;
-    let couriers = ways.couriers.into_iter().map(|option| {
-        let fee = option.fee(total);
-        (option, fee)
-    });
-    let mut points = Vec::new();
-    for point in ways.points {
-        let fee = delivery::of_kind(tx, shop.currency, point.kind)?.fee(total);
-        points.push((point, fee));
-    }
-    Ok(WayChoice {
-        checkout: id,
-        couriers: couriers.collect(),
-        points,
-    })
 }
 
 /// Ends checkout without an order; whether there was one.
@@ -475,104 +400,4 @@ fn next_step(
     Ok(Step::Confirm(Box::new(show(
         tx, checkout, &ways, quote, now,
     )?)))
-}
-
-fn phone<'a>(customer: &'a Customer, checkout: &'a Checkout) -> Option<&'a str> {
-    checkout
-        .phone
-        .as_deref()
-        .or_else(|| customer.phone.as_ref().map(Phone::as_str))
-}
-
-fn address(
-    tx: &mut Tx<'_>,
-    customer: UserId,
-    checkout: &Checkout,
-) -> Result<Option<String>, DbError> {
-    if let Some(address) = &checkout.address {
-        return Ok(Some(address.clone()));
-    }
-    Ok(addresses::default_of(tx, customer)?.map(|address| address.text.to_string()))
-}
-
-/// What the customer would get and pay now.
-fn quote(
-    tx: &mut Tx<'_>,
-    shop: &Shop,
-    customer: &Customer,
-    checkout: &Checkout,
-    ways: &Ways,
-    way: Option<Way>,
-) -> Result<Quote, Refused> {
-    let lines = carts::lines(tx, shop.currency, customer.id)?;
-    if lines.is_empty() {
-        return refuse(CheckoutRefusal::EmptyCart);
-    }
-    let goods = cart::total(&lines, shop.currency).map_err(overflow)?;
-    let Some(phone) = phone(customer, checkout) else {
-        return refuse(CheckoutRefusal::DetailsGone);
-    };
-    let Some(way) = way else {
-        return refuse(CheckoutRefusal::WayGone);
-    };
-    let (option, address) = match way {
-        Way::Courier(id) => {
-            let Some(option) = ways.couriers.iter().find(|option| option.id == id) else {
-                return refuse(CheckoutRefusal::WayGone);
-            };
-            let Some(address) = address(tx, customer.id, checkout)? else {
-                return refuse(CheckoutRefusal::DetailsGone);
-            };
-            (option.clone(), address)
-        }
-        Way::Pickup(id) => {
-            let Some(point) = ways.points.iter().find(|point| point.id == id) else {
-                return refuse(CheckoutRefusal::WayGone);
-            };
-            (
-                delivery::of_kind(tx, shop.currency, point.kind)?,
-                point.address_line(),
-            )
-        }
-    };
-    let fee = option.fee(goods);
-    Ok(Quote {
-        contact_name: checkout
-            .contact_name
-            .clone()
-            .unwrap_or_else(|| customer.name()),
-        phone: phone.to_owned(),
-        way,
-        kind: option.kind,
-        way_name: option.name,
-        eta: option.eta,
-        address,
-        lines: lines.iter().map(QuoteLine::from_cart).collect(),
-        goods,
-        fee,
-        total: goods.plus(fee).map_err(overflow)?,
-    })
-}
-
-/// Keeps what is about to be shown; the same contents keep their revision, so that two screens
-/// that say the same both work.
-fn show(
-    tx: &mut Tx<'_>,
-    checkout: &Checkout,
-    ways: &Ways,
-    quote: Quote,
-    now: DateTime<Utc>,
-) -> Result<Confirmation, DbError> {
-    let revision = if checkout.quote.as_ref() == Some(&quote) {
-        checkout.revision
-    } else {
-        checkouts::set_quote(tx, checkout.id, &quote, now.timestamp())?
-    };
-    let has_choice = ways.couriers.len() + ways.points.len() > 1;
-    Ok(Confirmation {
-        checkout: checkout.id,
-        revision,
-        quote,
-        has_choice,
-    })
 }

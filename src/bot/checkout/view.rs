@@ -14,7 +14,7 @@ use crate::{
         text::TextError,
     },
     i18n::{Html, Lang},
-    shop::checkout::{CheckoutRefusal, Confirmation, Missing, Step, WayChoice},
+    shop::checkout::{CheckoutRefusal, Confirmation, Missing, Step, ways::WayChoice},
 };
 
 use super::text_error;

@@ -1,0 +1,95 @@
+//! The ways of delivery a checkout can choose from.
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        delivery::{DeliveryOption, PickupPoint, Way},
+        id::{CheckoutId, UserId},
+        money::Money,
+    },
+    store::{carts, delivery, settings},
+};
+
+use super::{Refused, lock_open};
+use crate::shop::Shop;
+
+/// Pickup points offered in one list.
+const POINTS: usize = 50;
+
+/// The ways of delivery offered now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ways {
+    /// Courier options; empty while the shop is in pickup mode.
+    pub(super) couriers: Vec<DeliveryOption>,
+    /// Pickup points.
+    pub(super) points: Vec<PickupPoint>,
+}
+
+impl Ways {
+    pub(super) fn load(tx: &mut Tx<'_>, shop: &Shop) -> Result<Self, DbError> {
+        let is_courier_on = settings::get(tx, settings::COURIER)?.is_none_or(|value| value == "on");
+        let couriers = if is_courier_on {
+            delivery::couriers(tx, shop.currency)?
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            couriers,
+            points: delivery::points(tx, POINTS)?,
+        })
+    }
+
+    pub(super) fn offers(&self, way: Way) -> bool {
+        match way {
+            Way::Courier(id) => self.couriers.iter().any(|option| option.id == id),
+            Way::Pickup(id) => self.points.iter().any(|point| point.id == id),
+        }
+    }
+
+    /// The way taken unless the customer chooses: courier before pickup, and a pickup point only
+    /// when it is the only one.
+    pub(super) fn usual(&self) -> Option<Way> {
+        match (self.couriers.first(), self.points.as_slice()) {
+            (Some(option), _) => Some(Way::Courier(option.id)),
+            (None, [point]) => Some(Way::Pickup(point.id)),
+            (None, _) => None,
+        }
+    }
+}
+
+/// A choice of ways with what each costs for this cart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayChoice {
+    /// The checkout.
+    pub checkout: CheckoutId,
+    /// Courier options with their fee.
+    pub couriers: Vec<(DeliveryOption, Money)>,
+    /// Pickup points with their fee.
+    pub points: Vec<(PickupPoint, Money)>,
+}
+
+/// Lists the ways of delivery for an open checkout.
+pub fn list(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    customer: UserId,
+    id: CheckoutId,
+) -> Result<WayChoice, Refused> {
+    lock_open(tx, customer, id)?;
+    let (_, total) = carts::total(tx, shop.currency, customer)?;
+    let ways = Ways::load(tx, shop)?;
+    let couriers = ways.couriers.into_iter().map(|option| {
+        let fee = option.fee(total);
+        (option, fee)
+    });
+    let mut points = Vec::new();
+    for point in ways.points {
+        let fee = delivery::of_kind(tx, shop.currency, point.kind)?.fee(total);
+        points.push((point, fee));
+    }
+    Ok(WayChoice {
+        checkout: id,
+        couriers: couriers.collect(),
+        points,
+    })
+}
