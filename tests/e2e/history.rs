@@ -92,9 +92,9 @@ async fn another_customers_order_is_not_found() {
     let mallory = shop.regular("Mallory").await;
     alice.buys(&mug).await;
     let order = shop.orders().await.remove(0);
-    mallory.forges(&format!("od:{}", order.id)).await;
+    mallory.forges(&format!("od:{}:", order.id)).await;
     mallory.is_alerted("Order not found.");
-    mallory.forges("od:99999").await;
+    mallory.forges("od:99999:").await;
     mallory.is_alerted("Order not found.");
     mallory.sends("/orders").await;
     mallory.sees("You have no orders yet.");
