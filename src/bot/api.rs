@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tracing::debug;
 
 /// Requests under way at once, long polls not counted.
-const CONCURRENT: usize = 128;
+const CONCURRENT: usize = 640;
 /// How long Telegram may take to answer anything but a long poll.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
