@@ -127,12 +127,16 @@ impl Runner {
         self.enqueue(self.recall(left_over));
         let forgetting = tokio::spawn(Arc::clone(self).forget_when_idle());
         let outcome = loop {
-            tokio::select! {
+            // Only fetching may be broken off: a batch that is being committed is also handed out.
+            let batch = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break Ok(()),
-                polled = self.poll(&mut position) => if let Err(error) = polled {
-                    break Err(error);
-                },
+                batch = self.fetch(position) => batch,
+            };
+            match batch {
+                Ok(batch) if batch.is_empty() => {}
+                Ok(batch) => self.accept(&batch, &mut position).await,
+                Err(error) => break Err(error),
             }
         };
         if tokio::time::timeout(DRAIN, self.idle()).await.is_err() {
@@ -168,21 +172,22 @@ impl Runner {
         }
     }
 
-    /// Fetches a batch, commits it to the inbox and hands it out; the next call acknowledges it.
-    async fn poll(self: &Arc<Self>, position: &mut Position) -> Result<(), RunError> {
+    /// Acknowledges what was accepted and fetches the next batch; empty when there is none.
+    async fn fetch(&self, position: Position) -> Result<Vec<Box<RawValue>>, RunError> {
         self.settle(|chats| chats.waiting <= WAITING).await;
-        let batch = match self.app.api.updates(position.next, POLL, ALLOWED).await {
-            Ok(batch) => batch,
-            Err(error) => return wait_out(error).await,
-        };
-        if batch.is_empty() {
-            return Ok(());
+        match self.app.api.updates(position.next, POLL, ALLOWED).await {
+            Ok(batch) => Ok(batch),
+            Err(error) => wait_out(error).await.map(|()| Vec::new()),
         }
-        let (entries, after) = self.read(&batch, *position);
+    }
+
+    /// Commits a batch to the inbox and hands it out; the next fetch acknowledges it.
+    async fn accept(self: &Arc<Self>, batch: &[Box<RawValue>], position: &mut Position) {
+        let (entries, after) = self.read(batch, *position);
         if after == *position {
             // Nothing to acknowledge with: what is wrong with these will not change at once.
             sleep(Duration::from_secs(1)).await;
-            return Ok(());
+            return;
         }
         match self.take_over(after.next, entries).await {
             Ok(new) => {
@@ -195,7 +200,6 @@ impl Runner {
                 sleep(Duration::from_secs(1)).await;
             }
         }
-        Ok(())
     }
 
     /// Reads a batch; what has been taken over before is left out, and the position moves on.

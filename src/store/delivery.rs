@@ -65,6 +65,15 @@ pub fn of_kind(
     )
 }
 
+/// The terms of every type of delivery, active or not.
+pub fn all(tx: &mut Tx<'_>, currency: Currency) -> Result<Vec<DeliveryOption>, DbError> {
+    tx.query(
+        &format!("SELECT {OPTION} FROM delivery_options ORDER BY position, id"),
+        params![],
+        |row| read_option(row, currency),
+    )
+}
+
 /// The active pickup points by name, `size` of them at most.
 pub fn points(tx: &mut Tx<'_>, size: usize) -> Result<Vec<PickupPoint>, DbError> {
     tx.query(

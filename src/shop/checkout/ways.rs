@@ -82,9 +82,11 @@ pub fn list(
         let fee = option.fee(total);
         (option, fee)
     });
-    let mut points = Vec::new();
+    let terms = delivery::all(tx, shop.currency)?;
+    let mut points = Vec::with_capacity(ways.points.len());
     for point in ways.points {
-        let fee = delivery::of_kind(tx, shop.currency, point.kind)?.fee(total);
+        let option = terms.iter().find(|option| option.kind == point.kind);
+        let fee = option.ok_or(DbError::NotFound)?.fee(total);
         points.push((point, fee));
     }
     Ok(WayChoice {
