@@ -135,6 +135,9 @@ enum CliError {
     /// Usage or configuration.
     #[error("{0}")]
     Configuration(String),
+    /// Another process took over.
+    #[error("{0}")]
+    InUse(String),
     /// Telegram does not know the token.
     #[error("Telegram refused the token; copy it again from @BotFather")]
     TokenRefused,
@@ -149,10 +152,12 @@ enum CliError {
 impl CliError {
     fn code(&self) -> u8 {
         match self {
-            Self::Database(DbError::Unsupported(_) | DbError::Foreign(_))
+            Self::Database(
+                DbError::Unsupported(_) | DbError::NotBuiltIn(_) | DbError::Foreign(_),
+            )
             | Self::Configuration(_) => 2,
             Self::TokenRefused => 3,
-            Self::Database(DbError::InUse(_)) => 4,
+            Self::InUse(_) | Self::Database(DbError::InUse(_)) => 4,
             Self::Database(DbError::Newer { .. }) => 5,
             Self::BadFile(_) => 6,
             Self::Database(_) | Self::Failure(_) => 1,

@@ -9,24 +9,35 @@
 //! times are the caller's, in seconds; there is no `now()`.
 
 mod engine;
-mod lock;
 mod migrate;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod sqlite;
+mod tx;
 mod value;
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use thiserror::Error;
 
-pub use engine::{Column, Row, Tx};
-pub use migrate::{MigrationState, status};
+use engine::Engine;
+pub use migrate::MigrationState;
+pub use tx::{Asked, Column, Row, Tx};
 pub use value::Value;
 
 /// Why the database did not do what was asked.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 pub enum DbError {
-    /// The URL names no engine of this build.
-    #[error("cannot use database '{0}': write sqlite://FILE, for example sqlite://ecombot.db")]
+    /// The URL names no engine.
+    #[error(
+        "cannot use database '{0}': write sqlite://FILE, for example sqlite://ecombot.db, or postgres://USER@HOST/DATABASE"
+    )]
     Unsupported(String),
+    /// The URL names an engine that this program was built without.
+    #[error(
+        "cannot use database '{0}': this ecombot was built without PostgreSQL; build it with: cargo build --release --features postgres"
+    )]
+    NotBuiltIn(String),
     /// Another process serves this shop.
     #[error("database '{0}' is in use by another ecombot; stop that one first")]
     InUse(String),
@@ -55,6 +66,15 @@ pub enum DbError {
     /// The conversation moved on in another transaction meanwhile.
     #[error("overtaken by another transaction")]
     Overtaken,
+    /// This update has had its effect already.
+    #[error("the update has had its effect already")]
+    Repeated,
+    /// The commit was sent and its answer lost: whether it happened must be looked up.
+    #[error("the connection broke in a commit; whether it happened is not known")]
+    Unknown,
+    /// The server does not answer, or not in time.
+    #[error("the database does not answer: {0}")]
+    Unreachable(String),
     /// The transaction ended before the use case did (disk full, interrupt).
     #[error("transaction ended early: {0}")]
     Lost(String),
@@ -66,10 +86,23 @@ pub enum DbError {
     Engine(String),
 }
 
+/// What a database has done since it was opened, for whoever measures it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Transactions ended, or on SQLite also shared.
+    pub transactions: u64,
+    /// Statements of use cases.
+    pub statements: u64,
+    /// Times that PostgreSQL's answer was waited for; 0 on SQLite, which is no trip away.
+    pub trips: u64,
+    /// Use cases run once more because their transaction broke.
+    pub repeats: u64,
+}
+
 /// The shop's database. Cheap to clone; the last clone closes it.
 #[derive(Clone)]
 pub struct Db {
-    engine: engine::Engine,
+    engine: Engine,
 }
 
 impl Db {
@@ -79,11 +112,12 @@ impl Db {
     /// [`DbError::Unsupported`] for other URLs, [`DbError::Newer`] for a later schema,
     /// [`DbError::InUse`] when a migration is due while a bot runs on it.
     pub fn open(url: &str) -> Result<Self, DbError> {
-        let path = sqlite_path(url)?;
-        migrate::apply(path)?;
-        Ok(Self {
-            engine: engine::Engine::open(path, None)?,
-        })
+        let engine = match Place::of(url)? {
+            Place::File(path) => Engine::Sqlite(sqlite::Sqlite::open(path)?),
+            #[cfg(feature = "postgres")]
+            Place::Server(address) => Engine::Postgres(postgres::Postgres::open(*address)?),
+        };
+        Ok(Self { engine })
     }
 
     /// Opens the database as the one process that serves the shop.
@@ -91,19 +125,24 @@ impl Db {
     /// # Errors
     /// As [`Db::open`], and [`DbError::InUse`] when another process serves it.
     pub fn open_to_serve(url: &str) -> Result<Self, DbError> {
-        let path = sqlite_path(url)?;
-        let lock = lock::Lock::take(path)?.ok_or_else(|| DbError::InUse(url.to_owned()))?;
-        migrate::apply_locked(path)?;
-        Ok(Self {
-            engine: engine::Engine::open(path, Some(lock))?,
-        })
+        let engine = match Place::of(url)? {
+            Place::File(path) => sqlite::Sqlite::open_to_serve(path)?.map(Engine::Sqlite),
+            #[cfg(feature = "postgres")]
+            Place::Server(address) => {
+                postgres::Postgres::open_to_serve(*address)?.map(Engine::Postgres)
+            }
+        };
+        match engine {
+            Some(engine) => Ok(Self { engine }),
+            None => Err(DbError::InUse(without_password(url))),
+        }
     }
 
-    /// Runs `work` in a read-only transaction; never waits for a writer.
+    /// Runs `work` in a read-only transaction that sees one moment; never waits for a writer.
     ///
-    /// It runs on the thread that asks: a screenful comes out of the page cache in some 20 µs, and
-    /// handing that to another thread and back costs more than the work. What may take long is
-    /// for [`Db::scan`].
+    /// On SQLite it runs on the thread that asks: a screenful comes out of the page cache in some
+    /// 20 µs, and handing that to another thread and back costs more than the work. What may take
+    /// long is for [`Db::scan`].
     pub async fn read<T, E>(
         &self,
         work: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -112,10 +151,14 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.engine.read(work).await
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.read(work).await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.read(work).await,
+        }
     }
 
-    /// Runs `work` like [`Db::read`], but on a thread of its own: for reads over many rows.
+    /// Runs `work` like [`Db::read`], but where it holds up no tap: for reads over many rows.
     pub async fn scan<T, E>(
         &self,
         work: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -124,11 +167,18 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.engine.scan(work).await
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.scan(work).await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.scan(work).await,
+        }
     }
 
     /// Runs `work` in a transaction: commits on `Ok`, rolls back on `Err`, and returns only
     /// after the commit reached the disk. The closure may run more than once.
+    ///
+    /// # Errors
+    /// What `work` returned; [`DbError::Unknown`] when the commit's answer was lost.
     pub async fn write<T, E>(
         &self,
         work: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -137,12 +187,39 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.engine.write(work).await
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.write(work).await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.write(work).await,
+        }
     }
 
-    /// Finishes what is queued and closes the file.
+    /// Waits until another process serves the shop in this one's place: then this one must stop.
+    /// That happens on PostgreSQL only, when its server was away and the other one came first.
+    pub async fn displaced(&self) {
+        match &self.engine {
+            Engine::Sqlite(_) => std::future::pending().await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.displaced().await,
+        }
+    }
+
+    /// What has been done so far.
+    pub fn work_done(&self) -> Work {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.counters().read(),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.counters().read(),
+        }
+    }
+
+    /// Finishes what is queued and closes the database.
     pub async fn close(self) {
-        self.engine.close().await;
+        match self.engine {
+            Engine::Sqlite(sqlite) => sqlite.close().await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.close().await,
+        }
     }
 }
 
@@ -152,12 +229,55 @@ impl fmt::Debug for Db {
     }
 }
 
-/// The file of a `sqlite://` URL: two slashes before a relative path, three before an absolute one.
-fn sqlite_path(url: &str) -> Result<&std::path::Path, DbError> {
-    match url.strip_prefix("sqlite://") {
-        Some(path) if !path.is_empty() && path != ":memory:" => Ok(path.as_ref()),
-        _ => Err(DbError::Unsupported(without_password(url))),
+/// Lists all migrations and which of them the database at `url` has, changing nothing.
+///
+/// # Errors
+/// As [`Db::open`].
+pub fn status(url: &str) -> Result<Vec<MigrationState>, DbError> {
+    let applied = match Place::of(url)? {
+        Place::File(path) => sqlite::migrate::applied(path)?,
+        #[cfg(feature = "postgres")]
+        Place::Server(address) => postgres::applied(*address)?,
+    };
+    Ok(migrate::states(applied))
+}
+
+/// Whether several processes may be started on the database at `url`: one serves, the others
+/// stand by.
+pub fn has_standby(url: &str) -> bool {
+    is_postgres(url)
+}
+
+/// Where a database is.
+enum Place<'a> {
+    File(&'a Path),
+    #[cfg(feature = "postgres")]
+    Server(Box<postgres::Address>),
+}
+
+impl<'a> Place<'a> {
+    /// Two slashes stand before a relative path of a file, three before an absolute one.
+    fn of(url: &'a str) -> Result<Self, DbError> {
+        match url.strip_prefix("sqlite://") {
+            Some(path) if !path.is_empty() && path != ":memory:" => {
+                return Ok(Self::File(path.as_ref()));
+            }
+            _ => {}
+        }
+        if !is_postgres(url) {
+            return Err(DbError::Unsupported(without_password(url)));
+        }
+        #[cfg(feature = "postgres")]
+        return postgres::Address::parse(url)
+            .map(Box::new)
+            .map(Self::Server);
+        #[cfg(not(feature = "postgres"))]
+        Err(DbError::NotBuiltIn(without_password(url)))
     }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
 /// A URL fit for an error message.
@@ -172,23 +292,48 @@ fn without_password(url: &str) -> String {
 mod tests {
     use super::*;
 
+    fn file(url: &str) -> Option<String> {
+        match Place::of(url) {
+            Ok(Place::File(path)) => Some(path.display().to_string()),
+            _ => None,
+        }
+    }
+
     #[test]
     fn urls_name_files() {
-        let path = |url| sqlite_path(url).map(|path| path.display().to_string()).ok();
-        assert_eq!(path("sqlite://ecombot.db").as_deref(), Some("ecombot.db"));
+        assert_eq!(file("sqlite://ecombot.db").as_deref(), Some("ecombot.db"));
         assert_eq!(
-            path("sqlite:///var/lib/shop.db").as_deref(),
+            file("sqlite:///var/lib/shop.db").as_deref(),
             Some("/var/lib/shop.db")
         );
         for refused in ["sqlite://", "sqlite://:memory:", "shop.db", "mysql://x", ""] {
-            assert_eq!(path(refused), None, "{refused}");
+            assert!(
+                matches!(Place::of(refused), Err(DbError::Unsupported(_))),
+                "{refused}"
+            );
         }
-        let error = sqlite_path("postgres://ann:secret@host/shop")
-            .expect_err("not built in")
-            .to_string();
+    }
+
+    #[test]
+    fn a_password_is_not_told() {
+        let url = "mysql://ann:secret@host/shop";
+        let error = Db::open(url).expect_err("another engine").to_string();
         assert!(
-            error.contains("postgres://…@host/shop") && !error.contains("secret"),
+            error.contains("mysql://…@host/shop") && !error.contains("secret"),
             "{error}"
         );
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    #[test]
+    fn without_postgresql_it_is_said_how_to_build_it_in() {
+        for url in ["postgres://ann:secret@host/shop", "postgresql:///shop"] {
+            let error = Db::open(url).expect_err("not built in").to_string();
+            assert!(
+                error.contains("cargo build --release --features postgres"),
+                "{error}"
+            );
+            assert!(!error.contains("secret"), "{error}");
+        }
     }
 }

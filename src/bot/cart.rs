@@ -88,9 +88,10 @@ pub async fn remove(
     variant: VariantId,
     from: Option<CartLineId>,
 ) -> Result<Reply, DbError> {
+    let now = context.now.timestamp();
     let toast = context.lang.toast_removed();
     change(context, from, move |tx, visitor| {
-        cart::remove(tx, visitor.customer.id, variant)?;
+        cart::remove(tx, visitor.customer.id, variant, now)?;
         Ok(toast.clone())
     })
     .await

@@ -141,6 +141,10 @@ impl Context {
 
     /// Changes the shop: visitor, use case, conversation state and the mark that this update has
     /// had its effect are one transaction. A refusal undoes the use case and keeps the mark.
+    ///
+    /// # Errors
+    /// [`DbError::Repeated`] when an earlier transaction of this update was committed after all:
+    /// its connection broke before that was known, or another process was handling it too.
     pub async fn act<T, R>(
         &self,
         use_case: impl Fn(&mut Tx<'_>, &Visitor) -> Result<T, UseCaseError<R>> + Send + 'static,
@@ -151,16 +155,20 @@ impl Context {
     {
         let (profile, now) = (self.profile.clone(), self.now.timestamp());
         let (bot, update) = (self.app.me.id, self.update);
+        let is_first = !self.is_applied.load(Ordering::Relaxed);
         let written = self.app.db.write(move |tx| {
+            if is_first {
+                inbox::mark_applied(tx, bot, update, now)?;
+            }
             let visitor = access::visitor(tx, &profile, now)?;
             let outcome = tx.attempt(|tx| use_case(tx, &visitor))?;
-            let outcome = split(outcome)?;
-            inbox::mark_applied(tx, bot, update, now)?;
-            Ok::<_, DbError>(outcome)
+            split(outcome)
         });
-        let outcome = written.await?;
-        self.is_applied.store(true, Ordering::Relaxed);
-        Ok(outcome)
+        let written = written.await;
+        if matches!(written, Ok(_) | Err(DbError::Repeated)) {
+            self.is_applied.store(true, Ordering::Relaxed);
+        }
+        written
     }
 
     /// Remembers that the share-contact keyboard has to go, when it was shown.

@@ -2,7 +2,7 @@
 //! until it is sent or refused for good. No chat holds up another.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     num::NonZeroU32,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -36,8 +36,10 @@ use super::{
     screen::{self, Screen},
 };
 
-/// Messages loaded at a time, and held in memory at most twice that.
+/// Messages loaded at a time.
 const BATCH: usize = 200;
+/// Messages held in memory before no more are loaded.
+const HELD: usize = 2000;
 /// Looked at even when nobody rang.
 const ROUND: Duration = Duration::from_secs(30);
 /// Telegram's pace over all chats and within one (Bots FAQ: 30 and 1 a second).
@@ -54,13 +56,24 @@ const KEEP_SECONDS: i64 = 30 * 24 * 3600;
 #[derive(Debug)]
 pub struct Outbox {
     app: Arc<App>,
-    chats: Mutex<HashMap<TelegramId, VecDeque<Entry>>>,
+    chats: Mutex<Chats>,
     all: DefaultDirectRateLimiter,
     each: DefaultKeyedRateLimiter<i64>,
     /// Raised when the shop closes.
     stop: watch::Receiver<bool>,
     /// Rung when a chat has nothing more to get.
     settled: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Chats {
+    /// What waits for its turn, for every chat that is being served.
+    queues: HashMap<TelegramId, VecDeque<Entry>>,
+    /// Everything loaded and not yet forgotten. Ids are no cursor: on PostgreSQL a smaller one may
+    /// be committed after a larger one.
+    held: HashSet<i64>,
+    /// What of it was settled since the last load.
+    settled: Vec<i64>,
 }
 
 impl Outbox {
@@ -83,9 +96,8 @@ impl Outbox {
     pub async fn serve(self: Arc<Self>) {
         let mut stop = self.stop.clone();
         self.prune().await;
-        let mut loaded = 0;
         loop {
-            match self.load(&mut loaded).await {
+            match self.load().await {
                 Ok(true) => continue,
                 Ok(false) => self.each.retain_recent(),
                 Err(error) => error!(%error, "outbox not read"),
@@ -104,7 +116,7 @@ impl Outbox {
     async fn idle(&self) {
         loop {
             let settled = self.settled.notified();
-            if self.chats().is_empty() {
+            if self.chats().queues.is_empty() {
                 return;
             }
             settled.await;
@@ -112,26 +124,37 @@ impl Outbox {
     }
 
     /// Hands out the next messages; whether there may be more.
-    async fn load(self: &Arc<Self>, loaded: &mut i64) -> Result<bool, DbError> {
-        if self.chats().values().map(VecDeque::len).sum::<usize>() > BATCH {
+    async fn load(self: &Arc<Self>) -> Result<bool, DbError> {
+        let held = {
+            let mut chats = self.chats();
+            // Only now: what was settled while the last load was reading may have been among it.
+            for id in std::mem::take(&mut chats.settled) {
+                chats.held.remove(&id);
+            }
+            chats.held.len()
+        };
+        if held > HELD {
             return Ok(false);
         }
-        let after = *loaded;
+        // The first of them are those already held.
+        let size = held + BATCH;
         let entries = self
             .app
             .db
-            .read(move |tx| outbox::waiting(tx, after, BATCH))
+            .read(move |tx| outbox::waiting(tx, size))
             .await?;
-        let is_full = entries.len() == BATCH;
+        let is_full = entries.len() == size;
         for entry in entries {
-            *loaded = entry.id;
             let chat = entry.chat;
             let mut chats = self.chats();
-            if let Some(queue) = chats.get_mut(&chat) {
+            if !chats.held.insert(entry.id) {
+                continue;
+            }
+            if let Some(queue) = chats.queues.get_mut(&chat) {
                 queue.push_back(entry);
                 continue;
             }
-            chats.insert(chat, VecDeque::from([entry]));
+            chats.queues.insert(chat, VecDeque::from([entry]));
             drop(chats);
             tokio::spawn(Arc::clone(self).serve_chat(chat));
         }
@@ -151,16 +174,17 @@ impl Outbox {
         let mut chats = self.chats();
         let is_open = !*self.stop.borrow();
         let entry = chats
+            .queues
             .get_mut(&chat)
             .and_then(VecDeque::pop_front)
             .filter(|_| is_open);
         if entry.is_none() {
-            chats.remove(&chat);
+            chats.queues.remove(&chat);
         }
         entry
     }
 
-    fn chats(&self) -> MutexGuard<'_, HashMap<TelegramId, VecDeque<Entry>>> {
+    fn chats(&self) -> MutexGuard<'_, Chats> {
         self.chats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -256,13 +280,18 @@ impl Outbox {
         mark: fn(&mut crate::db::Tx<'_>, i64, i64) -> Result<(), DbError>,
     ) {
         let id = entry.id;
-        for _ in 0..5 {
+        loop {
             let now = Utc::now().timestamp();
             match self.app.db.write(move |tx| mark(tx, id, now)).await {
-                Ok(()) => return,
+                Ok(()) => {
+                    self.chats().settled.push(id);
+                    return;
+                }
                 Err(error) => error!(%error, outbox.id = id, "message sent but not marked"),
             }
-            sleep(Duration::from_secs(1)).await;
+            if self.is_stopped_within(sleep(Duration::from_secs(1))).await {
+                return;
+            }
         }
     }
 

@@ -61,6 +61,9 @@ pub enum RunError {
     /// The token was revoked.
     #[error("Telegram refused the token")]
     TokenRefused,
+    /// Another process serves the shop now.
+    #[error("another ecombot serves this shop now")]
+    Displaced,
     /// The database failed at start.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -75,6 +78,8 @@ pub struct Runner {
     settled: Notify,
     /// Rung when there is something to forget.
     finished: Notify,
+    /// Set when taking over failed: whether it was committed all the same is not known.
+    is_unsure: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -102,6 +107,7 @@ impl Runner {
             chats: Mutex::default(),
             settled: Notify::new(),
             finished: Notify::new(),
+            is_unsure: AtomicBool::new(false),
         })
     }
 
@@ -131,6 +137,7 @@ impl Runner {
             let batch = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break Ok(()),
+                () = self.app.db.displaced() => break Err(RunError::Displaced),
                 batch = self.fetch(position) => batch,
             };
             match batch {
@@ -143,7 +150,10 @@ impl Runner {
             warn!("some updates are still being handled; they are repeated at the next start");
         }
         forgetting.abort();
-        if let Err(error) = self.take_over(position.next, Vec::new()).await {
+        // Whoever serves in this one's place keeps the position now.
+        if !matches!(outcome, Err(RunError::Displaced))
+            && let Err(error) = self.take_over(position.next, Vec::new()).await
+        {
             debug!(%error, "finished updates not forgotten");
         }
         outcome
@@ -300,19 +310,31 @@ impl Runner {
                     inbox::forget(tx, bot, *update)?;
                 }
                 inbox::set_next_update(tx, bot, next, now)?;
-                let mut new = Vec::with_capacity(jobs.len());
+                let updates = || jobs.iter().map(|job| job.entry.update);
+                let present = match (updates().min(), updates().max()) {
+                    (Some(first), Some(last)) => inbox::present(tx, bot, first, last)?,
+                    _ => Vec::new(),
+                };
                 for job in jobs {
-                    if inbox::insert(tx, bot, &job.entry, now)? {
-                        new.push(job.clone());
-                    }
+                    inbox::insert(tx, bot, &job.entry, now)?;
                 }
-                Ok::<_, DbError>(new)
+                Ok::<_, DbError>(present)
             })
             .await;
-        if written.is_err() {
-            self.chats().finished.extend_from_slice(&work.1);
+        match written {
+            Ok(present) => {
+                // After a failure that was none, what is there already was never handed out.
+                let is_unsure = self.is_unsure.swap(false, Ordering::Relaxed);
+                let jobs = work.0.iter();
+                let new = jobs.filter(|job| is_unsure || !present.contains(&job.entry.update));
+                Ok(new.cloned().collect())
+            }
+            Err(error) => {
+                self.is_unsure.store(true, Ordering::Relaxed);
+                self.chats().finished.extend_from_slice(&work.1);
+                Err(error)
+            }
         }
-        written
     }
 
     async fn forget_when_idle(self: Arc<Self>) {

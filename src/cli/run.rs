@@ -19,7 +19,7 @@ use crate::{
         runner::{RunError, Runner},
     },
     config::{BotArgs, DatabaseArgs, LogArgs, OnOff, ShopArgs},
-    db::Db,
+    db::{self, Db, DbError},
     i18n::Lang,
     shop::{
         Shop,
@@ -30,6 +30,9 @@ use crate::{
 };
 
 use super::CliError;
+
+/// How often an instance that stands by looks whether it is needed.
+const STANDBY: Duration = Duration::from_secs(1);
 
 /// Runs the shop until a signal ends it.
 pub(super) async fn run(
@@ -50,7 +53,9 @@ pub(super) async fn run(
         ))
     })?;
     let stop = stop_on_signal()?;
-    let db = Db::open_to_serve(&database.database)?;
+    let Some(db) = take_shop(&database.database, stop.clone()).await? else {
+        return Ok(());
+    };
     let wishes = Wishes {
         currency: shop.currency,
         courier: bot.delivery.map(|delivery| match delivery {
@@ -90,6 +95,31 @@ pub(super) async fn run(
     served
 }
 
+/// Opens the database to serve the shop. On PostgreSQL several instances may be started: the
+/// later ones stand by here until the one that serves is gone. `None` when stopped meanwhile.
+async fn take_shop(url: &str, mut stop: watch::Receiver<bool>) -> Result<Option<Db>, CliError> {
+    let mut is_first = true;
+    loop {
+        match Db::open_to_serve(url) {
+            Ok(db) => return Ok(Some(db)),
+            Err(DbError::InUse(_)) if db::has_standby(url) => {
+                if is_first {
+                    info!("another instance serves the shop; standing by");
+                    is_first = false;
+                }
+            }
+            Err(error @ DbError::Unreachable(_)) if !is_first => {
+                warn!(%error, "standing by");
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tokio::select! {
+            () = sleep(STANDBY) => {}
+            _ = stop.wait_for(|stop| *stop) => return Ok(None),
+        }
+    }
+}
+
 /// Serves with runner and outbox until `stop` says so.
 pub(super) async fn serve(
     app: &Arc<App>,
@@ -109,6 +139,7 @@ pub(super) async fn serve(
     }
     served.map_err(|error| match error {
         RunError::TokenRefused => CliError::TokenRefused,
+        RunError::Displaced => CliError::InUse(error.to_string()),
         RunError::Db(error) => error.into(),
     })
 }

@@ -1,31 +1,27 @@
 //! The schema's versions, embedded in the binary and applied in order.
 
-use std::{path::Path, sync::LazyLock, thread, time::Duration};
+/// One step of the schema, in the words of both engines.
+pub(super) struct Migration {
+    /// File name without ending.
+    pub(super) name: &'static str,
+    pub(super) sqlite: &'static str,
+    #[cfg(feature = "postgres")]
+    pub(super) postgres: &'static str,
+}
 
-use rusqlite::Connection;
-use rusqlite_migration::{Error, M, Migrations};
-
-use super::{DbError, engine, lock::Lock, sqlite_path};
-
-struct Migration {
-    name: &'static str,
-    sqlite: &'static str,
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        &[$(Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $name, ".sql")),
+            #[cfg(feature = "postgres")]
+            postgres: include_str!(concat!("../../migrations/postgres/", $name, ".sql")),
+        }),*]
+    };
 }
 
 /// Append only: an applied file is never edited.
-const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0001_shop",
-    sqlite: include_str!("../../migrations/sqlite/0001_shop.sql"),
-}];
-
-static SQLITE: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(
-        MIGRATIONS
-            .iter()
-            .map(|migration| M::up(migration.sqlite))
-            .collect(),
-    )
-});
+pub(super) const MIGRATIONS: &[Migration] = migrations!["0001_shop"];
 
 /// One migration and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,109 +32,14 @@ pub struct MigrationState {
     pub is_applied: bool,
 }
 
-/// Lists all migrations and which of them the database at `url` has, changing nothing.
-pub fn status(url: &str) -> Result<Vec<MigrationState>, DbError> {
-    let path = sqlite_path(url)?;
-    let applied = if path.exists() {
-        version(path, &engine::open_reader(path)?)?
-    } else {
-        0
-    };
-    let states = MIGRATIONS
+/// All migrations, the first `applied` of which the database has.
+pub(super) fn states(applied: usize) -> Vec<MigrationState> {
+    MIGRATIONS
         .iter()
         .enumerate()
         .map(|(index, migration)| MigrationState {
             name: migration.name,
             is_applied: index < applied,
         })
-        .collect();
-    Ok(states)
-}
-
-/// Brings the schema up to date; two processes doing so at once take turns.
-pub(super) fn apply(path: &Path) -> Result<(), DbError> {
-    // A bot serving the shop holds the lock for good: give up on it after a while.
-    for _ in 0..100 {
-        if path.exists() && is_current(path)? {
-            return Ok(());
-        }
-        if let Some(_lock) = Lock::take(path)? {
-            return apply_locked(path);
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-    Err(DbError::InUse(path.display().to_string()))
-}
-
-/// Brings the schema up to date while the caller holds the lock.
-pub(super) fn apply_locked(path: &Path) -> Result<(), DbError> {
-    let mut connection = engine::open_writer(path)?;
-    if version(path, &connection)? == 0 && has_tables(path, &connection)? {
-        return Err(DbError::Foreign(path.display().to_string()));
-    }
-    SQLITE
-        .to_latest(&mut connection)
-        .map_err(|error| match error {
-            // Without the migration's text, which is no use to whoever reads this.
-            Error::RusqliteError { err, .. } => engine::open_error(path, &err),
-            other => DbError::Engine(format!(
-                "cannot set up database '{}': {other}",
-                path.display()
-            )),
-        })
-}
-
-fn is_current(path: &Path) -> Result<bool, DbError> {
-    match engine::open_reader(path) {
-        Ok(connection) => Ok(version(path, &connection)? == MIGRATIONS.len()),
-        // Not there yet, or still being created by another process.
-        Err(_) => Ok(false),
-    }
-}
-
-/// Whether a file without a version is somebody else's database.
-fn has_tables(path: &Path, connection: &Connection) -> Result<bool, DbError> {
-    let count: i64 = connection
-        .query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(|error| engine::open_error(path, &error))?;
-    Ok(count > 0)
-}
-
-fn version(path: &Path, connection: &Connection) -> Result<usize, DbError> {
-    let found: i64 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|error| engine::open_error(path, &error))?;
-    let found =
-        usize::try_from(found).map_err(|_| DbError::Decode(format!("schema version {found}")))?;
-    let known = MIGRATIONS.len();
-    if found > known {
-        Err(DbError::Newer { found, known })
-    } else {
-        Ok(found)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_migrations_are_sound() {
-        SQLITE
-            .validate()
-            .expect("every migration applies to the one before it");
-    }
-
-    #[test]
-    fn a_newer_schema_is_refused() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("shop.db");
-        apply(&path).expect("a new shop");
-        let connection = engine::open_writer(&path).expect("the shop's file");
-        connection
-            .pragma_update(None, "user_version", 99)
-            .expect("a pragma");
-        let error = apply(&path).expect_err("version 99 is unknown");
-        assert!(matches!(error, DbError::Newer { found: 99, .. }), "{error}");
-    }
+        .collect()
 }

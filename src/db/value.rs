@@ -15,6 +15,47 @@ pub enum Value<'a> {
     Bytes(&'a [u8]),
 }
 
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "the copy needs it")
+)]
+#[cfg(feature = "postgres")]
+/// A value that outlives the statement it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Owned {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+#[cfg(feature = "postgres")]
+impl From<Value<'_>> for Owned {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Bool(flag),
+            Value::Int(number) => Self::Int(number),
+            Value::Text(text) => Self::Text(text.to_owned()),
+            Value::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Owned {
+    pub(super) fn borrow(&self) -> Value<'_> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(flag) => Value::Bool(*flag),
+            Self::Int(number) => Value::Int(*number),
+            Self::Text(text) => Value::Text(text),
+            Self::Bytes(bytes) => Value::Bytes(bytes),
+        }
+    }
+}
+
 impl From<bool> for Value<'_> {
     fn from(value: bool) -> Self {
         Self::Bool(value)

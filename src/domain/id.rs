@@ -39,6 +39,8 @@ ids! {
     ProductId,
     /// A sellable variant: SKU, price and stock are its.
     VariantId,
+    /// A customer's cart.
+    CartId,
     /// A line of a cart.
     CartLineId,
     /// An order (`orders.id`); customers see its [`OrderNumber`](super::order::OrderNumber).

@@ -36,10 +36,12 @@ pub struct Visitor {
 
 /// The person, when nothing about them is new; for screens that only show.
 pub fn known(tx: &mut Tx<'_>, profile: &TelegramProfile) -> Result<Option<Visitor>, DbError> {
-    match customers::find(tx, profile.id)? {
-        Some(customer) if customer.telegram == *profile => Ok(Some(with_rights(tx, customer)?)),
-        _ => Ok(None),
-    }
+    let found = customers::find_with_rights(tx, profile.id)?;
+    let known = found.filter(|(customer, _)| customer.telegram == *profile);
+    Ok(known.map(|(customer, is_admin)| Visitor {
+        customer,
+        admin: is_admin.then_some(Admin(())),
+    }))
 }
 
 /// The customer behind a Telegram id, when there is one.
@@ -53,10 +55,6 @@ pub fn visitor(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<V
         return Ok(visitor);
     }
     let customer = customers::save(tx, profile, now)?;
-    with_rights(tx, customer)
-}
-
-fn with_rights(tx: &mut Tx<'_>, customer: Customer) -> Result<Visitor, DbError> {
     let admin = admin(tx, customer.telegram.id)?;
     Ok(Visitor { customer, admin })
 }
@@ -106,7 +104,7 @@ pub fn remove_admin(
     person: TelegramId,
     last: LastAdmin,
 ) -> Result<(), UseCaseError<RemoveRefusal>> {
-    let all = admins::all(tx)?;
+    let all = admins::lock_all(tx)?;
     if !all.contains(&person) {
         return refuse(RemoveRefusal::Unknown);
     }

@@ -4,11 +4,11 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         cart::{CartLine, Quantity},
-        id::{CartLineId, UserId, VariantId},
+        id::{CartId, CartLineId, UserId, VariantId},
         money::Money,
         page::Page,
     },
-    store::{carts, products},
+    store::carts::{self, Offer},
 };
 
 use super::{Shop, UseCaseError, refuse};
@@ -65,11 +65,12 @@ pub fn add(
     variant: VariantId,
     now: i64,
 ) -> Result<(), UseCaseError<CartRefusal>> {
-    let wanted = match carts::find(tx, customer, variant)? {
+    let shelf = Shelf::reach(tx, customer, variant, now)?;
+    let wanted = match shelf.line() {
         Some((_, quantity)) => more(quantity)?,
         None => Quantity::ONE,
     };
-    put(tx, customer, variant, wanted, now)
+    shelf.put(tx, wanted, now)
 }
 
 /// Raises a line of the cart by one.
@@ -79,8 +80,9 @@ pub fn increase(
     variant: VariantId,
     now: i64,
 ) -> Result<(), UseCaseError<CartRefusal>> {
-    let (_, quantity) = line(tx, customer, variant)?;
-    put(tx, customer, variant, more(quantity)?, now)
+    let shelf = Shelf::reach(tx, customer, variant, now)?;
+    let (_, quantity) = shelf.existing_line()?;
+    shelf.put(tx, more(quantity)?, now)
 }
 
 /// Lowers a line of the cart by one; the last unit takes the line with it. Tells how many are left.
@@ -90,13 +92,12 @@ pub fn decrease(
     variant: VariantId,
     now: i64,
 ) -> Result<u32, UseCaseError<CartRefusal>> {
-    let (_, quantity) = line(tx, customer, variant)?;
+    let shelf = Shelf::reach(tx, customer, variant, now)?;
+    let (line, quantity) = shelf.existing_line()?;
     match Quantity::new(quantity.get() - 1) {
         // Lowering is allowed even where the stock has fallen below it.
-        Ok(fewer) => carts::set(tx, customer, variant, fewer, now)?,
-        Err(_) => {
-            carts::remove(tx, customer, variant)?;
-        }
+        Ok(fewer) => carts::set(tx, shelf.cart, variant, fewer, now)?,
+        Err(_) => carts::drop_line(tx, line)?,
     }
     Ok(quantity.get() - 1)
 }
@@ -109,8 +110,9 @@ pub fn set_quantity(
     quantity: Quantity,
     now: i64,
 ) -> Result<(), UseCaseError<CartRefusal>> {
-    line(tx, customer, variant)?;
-    put(tx, customer, variant, quantity, now)
+    let shelf = Shelf::reach(tx, customer, variant, now)?;
+    shelf.existing_line()?;
+    shelf.put(tx, quantity, now)
 }
 
 /// Removes a line.
@@ -118,8 +120,10 @@ pub fn remove(
     tx: &mut Tx<'_>,
     customer: UserId,
     variant: VariantId,
+    now: i64,
 ) -> Result<(), UseCaseError<CartRefusal>> {
-    if carts::remove(tx, customer, variant)? {
+    let cart = carts::lock(tx, customer, now)?;
+    if carts::remove(tx, cart, variant)? {
         Ok(())
     } else {
         refuse(CartRefusal::NoLine)
@@ -133,20 +137,11 @@ pub fn find(
     customer: UserId,
     variant: VariantId,
 ) -> Result<CartLine, UseCaseError<CartRefusal>> {
-    let (id, _) = line(tx, customer, variant)?;
+    let Some(id) = carts::line_of(tx, customer, variant)? else {
+        return refuse(CartRefusal::NoLine);
+    };
     let page = carts::page(tx, shop.currency, customer, Some(id), 1)?;
     match page.items.into_iter().find(|line| line.variant == variant) {
-        Some(line) => Ok(line),
-        None => refuse(CartRefusal::NoLine),
-    }
-}
-
-fn line(
-    tx: &mut Tx<'_>,
-    customer: UserId,
-    variant: VariantId,
-) -> Result<(CartLineId, Quantity), UseCaseError<CartRefusal>> {
-    match carts::find(tx, customer, variant)? {
         Some(line) => Ok(line),
         None => refuse(CartRefusal::NoLine),
     }
@@ -156,17 +151,57 @@ fn more(quantity: Quantity) -> Result<Quantity, UseCaseError<CartRefusal>> {
     Quantity::new(quantity.get() + 1).map_err(|_| UseCaseError::Refused(CartRefusal::Limit))
 }
 
-fn put(
-    tx: &mut Tx<'_>,
-    customer: UserId,
+/// A customer's cart, locked, in front of one variant.
+struct Shelf {
+    cart: CartId,
     variant: VariantId,
-    wanted: Quantity,
-    now: i64,
-) -> Result<(), UseCaseError<CartRefusal>> {
-    match products::lock(tx, variant)? {
-        None => refuse(CartRefusal::Gone),
-        Some(locked) if locked.stock == 0 => refuse(CartRefusal::SoldOut),
-        Some(locked) if wanted.get() > locked.stock => refuse(CartRefusal::OnlyLeft(locked.stock)),
-        Some(_) => Ok(carts::set(tx, customer, variant, wanted, now)?),
+    /// `None` when there never was such a variant.
+    offer: Option<Offer>,
+}
+
+impl Shelf {
+    fn reach(
+        tx: &mut Tx<'_>,
+        customer: UserId,
+        variant: VariantId,
+        now: i64,
+    ) -> Result<Self, DbError> {
+        let cart = carts::lock(tx, customer, now)?;
+        let offer = carts::offer(tx, cart, variant)?;
+        Ok(Self {
+            cart,
+            variant,
+            offer,
+        })
+    }
+
+    fn line(&self) -> Option<(CartLineId, Quantity)> {
+        self.offer.and_then(|offer| offer.line)
+    }
+
+    fn existing_line(&self) -> Result<(CartLineId, Quantity), UseCaseError<CartRefusal>> {
+        self.line()
+            .ok_or(UseCaseError::Refused(CartRefusal::NoLine))
+    }
+
+    /// Sets how many are in the cart, as far as the stock goes.
+    fn put(
+        &self,
+        tx: &mut Tx<'_>,
+        wanted: Quantity,
+        now: i64,
+    ) -> Result<(), UseCaseError<CartRefusal>> {
+        match self.offer {
+            Some(Offer {
+                is_on_sale: true,
+                stock,
+                ..
+            }) => match stock {
+                0 => refuse(CartRefusal::SoldOut),
+                _ if wanted.get() > stock => refuse(CartRefusal::OnlyLeft(stock)),
+                _ => Ok(carts::set(tx, self.cart, self.variant, wanted, now)?),
+            },
+            _ => refuse(CartRefusal::Gone),
+        }
     }
 }

@@ -3,19 +3,20 @@
 mod quote;
 pub mod ways;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::{
     db::{DbError, Tx},
     domain::{
+        cart::CartLine,
         customer::{Customer, Phone},
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
-        order::{Order, OrderNumber, Quote, QuoteChange},
+        order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
         text::{AddressText, ContactName},
     },
     store::{
-        addresses, admins, carts,
+        addresses, carts,
         checkouts::{self, Checkout},
         customers, orders,
         outbox::{self, Notice},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 use self::{
-    quote::{address, phone, quote, show},
+    quote::{Terms, address, phone, quote, show, terms},
     ways::Ways,
 };
 use super::{Shop, UseCaseError, refuse};
@@ -234,54 +235,112 @@ pub fn place(
     if let Some(order) = checkout.order {
         return Ok(Placement::Placed(placed(tx, order)?));
     }
-    // The locks come before the look: what is read below cannot change under us.
-    let locked = products::lock_of_cart(tx, customer.id)?;
-    let ways = Ways::load(tx, shop)?;
-    // A way that was chosen and is gone is not replaced behind the customer's back.
-    let way = checkout.way.or_else(|| ways.usual());
-    let quote = quote(tx, shop, customer, &checkout, &ways, way)?;
+    // From here on the goods are ours: the lock comes before the look.
+    let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
+    let terms = agreed_terms(tx, shop, customer, &checkout);
+    let lines = tx.answer(lines)?;
+    if lines.is_empty() {
+        return refuse(CheckoutRefusal::EmptyCart);
+    }
+    let terms = terms?;
+    let quote = quote(shop, customer, &checkout, &terms, &lines)?;
     let shown = checkout
         .quote
         .as_ref()
         .filter(|_| checkout.revision == revision);
     let changes = shown.map(|shown| shown.changes(&quote));
     if changes.as_ref().is_none_or(|changes| !changes.is_empty()) {
-        let confirmation = show(tx, &checkout, &ways, quote, now)?;
+        let has_choice = Ways::load(tx, shop)?.has_choice();
+        let confirmation = show(tx, &checkout, has_choice, quote, now)?;
         return Ok(Placement::Changed {
             changes: changes.unwrap_or_default(),
             confirmation,
         });
     }
-    let short: Vec<Short> = quote
-        .lines
-        .iter()
-        .filter_map(|line| {
-            let available = locked
-                .iter()
-                .find(|locked| locked.id == line.variant)
-                .map_or(0, |locked| locked.stock);
-            let requested = line.quantity.get();
-            (requested > available).then(|| Short {
-                name: line.name.clone(),
-                requested,
-                available,
-            })
-        })
-        .collect();
+    let short = shortages(&lines);
     if !short.is_empty() {
         return refuse(CheckoutRefusal::Shortage(short));
     }
-    let order = insert_order(tx, shop, customer.id, &quote, now)?;
+    let (order, number) = insert_order(tx, shop, customer.id, &quote, now)?;
     let seconds = now.timestamp();
     orders::insert_lines(tx, order, customer.id, seconds)?;
     products::take_cart(tx, customer.id, seconds)?;
     carts::clear(tx, customer.id)?;
     checkouts::set_order(tx, id, order, seconds)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
-    for admin in admins::all(tx)? {
-        outbox::push(tx, admin, Notice::NewOrder(order), seconds)?;
+    outbox::push_to_admins(tx, Notice::NewOrder(order), seconds)?;
+    Ok(Placement::Placed(receipt(
+        order, number, customer, quote, terms, lines, now,
+    )))
+}
+
+/// The terms of the way that was chosen, or shown. One that was chosen and is gone is not
+/// replaced behind the customer's back; one that only was the usual one is.
+fn agreed_terms(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    customer: &Customer,
+    checkout: &Checkout,
+) -> Result<Terms, Refused> {
+    let shown = checkout.quote.as_ref().map(|quote| quote.way);
+    if let Some(way) = checkout.way.or(shown) {
+        let found = terms(tx, shop, customer, checkout, way);
+        let is_gone = matches!(found, Err(UseCaseError::Refused(CheckoutRefusal::WayGone)));
+        if checkout.way.is_some() || !is_gone {
+            return found;
+        }
     }
-    Ok(Placement::Placed(placed(tx, order)?))
+    match Ways::load(tx, shop)?.usual() {
+        Some(way) => terms(tx, shop, customer, checkout, way),
+        None => refuse(CheckoutRefusal::WayGone),
+    }
+}
+
+fn shortages(lines: &[CartLine]) -> Vec<Short> {
+    let short = lines
+        .iter()
+        .filter(|line| line.quantity.get() > line.stock)
+        .map(|line| Short {
+            name: line.name.clone(),
+            requested: line.quantity.get(),
+            available: line.stock,
+        });
+    short.collect()
+}
+
+/// The order just placed, without asking the database for what is at hand.
+fn receipt(
+    id: OrderId,
+    number: OrderNumber,
+    customer: &Customer,
+    quote: Quote,
+    terms: Terms,
+    lines: Vec<CartLine>,
+    now: DateTime<Utc>,
+) -> Order {
+    let lines = lines.into_iter().map(|line| OrderLine {
+        product: line.product,
+        name: line.name,
+        price: line.price,
+        quantity: line.quantity,
+        is_listed: true,
+    });
+    Order {
+        id,
+        customer: customer.id,
+        telegram: customer.telegram.id,
+        number,
+        status: OrderStatus::Pending,
+        contact_name: quote.contact_name,
+        phone: quote.phone,
+        address: quote.address,
+        hours: terms.hours,
+        delivery_kind: quote.kind,
+        fee: quote.fee,
+        total: quote.total,
+        placed_at: now.trunc_subsecs(0),
+        lines: lines.collect(),
+    }
 }
 
 fn placed(tx: &mut Tx<'_>, order: OrderId) -> Result<Order, DbError> {
@@ -294,7 +353,7 @@ fn insert_order(
     customer: UserId,
     quote: &Quote,
     now: DateTime<Utc>,
-) -> Result<OrderId, DbError> {
+) -> Result<(OrderId, OrderNumber), DbError> {
     // A million numbers a day of four characters; when they run short they grow.
     for attempt in 0..40 {
         let draw = |bound| rand::random_range(0..bound);
@@ -306,7 +365,7 @@ fn insert_order(
             draw,
         );
         if let Some(order) = orders::insert(tx, customer, &number, quote, now.timestamp())? {
-            return Ok(order);
+            return Ok((order, number));
         }
     }
     Err(DbError::Constraint("no free order number".into()))
@@ -329,6 +388,7 @@ fn keep_details(
         )?;
     }
     if let Some(address) = &checkout.address {
+        customers::hold(tx, customer, now)?;
         let id = addresses::insert(tx, customer, DEFAULT_LABEL, address, now)?;
         addresses::make_default(tx, customer, id, now)?;
     }
@@ -384,20 +444,24 @@ fn next_step(
             missing,
         });
     }
-    if way.is_none() {
+    let Some(way) = way else {
         return Ok(Step::Point {
             checkout: id,
             points: ways.points,
         });
-    }
+    };
     if missing.address {
         return Ok(Step::Address {
             checkout: id,
             missing,
         });
     }
-    let quote = quote(tx, shop, customer, checkout, &ways, way)?;
-    Ok(Step::Confirm(Box::new(show(
-        tx, checkout, &ways, quote, now,
-    )?)))
+    let lines = carts::lines(tx, shop.currency, customer.id)?;
+    if lines.is_empty() {
+        return refuse(CheckoutRefusal::EmptyCart);
+    }
+    let terms = terms(tx, shop, customer, checkout, way)?;
+    let quote = quote(shop, customer, checkout, &terms, &lines)?;
+    let confirmation = show(tx, checkout, ways.has_choice(), quote, now)?;
+    Ok(Step::Confirm(Box::new(confirmation)))
 }

@@ -110,6 +110,7 @@ pub fn make_default(
     id: AddressId,
     now: i64,
 ) -> Result<(), UseCaseError<UnknownAddress>> {
+    customers::hold(tx, customer, now)?;
     address(tx, customer, id)?;
     Ok(addresses::make_default(tx, customer, id, now)?)
 }

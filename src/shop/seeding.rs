@@ -12,7 +12,7 @@ use crate::{
         categories,
         delivery::{self, PointFields, Saved, Terms},
         photos::{self, Photo},
-        products, settings,
+        products,
     },
 };
 
@@ -269,8 +269,8 @@ pub fn ensure_delivery(
     fallback: &PointEntry,
     now: i64,
 ) -> Result<bool, DbError> {
-    let is_courier_on = settings::get(tx, settings::COURIER)?.is_none_or(|value| value == "on");
-    let has_courier = is_courier_on && !delivery::couriers(tx, shop.currency)?.is_empty();
+    let couriers = delivery::couriers(tx, shop.currency)?;
+    let has_courier = !tx.answer(couriers)?.is_empty();
     // Points that the owner withdrew are the owner's decision.
     if has_courier || delivery::any_point(tx)? {
         return Ok(false);

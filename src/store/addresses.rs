@@ -89,7 +89,7 @@ pub fn delete(tx: &mut Tx<'_>, customer: UserId, id: AddressId) -> Result<bool, 
     Ok(deleted > 0)
 }
 
-/// Makes an existing address of the customer the only default one.
+/// Makes an existing address of the customer the only default one; the customer is held.
 pub fn make_default(
     tx: &mut Tx<'_>,
     customer: UserId,
@@ -97,12 +97,12 @@ pub fn make_default(
     now: i64,
 ) -> Result<(), DbError> {
     // Two statements: the unique index allows one default at any moment.
-    tx.execute(
+    tx.run(
         "UPDATE delivery_addresses SET is_default = $3, updated_at = $4
          WHERE user_id = $1 AND is_default AND id <> $2",
         params![customer.get(), id.get(), false, now],
     )?;
-    tx.execute(
+    tx.run(
         "UPDATE delivery_addresses SET is_default = $3, updated_at = $4 WHERE user_id = $1 AND id = $2",
         params![customer.get(), id.get(), true, now],
     )?;

@@ -15,6 +15,15 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<TelegramId>, DbError> {
     )
 }
 
+/// All administrators, by id, with their rows locked.
+pub fn lock_all(tx: &mut Tx<'_>) -> Result<Vec<TelegramId>, DbError> {
+    tx.query(
+        "SELECT telegram_id FROM admins ORDER BY telegram_id FOR UPDATE",
+        params![],
+        |row| row.take().map(TelegramId::new),
+    )
+}
+
 /// Whether a person is an administrator.
 pub fn contains(tx: &mut Tx<'_>, person: TelegramId) -> Result<bool, DbError> {
     let found = tx.query_opt(
@@ -27,7 +36,7 @@ pub fn contains(tx: &mut Tx<'_>, person: TelegramId) -> Result<bool, DbError> {
 
 /// Adds an administrator by command; adding twice is adding once.
 pub fn add(tx: &mut Tx<'_>, person: TelegramId, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "INSERT INTO admins (telegram_id, is_configured, is_added, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $4)
          ON CONFLICT (telegram_id) DO UPDATE SET is_added = excluded.is_added, updated_at = excluded.updated_at",
@@ -47,12 +56,12 @@ pub fn remove(tx: &mut Tx<'_>, person: TelegramId) -> Result<bool, DbError> {
 /// Makes `people` the administrators named by the configuration; whoever it no longer names and
 /// nobody added goes.
 pub fn configure(tx: &mut Tx<'_>, people: &[TelegramId], now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE admins SET is_configured = $1, updated_at = $2 WHERE is_configured",
         params![false, now],
     )?;
     for person in people {
-        tx.execute(
+        tx.run(
             "INSERT INTO admins (telegram_id, is_configured, is_added, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $4)
              ON CONFLICT (telegram_id) DO UPDATE
@@ -60,7 +69,7 @@ pub fn configure(tx: &mut Tx<'_>, people: &[TelegramId], now: i64) -> Result<(),
             params![person.get(), true, false, now],
         )?;
     }
-    tx.execute(
+    tx.run(
         "DELETE FROM admins WHERE NOT is_configured AND NOT is_added",
         params![],
     )?;

@@ -1,10 +1,10 @@
 //! Carts and their lines; one cart per customer.
 
 use crate::{
-    db::{DbError, Row, Tx},
+    db::{Asked, DbError, Row, Tx},
     domain::{
         cart::{CartLine, Quantity},
-        id::{CartLineId, ProductId, UserId, VariantId},
+        id::{CartId, CartLineId, ProductId, UserId, VariantId},
         money::{Currency, Money},
         page::Page,
     },
@@ -43,6 +43,21 @@ pub fn lines(
         &format!("{LINES} WHERE c.user_id = $1 ORDER BY v.id"),
         params![customer.get()],
         |row| read(row, currency),
+    )
+}
+
+/// All lines of a customer's cart, by variant id, with the variants locked: their price and
+/// stock are ours until the end. In id order, so that two carts cannot deadlock; in a mode that
+/// lets others put the same things into their carts.
+pub fn lock_lines(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    customer: UserId,
+) -> Result<Asked<CartLine>, DbError> {
+    tx.ask(
+        &format!("{LINES} WHERE c.user_id = $1 ORDER BY v.id FOR NO KEY UPDATE OF v"),
+        params![customer.get()],
+        move |row| read(row, currency),
     )
 }
 
@@ -86,58 +101,105 @@ pub fn total(
     )
 }
 
-/// How many of a variant are in the cart, and that line.
-pub fn find(
+/// The cart's line of a variant.
+pub fn line_of(
     tx: &mut Tx<'_>,
     customer: UserId,
     variant: VariantId,
-) -> Result<Option<(CartLineId, Quantity)>, DbError> {
+) -> Result<Option<CartLineId>, DbError> {
     tx.query_opt(
-        "SELECT i.id, i.quantity FROM carts c JOIN cart_items i ON i.cart_id = c.id
+        "SELECT i.id FROM carts c JOIN cart_items i ON i.cart_id = c.id
          WHERE c.user_id = $1 AND i.variant_id = $2",
         params![customer.get(), variant.get()],
-        |row| Ok((CartLineId::new(row.take()?), quantity(row.take()?)?)),
+        |row| row.take().map(CartLineId::new),
     )
 }
 
-/// Sets how many of a variant are in the cart, adding the cart and the line as needed, and notes
-/// the price that the customer saw.
+/// Locks a customer's cart, made when there is none, and returns its row id. Whoever changes
+/// a cart or sells it comes here first, so that two taps at once take turns.
+pub fn lock(tx: &mut Tx<'_>, customer: UserId, now: i64) -> Result<CartId, DbError> {
+    tx.query_one(
+        "INSERT INTO carts (user_id, created_at, updated_at) VALUES ($1, $2, $2)
+         ON CONFLICT (user_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING id",
+        params![customer.get(), now],
+        |row| row.take().map(CartId::new),
+    )
+}
+
+/// A variant as a cart sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// Units on hand.
+    pub stock: u32,
+    /// Whether product and category are on sale.
+    pub is_on_sale: bool,
+    /// The line that the cart has of it.
+    pub line: Option<(CartLineId, Quantity)>,
+}
+
+/// What there is of a variant, in the shop and in this cart.
+pub fn offer(tx: &mut Tx<'_>, cart: CartId, variant: VariantId) -> Result<Option<Offer>, DbError> {
+    tx.query_opt(
+        "SELECT v.stock, p.deleted_at IS NULL AND c.deleted_at IS NULL, i.id, i.quantity
+         FROM product_variants v
+         JOIN products p ON p.id = v.product_id
+         JOIN categories c ON c.id = p.category_id
+         LEFT JOIN cart_items i ON i.variant_id = v.id AND i.cart_id = $1
+         WHERE v.id = $2",
+        params![cart.get(), variant.get()],
+        |row| {
+            Ok(Offer {
+                stock: row.take()?,
+                is_on_sale: row.take()?,
+                line: match (row.take::<Option<i64>>()?, row.take::<Option<i64>>()?) {
+                    (Some(id), Some(units)) => {
+                        let units = u32::try_from(units)
+                            .map_err(|_| DbError::Decode(format!("quantity {units}")))?;
+                        Some((CartLineId::new(id), quantity(units)?))
+                    }
+                    _ => None,
+                },
+            })
+        },
+    )
+}
+
+/// Sets how many of a variant are in the cart, which is locked, and notes the price that the
+/// customer saw.
 pub fn set(
     tx: &mut Tx<'_>,
-    customer: UserId,
+    cart: CartId,
     variant: VariantId,
     quantity: Quantity,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO carts (user_id, created_at, updated_at) VALUES ($1, $2, $2)
-         ON CONFLICT (user_id) DO UPDATE SET updated_at = excluded.updated_at",
-        params![customer.get(), now],
-    )?;
-    tx.execute(
+    tx.run(
         "INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen_minor, created_at, updated_at)
-         SELECT c.id, v.id, $3, v.price_minor, $4, $4 FROM carts c, product_variants v
-         WHERE c.user_id = $1 AND v.id = $2
+         SELECT $1, v.id, $3, v.price_minor, $4, $4 FROM product_variants v WHERE v.id = $2
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET
              quantity = excluded.quantity, price_seen_minor = excluded.price_seen_minor,
              updated_at = excluded.updated_at",
-        params![customer.get(), variant.get(), quantity.get(), now],
-    )?;
-    Ok(())
+        params![cart.get(), variant.get(), quantity.get(), now],
+    )
 }
 
-/// Removes a line; whether there was one.
-pub fn remove(tx: &mut Tx<'_>, customer: UserId, variant: VariantId) -> Result<bool, DbError> {
+/// Removes a line from the cart, which is locked; whether there was one.
+pub fn remove(tx: &mut Tx<'_>, cart: CartId, variant: VariantId) -> Result<bool, DbError> {
     let removed = tx.execute(
-        "DELETE FROM cart_items WHERE variant_id = $2 AND cart_id IN (SELECT id FROM carts WHERE user_id = $1)",
-        params![customer.get(), variant.get()],
+        "DELETE FROM cart_items WHERE cart_id = $1 AND variant_id = $2",
+        params![cart.get(), variant.get()],
     )?;
     Ok(removed > 0)
 }
 
+/// Takes a line out of the cart, which is locked.
+pub fn drop_line(tx: &mut Tx<'_>, line: CartLineId) -> Result<(), DbError> {
+    tx.run("DELETE FROM cart_items WHERE id = $1", params![line.get()])
+}
+
 /// Empties a customer's cart.
 pub fn clear(tx: &mut Tx<'_>, customer: UserId) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "DELETE FROM cart_items WHERE cart_id IN (SELECT id FROM carts WHERE user_id = $1)",
         params![customer.get()],
     )?;

@@ -178,7 +178,7 @@ pub fn update(
     fields: Fields<'_>,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE categories SET name = $2, name_key = $3, description = $4, sort = $5, updated_at = $6 WHERE id = $1",
         params![id.get(), fields.name, &sort_key(fields.name), fields.description, fields.sort, now],
     )?;

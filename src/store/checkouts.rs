@@ -38,6 +38,9 @@ pub struct Checkout {
 
 const COLUMNS: &str = "id, contact_name, phone, address, delivery_option_id, pickup_point_id, revision, quote, order_id";
 
+const LOCKED: &str = "k.id, k.contact_name, k.phone, k.address, k.delivery_option_id, k.pickup_point_id, k.revision, k.quote,
+    k.order_id";
+
 fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
     Ok(Checkout {
         id: CheckoutId::new(row.take()?),
@@ -84,14 +87,17 @@ pub fn find_open(tx: &mut Tx<'_>, customer: UserId) -> Result<Option<Checkout>, 
     )
 }
 
-/// Locks a customer's checkout, open or placed.
+/// Locks a customer's checkout, open or placed, and the cart with it.
 pub fn lock(
     tx: &mut Tx<'_>,
     customer: UserId,
     id: CheckoutId,
 ) -> Result<Option<Checkout>, DbError> {
     tx.query_opt(
-        &format!("SELECT {COLUMNS} FROM checkouts WHERE user_id = $1 AND id = $2 FOR UPDATE"),
+        &format!(
+            "SELECT {LOCKED} FROM checkouts k JOIN carts c ON c.user_id = k.user_id
+             WHERE k.user_id = $1 AND k.id = $2 FOR NO KEY UPDATE OF k, c"
+        ),
         params![customer.get(), id.get()],
         read,
     )
@@ -104,7 +110,7 @@ pub fn set_contact_name(
     name: &str,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE checkouts SET contact_name = $2, updated_at = $3 WHERE id = $1",
         params![id.get(), name, now],
     )?;
@@ -113,7 +119,7 @@ pub fn set_contact_name(
 
 /// Keeps the phone given for this order.
 pub fn set_phone(tx: &mut Tx<'_>, id: CheckoutId, phone: &str, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE checkouts SET phone = $2, updated_at = $3 WHERE id = $1",
         params![id.get(), phone, now],
     )?;
@@ -127,7 +133,7 @@ pub fn set_address(
     address: &str,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE checkouts SET address = $2, updated_at = $3 WHERE id = $1",
         params![id.get(), address, now],
     )?;
@@ -137,7 +143,7 @@ pub fn set_address(
 /// Keeps the way of delivery chosen, or forgets it.
 pub fn set_way(tx: &mut Tx<'_>, id: CheckoutId, way: Option<Way>, now: i64) -> Result<(), DbError> {
     let (option, point) = way.map_or((None, None), columns);
-    tx.execute(
+    tx.run(
         "UPDATE checkouts SET delivery_option_id = $2, pickup_point_id = $3, updated_at = $4 WHERE id = $1",
         params![id.get(), option, point, now],
     )?;
@@ -155,7 +161,7 @@ pub fn set_quote(tx: &mut Tx<'_>, id: CheckoutId, quote: &Quote, now: i64) -> Re
 
 /// Notes the order placed from a checkout.
 pub fn set_order(tx: &mut Tx<'_>, id: CheckoutId, order: OrderId, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE checkouts SET order_id = $2, updated_at = $3 WHERE id = $1",
         params![id.get(), order.get(), now],
     )?;

@@ -35,6 +35,29 @@ fn stored<T>(row: &mut Row<'_>, parse: impl Fn(&str) -> Option<T>) -> Result<Opt
         .transpose()
 }
 
+/// Finds the customer behind a Telegram id, and whether they administer the shop.
+pub fn find_with_rights(
+    tx: &mut Tx<'_>,
+    telegram: TelegramId,
+) -> Result<Option<(Customer, bool)>, DbError> {
+    tx.query_opt(
+        &format!(
+            "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM admins a WHERE a.telegram_id = users.telegram_id)
+             FROM users WHERE telegram_id = $1"
+        ),
+        params![telegram.get()],
+        |row| Ok((read(row)?, row.take()?)),
+    )
+}
+
+/// Holds the customer's row until the end: others who would change what is theirs wait.
+pub fn hold(tx: &mut Tx<'_>, customer: UserId, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE users SET updated_at = $2 WHERE id = $1",
+        params![customer.get(), now],
+    )
+}
+
 /// Finds the customer behind a Telegram id.
 pub fn find(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Customer>, DbError> {
     tx.query_opt(
@@ -76,7 +99,7 @@ pub fn set_phone(
     phone: &Phone,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE users SET phone = $2, updated_at = $3 WHERE id = $1",
         params![customer.get(), phone.as_str(), now],
     )?;
@@ -90,7 +113,7 @@ pub fn set_email(
     email: &Email,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE users SET email = $2, updated_at = $3 WHERE id = $1",
         params![customer.get(), email.as_str(), now],
     )?;
@@ -105,7 +128,7 @@ pub fn set_contact(
     phone: Option<&str>,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE users SET contact_name = COALESCE($2, contact_name), phone = COALESCE($3, phone), updated_at = $4
          WHERE id = $1",
         params![customer.get(), name, phone, now],

@@ -1,17 +1,17 @@
 //! Delivery options and pickup points.
 
 use crate::{
-    db::{DbError, Row, Tx},
+    db::{Asked, DbError, Row, Tx},
     domain::{
         delivery::{DeliveryKind, DeliveryOption, PickupPoint},
-        id::{DeliveryOptionId, PickupPointId},
+        id::{DeliveryOptionId, PickupPointId, UserId},
         money::{Currency, Money},
         text::sort_key,
     },
     params,
 };
 
-use super::{kind, limit};
+use super::{kind, limit, settings};
 
 const OPTION: &str = "id, kind, name, price_minor, free_threshold_minor, eta";
 const POINT: &str = "id, name, address, kind, hours";
@@ -39,29 +39,51 @@ fn read_point(row: &mut Row<'_>) -> Result<PickupPoint, DbError> {
     })
 }
 
-/// The active options that bring the goods to the customer, in the order of the types.
-pub fn couriers(tx: &mut Tx<'_>, currency: Currency) -> Result<Vec<DeliveryOption>, DbError> {
-    let active = tx.query(
-        &format!("SELECT {OPTION} FROM delivery_options WHERE is_active ORDER BY position, id"),
-        params![],
-        |row| read_option(row, currency),
-    )?;
-    Ok(active
-        .into_iter()
-        .filter(|option| !option.kind.is_pickup())
-        .collect())
+/// The active options that bring the goods to the customer, in the order of the types; none
+/// while the shop's courier mode is off.
+pub fn couriers(tx: &mut Tx<'_>, currency: Currency) -> Result<Asked<DeliveryOption>, DbError> {
+    tx.ask(
+        &format!(
+            "SELECT {OPTION} FROM delivery_options
+             WHERE is_active AND kind NOT LIKE 'pickup\\_%' ESCAPE '\\'
+                 AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $1 AND value <> 'on')
+             ORDER BY position, id"
+        ),
+        params![settings::COURIER],
+        move |row| read_option(row, currency),
+    )
 }
 
-/// The terms of one type of delivery, active or not.
-pub fn of_kind(
+/// An option by which couriers bring the goods now, with the customer's default address.
+pub fn courier(
     tx: &mut Tx<'_>,
     currency: Currency,
-    kind: DeliveryKind,
-) -> Result<DeliveryOption, DbError> {
-    tx.query_one(
-        &format!("SELECT {OPTION} FROM delivery_options WHERE kind = $1"),
-        params![kind.code()],
-        |row| read_option(row, currency),
+    customer: UserId,
+    id: DeliveryOptionId,
+) -> Result<Option<(DeliveryOption, Option<String>)>, DbError> {
+    let found = tx.query_opt(
+        &format!(
+            "SELECT {OPTION}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default)
+             FROM delivery_options
+             WHERE id = $1 AND is_active AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $2 AND value <> 'on')"
+        ),
+        params![id.get(), settings::COURIER, customer.get()],
+        |row| Ok((read_option(row, currency)?, row.take()?)),
+    )?;
+    Ok(found.filter(|(option, _)| !option.kind.is_pickup()))
+}
+
+/// An active pickup point with the terms of its kind.
+pub fn pickup(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    id: PickupPointId,
+) -> Result<Option<(PickupPoint, DeliveryOption)>, DbError> {
+    tx.query_opt(
+        "SELECT p.id, p.name, p.address, p.kind, p.hours, o.id, o.kind, o.name, o.price_minor, o.free_threshold_minor, o.eta
+         FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind WHERE p.id = $1 AND p.is_active",
+        params![id.get()],
+        |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }
 

@@ -47,7 +47,7 @@ pub fn position(tx: &mut Tx<'_>, bot: i64) -> Result<Position, DbError> {
 
 /// Notes the update to ask for next.
 pub fn set_next_update(tx: &mut Tx<'_>, bot: i64, next: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "INSERT INTO bots (id, next_update, created_at, updated_at) VALUES ($1, $2, $3, $3)
          ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, updated_at = excluded.updated_at",
         params![bot, next, now],
@@ -55,15 +55,23 @@ pub fn set_next_update(tx: &mut Tx<'_>, bot: i64, next: i64, now: i64) -> Result
     Ok(())
 }
 
-/// Takes an update over; `false` when it is there already.
-pub fn insert(tx: &mut Tx<'_>, bot: i64, entry: &Entry, now: i64) -> Result<bool, DbError> {
-    let inserted = tx.execute(
+/// Which of the updates from `first` to `last` are there already.
+pub fn present(tx: &mut Tx<'_>, bot: i64, first: i64, last: i64) -> Result<Vec<i64>, DbError> {
+    tx.query(
+        "SELECT update_id FROM inbox WHERE bot_id = $1 AND update_id BETWEEN $2 AND $3 ORDER BY update_id",
+        params![bot, first, last],
+        |row| row.take(),
+    )
+}
+
+/// Takes an update over; one that is there already stays as it is.
+pub fn insert(tx: &mut Tx<'_>, bot: i64, entry: &Entry, now: i64) -> Result<(), DbError> {
+    tx.run(
         "INSERT INTO inbox (bot_id, update_id, chat_id, payload, is_applied, attempts, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
          ON CONFLICT (bot_id, update_id) DO NOTHING",
         params![bot, entry.update, entry.chat.get(), &entry.payload, entry.is_applied, entry.attempts, now],
-    )?;
-    Ok(inserted > 0)
+    )
 }
 
 /// Everything not finished, in order.
@@ -83,18 +91,23 @@ pub fn unfinished(tx: &mut Tx<'_>, bot: i64) -> Result<Vec<Entry>, DbError> {
     )
 }
 
-/// Marks an update's effect as committed, in the transaction of that effect.
+/// Marks an update's effect as committed, in the transaction of that effect. It is a lock as well:
+/// whoever handles the same update in the same moment waits, and then fails.
+///
+/// # Errors
+/// [`DbError::Repeated`] when it has had its effect before.
 pub fn mark_applied(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE inbox SET is_applied = $3, updated_at = $4 WHERE bot_id = $1 AND update_id = $2",
+    tx.demand(
+        "UPDATE inbox SET is_applied = $3, updated_at = $4
+         WHERE bot_id = $1 AND update_id = $2 AND NOT is_applied",
         params![bot, update, true, now],
-    )?;
-    Ok(())
+        DbError::Repeated,
+    )
 }
 
 /// Counts a failed attempt.
 pub fn count_attempt(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE inbox SET attempts = attempts + 1, updated_at = $3 WHERE bot_id = $1 AND update_id = $2",
         params![bot, update, now],
     )?;
@@ -103,7 +116,7 @@ pub fn count_attempt(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result
 
 /// Forgets a finished update.
 pub fn forget(tx: &mut Tx<'_>, bot: i64, update: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "DELETE FROM inbox WHERE bot_id = $1 AND update_id = $2",
         params![bot, update],
     )?;

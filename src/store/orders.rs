@@ -185,7 +185,7 @@ pub fn insert_lines(
     customer: UserId,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "INSERT INTO order_items
              (order_id, product_id, variant_id, name, options, sku, quantity, price_minor, created_at, updated_at)
          SELECT $1, p.id, v.id, p.name, v.options, v.sku, i.quantity, v.price_minor, $3, $3
@@ -202,7 +202,7 @@ pub fn insert_lines(
 /// Locks an order and tells where it stands.
 pub fn lock(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<OrderStatus>, DbError> {
     tx.query_opt(
-        "SELECT status FROM orders WHERE id = $1 FOR UPDATE",
+        "SELECT status FROM orders WHERE id = $1 FOR NO KEY UPDATE",
         params![id.get()],
         |row| status(&row.take::<String>()?),
     )
@@ -215,7 +215,7 @@ pub fn set_status(
     status: OrderStatus,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE orders SET status = $2, updated_at = $3 WHERE id = $1",
         params![id.get(), status.code(), now],
     )?;
@@ -234,11 +234,11 @@ pub fn restock(tx: &mut Tx<'_>, id: OrderId, now: i64) -> Result<bool, DbError> 
     // The same locks in the same order as a sale takes them.
     tx.query(
         "SELECT id FROM product_variants WHERE id IN (SELECT variant_id FROM order_items WHERE order_id = $1)
-         ORDER BY id FOR UPDATE",
+         ORDER BY id FOR NO KEY UPDATE",
         params![id.get()],
         |row| row.take::<i64>(),
     )?;
-    tx.execute(
+    tx.run(
         "UPDATE product_variants SET updated_at = $2, stock = stock + (
              SELECT i.quantity FROM order_items i WHERE i.order_id = $1 AND i.variant_id = product_variants.id)
          WHERE id IN (SELECT variant_id FROM order_items WHERE order_id = $1)",

@@ -44,6 +44,23 @@ pub struct Entry {
 
 /// Promises a message.
 pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: Notice, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
+         VALUES ($1, $2, 'waiting', 0, $3, $3)",
+        params![chat.get(), &encode(notice)?, now],
+    )
+}
+
+/// Promises a message to every administrator.
+pub fn push_to_admins(tx: &mut Tx<'_>, notice: Notice, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins ORDER BY telegram_id",
+        params![&encode(notice)?, now],
+    )
+}
+
+fn encode(notice: Notice) -> Result<String, DbError> {
     let stored = match notice {
         Notice::NewOrder(order) => Stored::NewOrder { order: order.get() },
         Notice::StatusChanged(order, status) => Stored::StatusChanged {
@@ -51,21 +68,14 @@ pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: Notice, now: i64) -> Resu
             status: status.code().to_owned(),
         },
     };
-    let json =
-        serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))?;
-    tx.execute(
-        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
-         VALUES ($1, $2, 'waiting', 0, $3, $3)",
-        params![chat.get(), &json, now],
-    )?;
-    Ok(())
+    serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
 
-/// The first `size` messages waiting after the row `after`, in order.
-pub fn waiting(tx: &mut Tx<'_>, after: i64, size: usize) -> Result<Vec<Entry>, DbError> {
+/// The first `size` messages waiting, in order.
+pub fn waiting(tx: &mut Tx<'_>, size: usize) -> Result<Vec<Entry>, DbError> {
     tx.query(
-        "SELECT id, chat_id, notice, attempts FROM outbox WHERE state = 'waiting' AND id > $1 ORDER BY id LIMIT $2",
-        params![after, limit(size)],
+        "SELECT id, chat_id, notice, attempts FROM outbox WHERE state = 'waiting' ORDER BY id LIMIT $1",
+        params![limit(size)],
         |row| {
             Ok(Entry {
                 id: row.take()?,
@@ -90,7 +100,7 @@ fn decode(json: &str) -> Result<Notice, DbError> {
 
 /// Marks a message as delivered.
 pub fn mark_sent(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE outbox SET state = 'sent', updated_at = $2 WHERE id = $1",
         params![id, now],
     )?;
@@ -99,7 +109,7 @@ pub fn mark_sent(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
 
 /// Gives a message up: Telegram refused it for good.
 pub fn mark_refused(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE outbox SET state = 'refused', updated_at = $2 WHERE id = $1",
         params![id, now],
     )?;
@@ -108,7 +118,7 @@ pub fn mark_refused(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
 
 /// Counts a failed attempt that will be repeated.
 pub fn count_attempt(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE outbox SET attempts = attempts + 1, updated_at = $2 WHERE id = $1",
         params![id, now],
     )?;

@@ -57,12 +57,12 @@ pub fn replace(
     photos: &[i64],
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "DELETE FROM product_images WHERE product_id = $1",
         params![product.get()],
     )?;
     for (position, photo) in photos.iter().enumerate() {
-        tx.execute(
+        tx.run(
             "INSERT INTO product_images (product_id, photo_id, position, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $4)",
             params![product.get(), *photo, limit(position), now],

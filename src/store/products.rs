@@ -146,47 +146,9 @@ pub fn search(
     )
 }
 
-/// A variant with its lock held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locked {
-    /// Row id.
-    pub id: VariantId,
-    /// Units on hand, which nobody else can take now.
-    pub stock: u32,
-}
-
-/// Locks one variant of an active product in an active category.
-pub fn lock(tx: &mut Tx<'_>, id: VariantId) -> Result<Option<Locked>, DbError> {
-    tx.query_opt(
-        "SELECT v.id, v.stock FROM product_variants v
-         WHERE v.id = $1 AND v.product_id IN (
-             SELECT p.id FROM products p JOIN categories c ON c.id = p.category_id
-             WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL)
-         FOR UPDATE",
-        params![id.get()],
-        |row| {
-            Ok(Locked {
-                id: VariantId::new(row.take()?),
-                stock: row.take()?,
-            })
-        },
-    )
-}
-
-/// Locks all variants of a customer's cart in id order, so that two carts cannot deadlock.
-pub fn lock_of_cart(tx: &mut Tx<'_>, customer: UserId) -> Result<Vec<Locked>, DbError> {
-    tx.query(
-        "SELECT id, stock FROM product_variants
-         WHERE id IN (SELECT i.variant_id FROM cart_items i JOIN carts c ON c.id = i.cart_id WHERE c.user_id = $1)
-         ORDER BY id FOR UPDATE",
-        params![customer.get()],
-        |row| Ok(Locked { id: VariantId::new(row.take()?), stock: row.take()? }),
-    )
-}
-
 /// Takes a customer's whole cart out of the stock; the variants are locked.
 pub fn take_cart(tx: &mut Tx<'_>, customer: UserId, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE product_variants SET updated_at = $2, stock = stock - (
              SELECT i.quantity FROM cart_items i JOIN carts c ON c.id = i.cart_id
              WHERE c.user_id = $1 AND i.variant_id = product_variants.id)
@@ -288,7 +250,7 @@ pub fn insert(
         ],
         |row| row.take().map(ProductId::new),
     )?;
-    tx.execute(
+    tx.run(
         "INSERT INTO product_variants (product_id, sku, options, price_minor, stock, sort, created_at, updated_at)
          VALUES ($1, $2, '', $3, $4, 0, $5, $5)",
         params![product.get(), fields.sku, fields.price_minor, stock, now],
@@ -304,7 +266,7 @@ pub fn update(
     fields: Fields<'_>,
     now: i64,
 ) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE products SET category_id = $2, name = $3, name_key = $4, description = $5, search_text = $6,
              sort = $7, updated_at = $8
          WHERE id = $1",
@@ -319,7 +281,7 @@ pub fn update(
             now
         ],
     )?;
-    tx.execute(
+    tx.run(
         "UPDATE product_variants SET price_minor = $2, updated_at = $3 WHERE id = $1",
         params![variant.get(), fields.price_minor, now],
     )?;
@@ -328,7 +290,7 @@ pub fn update(
 
 /// Sets the units on hand.
 pub fn set_stock(tx: &mut Tx<'_>, variant: VariantId, stock: u32, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "UPDATE product_variants SET stock = $2, updated_at = $3 WHERE id = $1",
         params![variant.get(), stock, now],
     )?;
@@ -341,7 +303,7 @@ pub fn delete(tx: &mut Tx<'_>, id: ProductId, now: i64) -> Result<bool, DbError>
         "UPDATE products SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL",
         params![id.get(), now],
     )?;
-    tx.execute(
+    tx.run(
         "DELETE FROM cart_items WHERE variant_id IN (SELECT id FROM product_variants WHERE product_id = $1)",
         params![id.get()],
     )?;

@@ -21,7 +21,7 @@ pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, DbError> {
 
 /// Sets a setting.
 pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbError> {
-    tx.execute(
+    tx.run(
         "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, $2, $3, $3)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
         params![key, value, now],

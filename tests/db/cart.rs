@@ -21,7 +21,8 @@ async fn decrease(shop: &TestShop, person: &Person, item: Item) -> Result<u32, C
 
 async fn remove(shop: &TestShop, person: &Person, item: Item) -> Result<(), CartRefusal> {
     let id = person.id;
-    shop.ask(move |tx| cart::remove(tx, id, item.variant)).await
+    shop.ask(move |tx| cart::remove(tx, id, item.variant, NOW))
+        .await
 }
 
 async fn view_from(shop: &TestShop, person: &Person, from: Option<CartLineId>) -> CartView {

@@ -1,10 +1,6 @@
-//! What the database promises every use case.
+//! What the database promises every use case, whatever the engine.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-    mpsc,
-};
+use std::sync::mpsc;
 
 use ecombot::{
     db::{self, Db, DbError, Tx},
@@ -13,7 +9,10 @@ use ecombot::{
 use futures::FutureExt;
 use tokio::sync::mpsc as signal;
 
-use crate::shop::{Database, NOW, at_once};
+use crate::{
+    database::Database,
+    shop::{NOW, at_once},
+};
 
 /// Settings serve as a table of numbers here.
 fn put(tx: &mut Tx<'_>, key: &str, value: i64) -> Result<(), DbError> {
@@ -25,7 +24,7 @@ fn put(tx: &mut Tx<'_>, key: &str, value: i64) -> Result<(), DbError> {
     Ok(())
 }
 
-fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<i64>, DbError> {
+pub(crate) fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<i64>, DbError> {
     let text: Option<String> = tx.query_opt(
         "SELECT value FROM settings WHERE key = $1",
         params![key],
@@ -34,24 +33,30 @@ fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<i64>, DbError> {
     Ok(text.map(|text| text.parse().unwrap()))
 }
 
-fn increment(tx: &mut Tx<'_>, key: &str) -> Result<(), DbError> {
-    let value = find(tx, key)?.unwrap_or(0);
-    put(tx, key, value + 1)
+/// Adds one, in one statement: an engine with many writers does not let them take turns before
+/// they meet at a row.
+pub(crate) fn increment(tx: &mut Tx<'_>, key: &str) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, '1', $2, $2)
+         ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)",
+        params![key, NOW],
+    )?;
+    Ok(())
 }
 
-async fn value(db: &Db, key: &'static str) -> Option<i64> {
+pub(crate) async fn value(db: &Db, key: &'static str) -> Option<i64> {
     db.read(move |tx| find(tx, key)).await.unwrap()
 }
 
 /// A write that is in the middle of its work until told to go on.
-struct Busy {
+pub(crate) struct Busy {
     go_on: mpsc::Sender<()>,
     done: tokio::task::JoinHandle<Result<(), DbError>>,
 }
 
 impl Busy {
     /// Starts a write that changes `key` and then stays in its transaction.
-    async fn with(db: &Db, key: &'static str) -> Self {
+    pub(crate) async fn with(db: &Db, key: &'static str) -> Self {
         let (started, mut has_started) = signal::unbounded_channel();
         let (go_on, may_go_on) = mpsc::channel();
         let db = db.clone();
@@ -68,160 +73,10 @@ impl Busy {
         Self { go_on, done }
     }
 
-    async fn finish(self) {
+    pub(crate) async fn finish(self) {
         self.go_on.send(()).unwrap();
         self.done.await.unwrap().unwrap();
     }
-}
-
-/// Queues all these writes behind a busy one, so that they share a commit, and returns what
-/// each was told.
-async fn together<T, F>(db: &Db, writes: Vec<F>) -> Vec<Result<T, DbError>>
-where
-    T: Send + 'static,
-    F: Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
-{
-    let busy = Busy::with(db, "busy").await;
-    let mut waiting = Vec::new();
-    for write in writes {
-        let mut write = Box::pin(db.write(write));
-        // The first poll puts it into the writer's queue.
-        assert!((&mut write).now_or_never().is_none());
-        waiting.push(write);
-    }
-    busy.finish().await;
-    let mut results = Vec::new();
-    for write in waiting {
-        results.push(write.await);
-    }
-    results
-}
-
-type Write<T> = Box<dyn Fn(&mut Tx<'_>) -> Result<T, DbError> + Send>;
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_commit_is_shared_by_those_who_wait_together() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let writes = (0..40)
-        .map(|_| |tx: &mut Tx<'_>| increment(tx, "count"))
-        .collect();
-    for result in together(&db, writes).await {
-        result.unwrap();
-    }
-    assert_eq!(value(&db, "count").await, Some(40));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn more_writes_than_one_group_holds_all_happen() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let writes = (0..200)
-        .map(|_| |tx: &mut Tx<'_>| increment(tx, "count"))
-        .collect();
-    for result in together(&db, writes).await {
-        result.unwrap();
-    }
-    assert_eq!(value(&db, "count").await, Some(200));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_in_a_shared_commit_takes_back_only_its_own() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let writes: Vec<Write<()>> = vec![
-        Box::new(|tx| increment(tx, "kept")),
-        Box::new(|tx| {
-            increment(tx, "kept")?;
-            increment(tx, "refused")?;
-            Err(DbError::Overtaken)
-        }),
-        Box::new(|tx| {
-            assert_eq!(find(tx, "refused")?, None, "nobody after it sees it");
-            increment(tx, "kept")
-        }),
-    ];
-    let results = together(&db, writes).await;
-    assert!(results[0].is_ok() && results[2].is_ok());
-    assert!(matches!(results[1], Err(DbError::Overtaken)));
-    assert_eq!(value(&db, "kept").await, Some(2));
-    assert_eq!(value(&db, "refused").await, None);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_constraint_violated_in_a_shared_commit_hurts_only_its_author() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let writes: Vec<Write<()>> = vec![
-        Box::new(|tx| increment(tx, "kept")),
-        Box::new(|tx| {
-            increment(tx, "kept")?;
-            let sql =
-                "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, $1, $2, $2)";
-            tx.execute(sql, params!["kept", NOW])?;
-            Ok(())
-        }),
-        Box::new(|tx| increment(tx, "kept")),
-    ];
-    let results = together(&db, writes).await;
-    assert!(
-        matches!(results[1], Err(DbError::Constraint(_))),
-        "{:?}",
-        results[1]
-    );
-    assert_eq!(value(&db, "kept").await, Some(2));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_group_whose_transaction_is_lost_runs_again_one_by_one() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let runs = Arc::new(AtomicUsize::new(0));
-    let first_run = Arc::clone(&runs);
-    let writes: Vec<Write<()>> = vec![
-        Box::new(|tx| increment(tx, "before")),
-        Box::new(move |tx| {
-            increment(tx, "culprit")?;
-            if first_run.fetch_add(1, Ordering::SeqCst) == 0 {
-                // What a full disk does: the whole transaction is gone.
-                tx.execute("ROLLBACK", params![])?;
-            }
-            Ok(())
-        }),
-        Box::new(|tx| increment(tx, "after")),
-    ];
-    for result in together(&db, writes).await {
-        result.unwrap();
-    }
-    assert_eq!(runs.load(Ordering::SeqCst), 2);
-    for key in ["before", "culprit", "after"] {
-        assert_eq!(value(&db, key).await, Some(1), "{key}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_loses_the_transaction_for_good_is_told_and_others_are_not_hurt() {
-    let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let writes: Vec<Write<()>> = vec![
-        Box::new(|tx| increment(tx, "before")),
-        Box::new(|tx| {
-            increment(tx, "culprit")?;
-            tx.execute("ROLLBACK", params![])?;
-            Ok(())
-        }),
-        Box::new(|tx| increment(tx, "after")),
-    ];
-    let results = together(&db, writes).await;
-    assert!(results[0].is_ok() && results[2].is_ok());
-    assert!(
-        matches!(results[1], Err(DbError::Lost(_))),
-        "{:?}",
-        results[1]
-    );
-    assert_eq!(value(&db, "before").await, Some(1));
-    assert_eq!(value(&db, "culprit").await, None);
-    assert_eq!(value(&db, "after").await, Some(1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -486,14 +341,6 @@ async fn databases_of_other_engines_are_refused_without_telling_the_password() {
             Err(DbError::Unsupported(_))
         ));
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_database_in_a_folder_that_does_not_exist_names_the_file() {
-    let database = Database::new();
-    let url = database.url.replace("shop.db", "nowhere/shop.db");
-    let error = Db::open(&url).unwrap_err().to_string();
-    assert!(error.contains("nowhere/shop.db"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,18 @@
-//! Every use case on a real database file, and what the database promises them.
+//! Every use case on a real database, and what the database promises them.
 //!
 //! Tests speak the shop's words through [`shop::TestShop`]; whatever reaches the
-//! database goes through `Db`, so that another engine needs another URL only.
+//! database goes through `Db`, so that another engine needs another URL only. With the
+//! feature `postgres` that engine is PostgreSQL, except where a test is about files.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../support/database.rs"]
+mod database;
+#[cfg(feature = "postgres")]
+#[path = "../support/postgres.rs"]
+mod postgres;
 mod shop;
+mod tables;
 
 mod access;
 mod cart;
@@ -19,4 +26,7 @@ mod profile;
 mod races;
 mod schema;
 mod seed;
+#[cfg(feature = "postgres")]
+mod server;
 mod setup;
+mod sqlite;

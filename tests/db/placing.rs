@@ -463,7 +463,7 @@ async fn a_notice_leaves_the_outbox_only_when_it_is_settled() {
     let (alice, shown) = ready(&shop, &[(mug, 1)]).await;
     shop.place_now(&alice, &shown).await;
     let shop = shop.reopen().await;
-    let waiting = shop.read(|tx| outbox::waiting(tx, 0, 10)).await;
+    let waiting = shop.read(|tx| outbox::waiting(tx, 10)).await;
     let [first, second, third] = <[_; 3]>::try_from(waiting).unwrap();
     shop.write(move |tx| {
         outbox::mark_sent(tx, first.id, NOW)?;
@@ -471,9 +471,9 @@ async fn a_notice_leaves_the_outbox_only_when_it_is_settled() {
         outbox::count_attempt(tx, third.id, NOW)
     })
     .await;
-    let left = shop.read(|tx| outbox::waiting(tx, 0, 10)).await;
+    let left = shop.read(|tx| outbox::waiting(tx, 10)).await;
     assert_eq!(left.len(), 1);
     assert_eq!((left[0].id, left[0].attempts), (third.id, 1));
     assert_eq!(shop.write(|tx| outbox::prune(tx, NOW + 1)).await, 2);
-    assert_eq!(shop.read(|tx| outbox::waiting(tx, 0, 10)).await, left);
+    assert_eq!(shop.read(|tx| outbox::waiting(tx, 10)).await, left);
 }

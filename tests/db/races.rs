@@ -32,9 +32,10 @@ async fn crowd(shop: &TestShop, size: usize, items: &[(Item, u32)]) -> Vec<(Pers
                 profile::set_phone(tx, id, &phone, NOW)?;
                 let home = ecombot::store::addresses::insert(tx, id, "Home", "1 Main St", NOW)?;
                 ecombot::store::addresses::make_default(tx, id, home, NOW)?;
+                let cart = ecombot::store::carts::lock(tx, id, NOW)?;
                 for (item, count) in &items {
                     let wanted = crate::shop::units(*count);
-                    ecombot::store::carts::set(tx, id, item.variant, wanted, NOW)?;
+                    ecombot::store::carts::set(tx, cart, item.variant, wanted, NOW)?;
                 }
                 let customer = access::visitor(tx, profile, NOW)?.customer;
                 match checkout::start(tx, &words, &customer, now())? {

@@ -1,29 +1,14 @@
 //! The tables: what they hold and what they refuse, whoever writes to them.
 
-use std::collections::BTreeMap;
-
 use ecombot::{
-    db::{Db, DbError, Tx},
+    db::{Db, DbError},
     domain::{delivery::DeliveryKind, order::OrderStatus},
     params,
 };
 
-use crate::shop::{Database, TestShop};
-
-/// Tables with their columns and types. Each engine has its own catalogue; this is SQLite's.
-fn tables(tx: &mut Tx<'_>) -> Result<BTreeMap<String, BTreeMap<String, String>>, DbError> {
-    let columns = tx.query(
-        "SELECT t.name, c.name, c.type FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name, c.cid",
-        params![],
-        |row| Ok((row.take()?, row.take()?, row.take()?)),
-    )?;
-    let mut tables: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for (table, column, kind) in columns {
-        tables.entry(table).or_default().insert(column, kind);
-    }
-    Ok(tables)
-}
+#[cfg(feature = "postgres")]
+use crate::tables::Table;
+use crate::{database::Database, shop::TestShop, tables::tables};
 
 /// The tables of the data model and what each must at least hold.
 const MODEL: &[(&str, &str)] = &[
@@ -74,26 +59,44 @@ const MODEL: &[(&str, &str)] = &[
 #[tokio::test(flavor = "multi_thread")]
 async fn the_data_model_is_complete() {
     let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    let tables = db.read(tables).await.unwrap();
+    let tables = tables(&database.url).await;
     for (table, columns) in MODEL {
         let stored = tables
             .get(*table)
             .unwrap_or_else(|| panic!("no table {table}"));
         for column in columns.split(' ') {
-            assert!(stored.contains_key(column), "no column {table}.{column}");
+            let found = stored.column(column);
+            assert!(found.is_some(), "no column {table}.{column}");
         }
     }
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn both_engines_have_the_same_tables() {
+    let (file, server) = (Database::sqlite(), Database::new());
+    let expected = tables(&file.url).await;
+    let mut found = tables(&server.url).await;
+    let count = |of: fn(&Table) -> usize| expected.values().map(of).sum::<usize>();
+    assert!(count(|table| table.columns.len()) > 150);
+    assert!(count(|table| table.primary_key.len()) > expected.len());
+    assert!(count(|table| table.unique_keys.len()) > 8);
+    assert!(count(|table| table.indexes.len()) > 10);
+    assert!(count(|table| table.references.len()) > 18);
+    assert!(count(|table| table.checks) > 8);
+    for (name, table) in expected {
+        assert_eq!(found.remove(&name), Some(table), "{name}");
+    }
+    assert!(found.is_empty(), "only on PostgreSQL: {found:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_table_says_when_a_row_was_made_and_changed() {
     let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
-    for (table, columns) in db.read(tables).await.unwrap() {
+    for (name, table) in tables(&database.url).await {
         for column in ["created_at", "updated_at"] {
-            let kind = columns.get(column).map(String::as_str);
-            assert_eq!(kind, Some("INTEGER"), "{table}.{column}, in seconds UTC");
+            let kind = table.column(column).map(|column| column.kind.as_str());
+            assert_eq!(kind, Some("INTEGER"), "{name}.{column}, in seconds UTC");
         }
     }
 }
@@ -101,16 +104,14 @@ async fn every_table_says_when_a_row_was_made_and_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn money_is_stored_in_whole_minor_units() {
     let database = Database::new();
-    let db = Db::open(&database.url).unwrap();
     let mut amounts = 0;
-    for (table, columns) in db.read(tables).await.unwrap() {
-        for (column, kind) in columns {
-            assert!(
-                ["INTEGER", "TEXT", "BOOLEAN", "BLOB"].contains(&kind.as_str()),
-                "{table}.{column} is {kind}"
-            );
-            if column.ends_with("_minor") {
-                assert_eq!(kind, "INTEGER", "{table}.{column}");
+    for (name, table) in tables(&database.url).await {
+        for column in table.columns {
+            let place = format!("{name}.{}", column.name);
+            let is_known = ["INTEGER", "TEXT", "BOOLEAN", "BLOB"].contains(&column.kind.as_str());
+            assert!(is_known, "{place} is {}", column.kind);
+            if column.name.ends_with("_minor") {
+                assert_eq!(column.kind, "INTEGER", "{place}");
                 amounts += 1;
             }
         }

@@ -21,23 +21,31 @@ use ecombot::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A shop in a folder of its own.
+use crate::database::Database;
+
+/// A shop, and a folder for the files to seed it from.
 struct Fixture {
     folder: TempDir,
     db: Db,
+    database: Database,
     shop: Shop,
 }
 
 impl Fixture {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&url(folder.path())).unwrap();
+        let database = Database::new();
+        let db = Db::open(&database.url).unwrap();
         let shop = Shop {
             currency: Currency::USD,
             timezone: "UTC".parse().unwrap(),
             order_prefix: "ORD".into(),
         };
-        Self { folder, db, shop }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            db,
+            database,
+            shop,
+        }
     }
 
     async fn seed(&self, catalogue: &Value) -> Report {
@@ -76,10 +84,6 @@ async fn number(db: &Db, sql: &'static str) -> i64 {
     db.read(move |tx| tx.query_one(sql, params![], |row| row.take::<i64>()))
         .await
         .unwrap()
-}
-
-fn url(folder: &Path) -> String {
-    format!("sqlite://{}", folder.join("shop.db").display())
 }
 
 fn product(sku: &str, name: &str, price: &str, stock: u32) -> Value {
@@ -129,7 +133,8 @@ async fn the_first_seed_creates_and_the_second_changes_nothing() {
     assert_eq!(first.delivery.changed, 1);
     assert!(!first.default_pickup);
 
-    let stamps = "SELECT (SELECT group_concat(updated_at) FROM products) || (SELECT group_concat(updated_at) FROM product_variants)";
+    let stamps = "SELECT 'product ' || id || ': ' || updated_at FROM products
+         UNION ALL SELECT 'variant ' || id || ': ' || updated_at FROM product_variants ORDER BY 1";
     let before = shop.texts(stamps).await;
     let second = shop.seed(&small_shop()).await;
     let nothing = Report {
@@ -335,7 +340,8 @@ async fn a_default_pickup_point_appears_only_when_there_is_no_way_to_deliver() {
     assert!(report.default_pickup && report.to_string().contains("default pickup point"));
     assert_eq!(shop.number(points).await, 1);
     assert!(!shop.seed(&bare).await.default_pickup);
-    shop.change("UPDATE pickup_points SET is_active = 0").await;
+    shop.change("UPDATE pickup_points SET is_active = FALSE")
+        .await;
     assert!(
         !shop.seed(&bare).await.default_pickup,
         "a point that the owner withdrew is the owner's decision"
@@ -422,7 +428,7 @@ async fn prices_in_another_currency_are_not_applied() {
 async fn another_writer_gets_its_turn_between_the_steps() {
     const PRODUCTS: usize = 3_000;
     let shop = Fixture::new();
-    let bot = Db::open(&url(shop.folder.path())).unwrap();
+    let bot = Db::open(&shop.database.url).unwrap();
     let is_over = Arc::new(AtomicBool::new(false));
 
     let writing = tokio::spawn({
@@ -434,7 +440,7 @@ async fn another_writer_gets_its_turn_between_the_steps() {
                     .write(|tx| {
                         tx.execute(
                             "INSERT INTO settings (key, value, created_at, updated_at) VALUES ('taps', '1', 0, 0)
-                             ON CONFLICT (key) DO UPDATE SET value = value + 1",
+                             ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)",
                             params![],
                         )?;
                         tx.query_one("SELECT COUNT(*) FROM products", params![], |row| row.take())
@@ -457,7 +463,7 @@ async fn another_writer_gets_its_turn_between_the_steps() {
     assert_eq!(report.products, created(PRODUCTS));
     assert_eq!(shop.number("SELECT COUNT(*) FROM products").await, 3_000);
     let taps = shop
-        .number("SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'taps'")
+        .number("SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'taps'")
         .await;
     assert_eq!(usize::try_from(taps).unwrap(), seen.len());
     seen.dedup();

@@ -39,8 +39,9 @@ use ecombot::{
     },
     store::{delivery, outbox, products, settings},
 };
-use tempfile::TempDir;
 use tokio::sync::Barrier;
+
+use crate::database::Database;
 
 /// The present of all tests, 2026-11-22 10:00 UTC, in seconds.
 pub(crate) const NOW: i64 = 1_795_341_600;
@@ -91,22 +92,6 @@ where
         results.push(task.await.unwrap());
     }
     results
-}
-
-/// A database of the test's own; it goes when the test ends.
-pub(crate) struct Database {
-    pub(crate) url: String,
-    _folder: TempDir,
-}
-
-impl Database {
-    pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self {
-            url: format!("sqlite://{}", folder.path().join("shop.db").display()),
-            _folder: folder,
-        }
-    }
 }
 
 /// Something on sale.
@@ -443,7 +428,9 @@ impl TestShop {
         };
         self.write(move |tx| {
             seeding::save_option(tx, &OWNER, &entry, NOW)?;
-            Ok(delivery::of_kind(tx, Currency::USD, kind)?.id)
+            let all = delivery::all(tx, Currency::USD)?;
+            let found = all.into_iter().find(|option| option.kind == kind);
+            Ok(found.ok_or(DbError::NotFound)?.id)
         })
         .await
     }
@@ -613,7 +600,7 @@ impl TestShop {
 
     /// What is owed to whom, oldest first.
     pub(crate) async fn owed(&self) -> Vec<(TelegramId, outbox::Notice)> {
-        let waiting = self.read(|tx| outbox::waiting(tx, 0, 1000)).await;
+        let waiting = self.read(|tx| outbox::waiting(tx, 1000)).await;
         waiting
             .into_iter()
             .map(|entry| (entry.chat, entry.notice))

@@ -67,7 +67,11 @@ async fn a_press_whose_work_takes_long_is_answered_before_and_shown_after() {
     shop.server.acknowledged(confirming).await;
     let (release, hold) = mpsc::channel::<()>();
     let hold = Mutex::new(hold);
-    let locked = shop.write(move |_| {
+    let variant = mug.variant.get();
+    let locked = shop.write(move |tx| {
+        // One engine locks its whole file for a write, the other what is named.
+        let sql = "SELECT stock FROM product_variants WHERE id = $1 FOR UPDATE";
+        tx.query_one(sql, params![variant], |row| row.take::<i64>())?;
         hold.lock().unwrap().recv().ok();
         Ok(())
     });

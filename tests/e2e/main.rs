@@ -6,6 +6,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../support/database.rs"]
+mod database;
+#[cfg(feature = "postgres")]
+#[path = "../support/postgres.rs"]
+#[expect(dead_code, reason = "no conversation stops the server")]
+mod postgres;
 mod shop;
 
 mod admin;

@@ -1,5 +1,7 @@
 //! Updates are taken over, handled once and in order, whatever Telegram or the network does.
 
+use std::sync::Arc;
+
 use ecombot::{
     domain::delivery::DeliveryKind,
     emulator::{Fault, Server},
@@ -7,7 +9,10 @@ use ecombot::{
 };
 use futures::future::join_all;
 
-use crate::shop::{Shop, TOKEN};
+use crate::{
+    database::Database,
+    shop::{Shop, TOKEN},
+};
 
 #[tokio::test]
 async fn an_update_is_in_the_inbox_before_it_is_acknowledged() {
@@ -311,22 +316,17 @@ async fn telegram_may_begin_its_numbering_anew() {
     // The second bot of an emulator has higher numbers than the first.
     server.register_bot("7:other", "other_bot");
     let bot = server.register_bot(TOKEN, "shop_bot");
-    let shop = Shop::open_at(
-        server,
-        bot,
-        std::sync::Arc::new(tempfile::tempdir().unwrap()),
-    )
-    .await;
+    let shop = Shop::open_at(server, bot, Arc::new(Database::new())).await;
     shop.courier(DeliveryKind::LocalSameDay, "5.00", None).await;
     let mug = shop.product("Mug", "12.50", 10).await;
     let alice = shop.customer("Alice");
     let high = alice.sends("/start").await;
-    let folder = shop.folder();
+    let database = shop.database();
     shop.close().await;
 
     let server = Server::start("127.0.0.1:0").await.unwrap();
     let bot = server.register_bot(TOKEN, "shop_bot");
-    let shop = Shop::open_at(server, bot, folder).await;
+    let shop = Shop::open_at(server, bot, database).await;
     let bob = shop.customer("Bob");
     let low = bob.sends("/start").await;
     assert!(low < high, "{low} {high}");

@@ -36,12 +36,13 @@ use ecombot::{
     },
     store::{orders, products},
 };
-use tempfile::TempDir;
 use tokio::{
     runtime::Runtime,
     sync::{Notify, watch},
     task::JoinHandle,
 };
+
+use crate::database::Database;
 
 pub(crate) const TOKEN: &str = "4200000042:test";
 const OWNER: Admin = Admin::operator();
@@ -68,10 +69,9 @@ type Desk = Arc<Mutex<Option<Arc<Runner>>>>;
 pub(crate) struct Shop {
     pub(crate) server: Server,
     pub(crate) bot_id: i64,
-    url: String,
-    /// The owner's shell: another handle of the file, beside the running bot.
+    /// The owner's shell: another handle of the database, beside the running bot.
     office: Option<Db>,
-    folder: Arc<TempDir>,
+    database: Arc<Database>,
     settings: Settings,
     desk: Desk,
     bot: Option<Bot>,
@@ -110,13 +110,12 @@ impl Shop {
     pub(crate) async fn without_delivery() -> Self {
         let server = Server::start("127.0.0.1:0").await.unwrap();
         let bot_id = server.register_bot(TOKEN, "shop_bot");
-        Self::open_at(server, bot_id, Arc::new(tempfile::tempdir().unwrap())).await
+        Self::open_at(server, bot_id, Arc::new(Database::new())).await
     }
 
-    /// A shop at another Telegram server, perhaps with the file of an earlier one.
-    pub(crate) async fn open_at(server: Server, bot_id: i64, folder: Arc<TempDir>) -> Self {
-        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
-        let office = Db::open(&url).unwrap();
+    /// A shop at another Telegram server, perhaps with the database of an earlier one.
+    pub(crate) async fn open_at(server: Server, bot_id: i64, database: Arc<Database>) -> Self {
+        let office = Db::open(&database.url).unwrap();
         let wishes = Wishes {
             currency: Some(Currency::USD),
             ..Wishes::default()
@@ -128,9 +127,8 @@ impl Shop {
         let mut shop = Self {
             server,
             bot_id,
-            url,
             office: Some(office),
-            folder,
+            database,
             settings: Settings {
                 currency: Currency::USD,
                 timezone: chrono_tz::Tz::UTC,
@@ -147,12 +145,12 @@ impl Shop {
         shop
     }
 
-    /// The folder of the database file, for a shop that moves.
-    pub(crate) fn folder(&self) -> Arc<TempDir> {
-        Arc::clone(&self.folder)
+    /// The database, for a shop that moves.
+    pub(crate) fn database(&self) -> Arc<Database> {
+        Arc::clone(&self.database)
     }
 
-    /// Starts the bot on the same file.
+    /// Starts the bot on the same database.
     pub(crate) async fn reopen(&mut self) {
         assert!(self.bot.is_none(), "one bot at a time");
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -160,7 +158,7 @@ impl Shop {
             .enable_all()
             .build()
             .unwrap();
-        let db = Db::open_to_serve(&self.url).unwrap();
+        let db = Db::open_to_serve(&self.database.url).unwrap();
         let (stop, stopped) = watch::channel(false);
         let (opened, settings, api_url) = (db.clone(), self.settings.clone(), self.server.url());
         let starting = runtime.spawn(async move {
@@ -188,7 +186,7 @@ impl Shop {
         });
     }
 
-    /// Starts the bot on the same file and returns when it has taken up what was left over.
+    /// Starts the bot on the same database and returns when it has taken up what was left over.
     pub(crate) async fn come_back(&mut self) {
         self.reopen().await;
         // Left-overs are taken up before the first poll, and only a poll acknowledges this.

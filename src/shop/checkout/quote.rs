@@ -5,20 +5,20 @@ use chrono::{DateTime, Utc};
 use crate::{
     db::{DbError, Tx},
     domain::{
-        cart,
+        cart::{self, CartLine},
         customer::{Customer, Phone},
-        delivery::Way,
+        delivery::{DeliveryOption, Way},
         id::UserId,
         order::{Quote, QuoteLine},
     },
     store::{
-        addresses, carts,
+        addresses,
         checkouts::{self, Checkout},
         delivery,
     },
 };
 
-use super::{CheckoutRefusal, Confirmation, Refused, ways::Ways};
+use super::{CheckoutRefusal, Confirmation, Refused};
 use crate::shop::{Shop, overflow, refuse};
 
 /// The phone for this order: typed for it, else the profile's.
@@ -41,46 +41,72 @@ pub(super) fn address(
     Ok(addresses::default_of(tx, customer)?.map(|address| address.text.to_string()))
 }
 
-/// What the customer would get and pay now.
-pub(super) fn quote(
+/// How the goods get to the customer, and on what terms.
+#[derive(Clone)]
+pub(super) struct Terms {
+    way: Way,
+    option: DeliveryOption,
+    address: String,
+    /// When a pickup point is open.
+    pub(super) hours: Option<String>,
+}
+
+/// The terms of a way, if it is offered now.
+pub(super) fn terms(
     tx: &mut Tx<'_>,
     shop: &Shop,
     customer: &Customer,
     checkout: &Checkout,
-    ways: &Ways,
-    way: Option<Way>,
-) -> Result<Quote, Refused> {
-    let lines = carts::lines(tx, shop.currency, customer.id)?;
-    if lines.is_empty() {
-        return refuse(CheckoutRefusal::EmptyCart);
+    way: Way,
+) -> Result<Terms, Refused> {
+    match way {
+        Way::Courier(id) => {
+            let Some((option, default)) = delivery::courier(tx, shop.currency, customer.id, id)?
+            else {
+                return refuse(CheckoutRefusal::WayGone);
+            };
+            let Some(address) = checkout.address.clone().or(default) else {
+                return refuse(CheckoutRefusal::DetailsGone);
+            };
+            Ok(Terms {
+                way,
+                option,
+                address,
+                hours: None,
+            })
+        }
+        Way::Pickup(id) => {
+            let Some((point, option)) = delivery::pickup(tx, shop.currency, id)? else {
+                return refuse(CheckoutRefusal::WayGone);
+            };
+            Ok(Terms {
+                way,
+                option,
+                address: point.address_line(),
+                hours: point.hours,
+            })
+        }
     }
-    let goods = cart::total(&lines, shop.currency).map_err(overflow)?;
+}
+
+/// What the customer would get and pay now.
+pub(super) fn quote(
+    shop: &Shop,
+    customer: &Customer,
+    checkout: &Checkout,
+    terms: &Terms,
+    lines: &[CartLine],
+) -> Result<Quote, Refused> {
+    let goods = cart::total(lines, shop.currency).map_err(overflow)?;
     let Some(phone) = phone(customer, checkout) else {
         return refuse(CheckoutRefusal::DetailsGone);
     };
-    let Some(way) = way else {
-        return refuse(CheckoutRefusal::WayGone);
-    };
-    let (option, address) = match way {
-        Way::Courier(id) => {
-            let Some(option) = ways.couriers.iter().find(|option| option.id == id) else {
-                return refuse(CheckoutRefusal::WayGone);
-            };
-            let Some(address) = address(tx, customer.id, checkout)? else {
-                return refuse(CheckoutRefusal::DetailsGone);
-            };
-            (option.clone(), address)
-        }
-        Way::Pickup(id) => {
-            let Some(point) = ways.points.iter().find(|point| point.id == id) else {
-                return refuse(CheckoutRefusal::WayGone);
-            };
-            (
-                delivery::of_kind(tx, shop.currency, point.kind)?,
-                point.address_line(),
-            )
-        }
-    };
+    let Terms {
+        way,
+        option,
+        address,
+        ..
+    } = terms.clone();
     let fee = option.fee(goods);
     Ok(Quote {
         contact_name: checkout
@@ -105,7 +131,7 @@ pub(super) fn quote(
 pub(super) fn show(
     tx: &mut Tx<'_>,
     checkout: &Checkout,
-    ways: &Ways,
+    has_choice: bool,
     quote: Quote,
     now: DateTime<Utc>,
 ) -> Result<Confirmation, DbError> {
@@ -114,7 +140,6 @@ pub(super) fn show(
     } else {
         checkouts::set_quote(tx, checkout.id, &quote, now.timestamp())?
     };
-    let has_choice = ways.couriers.len() + ways.points.len() > 1;
     Ok(Confirmation {
         checkout: checkout.id,
         revision,

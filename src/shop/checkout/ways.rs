@@ -7,11 +7,11 @@ use crate::{
         id::{CheckoutId, UserId},
         money::Money,
     },
-    store::{carts, delivery, settings},
+    store::{carts, checkouts, delivery},
 };
 
-use super::{Refused, lock_open};
-use crate::shop::Shop;
+use super::{CheckoutRefusal, Refused};
+use crate::shop::{Shop, refuse};
 
 /// Pickup points offered in one list.
 const POINTS: usize = 50;
@@ -27,15 +27,10 @@ pub(super) struct Ways {
 
 impl Ways {
     pub(super) fn load(tx: &mut Tx<'_>, shop: &Shop) -> Result<Self, DbError> {
-        let is_courier_on = settings::get(tx, settings::COURIER)?.is_none_or(|value| value == "on");
-        let couriers = if is_courier_on {
-            delivery::couriers(tx, shop.currency)?
-        } else {
-            Vec::new()
-        };
+        let couriers = delivery::couriers(tx, shop.currency)?;
         Ok(Self {
-            couriers,
             points: delivery::points(tx, POINTS)?,
+            couriers: tx.answer(couriers)?,
         })
     }
 
@@ -44,6 +39,10 @@ impl Ways {
             Way::Courier(id) => self.couriers.iter().any(|option| option.id == id),
             Way::Pickup(id) => self.points.iter().any(|point| point.id == id),
         }
+    }
+
+    pub(super) fn has_choice(&self) -> bool {
+        self.couriers.len() + self.points.len() > 1
     }
 
     /// The way taken unless the customer chooses: courier before pickup, and a pickup point only
@@ -75,7 +74,9 @@ pub fn list(
     customer: UserId,
     id: CheckoutId,
 ) -> Result<WayChoice, Refused> {
-    lock_open(tx, customer, id)?;
+    if checkouts::find_open(tx, customer)?.is_none_or(|open| open.id != id) {
+        return refuse(CheckoutRefusal::NotFound);
+    }
     let (_, total) = carts::total(tx, shop.currency, customer)?;
     let ways = Ways::load(tx, shop)?;
     let couriers = ways.couriers.into_iter().map(|option| {

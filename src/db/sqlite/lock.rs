@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::DbError;
+use crate::db::DbError;
 
 /// Held while a process serves or migrates the shop; the system releases it
 /// when the process ends, however it ends.

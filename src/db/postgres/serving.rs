@@ -1,0 +1,137 @@
+//! The lock that lets one process serve a shop while others stand by.
+
+use std::{
+    sync::{Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use tokio::sync::{oneshot, watch};
+use tracing::{debug, info, warn};
+
+use super::{
+    Address,
+    migrate::{self, LOCK},
+    session::Session,
+    transaction,
+};
+use crate::db::DbError;
+
+/// The pause between two attempts to get the lock back.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Held while a process serves the shop: an advisory lock on a connection of its own, which the
+/// server releases when the process ends, however it ends.
+pub(super) struct Serving {
+    displaced: watch::Receiver<bool>,
+    end: Mutex<Option<(oneshot::Sender<()>, thread::JoinHandle<()>)>>,
+}
+
+impl Serving {
+    /// Takes the lock and brings the schema up to date; `None` while another process holds it.
+    pub(super) fn begin(address: Address) -> Result<Option<Self>, DbError> {
+        let (tell, told) = mpsc::sync_channel(1);
+        let (raise, displaced) = watch::channel(false);
+        let (end, ending) = oneshot::channel();
+        let thread = thread::Builder::new()
+            .name("database-lock".into())
+            .spawn(move || match take_first(&address) {
+                Ok(Some(session)) => {
+                    if tell.send(Ok(true)).is_ok() {
+                        hold(session, &address, &raise, ending);
+                    }
+                }
+                Ok(None) => drop(tell.send(Ok(false))),
+                Err(error) => drop(tell.send(Err(error))),
+            })
+            .map_err(|error| DbError::Engine(error.to_string()))?;
+        let is_ours = told
+            .recv()
+            .unwrap_or_else(|_| Err(DbError::Engine("taking the lock panicked".into())))?;
+        Ok(is_ours.then(|| Self {
+            displaced,
+            end: Mutex::new(Some((end, thread))),
+        }))
+    }
+
+    /// Waits until another process holds the lock.
+    pub(super) async fn displaced(&self) {
+        let mut displaced = self.displaced.clone();
+        if displaced.wait_for(|displaced| *displaced).await.is_err() {
+            // Ended on purpose; nobody took anything away.
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Releases the lock and waits until it is.
+    pub(super) fn end(&self) {
+        let end = self
+            .end
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some((end, thread)) = end {
+            drop(end);
+            drop(thread.join());
+        }
+    }
+}
+
+fn take_first(address: &Address) -> Result<Option<Session>, DbError> {
+    let mut session = Session::open(address)?;
+    migrate::ensure_schema(&mut session)?;
+    if !take(&mut session)? {
+        return Ok(None);
+    }
+    migrate::apply(&mut session)?;
+    Ok(Some(session))
+}
+
+fn take(session: &mut Session) -> Result<bool, DbError> {
+    session
+        .flag(&format!(
+            "SELECT pg_try_advisory_lock({LOCK}, hashtext(current_schema()))"
+        ))
+        .map_err(|error| transaction::loss(&error).error)
+}
+
+/// Holds the lock until told to end; when its connection breaks, takes it again, unless another
+/// process was quicker.
+fn hold(
+    mut session: Session,
+    address: &Address,
+    displaced: &watch::Sender<bool>,
+    mut end: oneshot::Receiver<()>,
+) {
+    loop {
+        let ended = async {
+            drop((&mut end).await);
+        };
+        if !session.is_broken_before(ended) {
+            // Said, not left to the server to notice: the next one must find it free.
+            if let Err(error) = session.command("SELECT pg_advisory_unlock_all()") {
+                debug!(%error, "the lock goes with its connection");
+            }
+            return;
+        }
+        warn!("the connection that keeps this shop ours broke");
+        session = loop {
+            if !matches!(end.try_recv(), Err(oneshot::error::TryRecvError::Empty)) {
+                return;
+            }
+            match Session::open(address) {
+                Ok(mut session) => match take(&mut session) {
+                    Ok(true) => break session,
+                    Ok(false) => {
+                        displaced.send_replace(true);
+                        return;
+                    }
+                    Err(error) => warn!(%error, "the shop is not ours again yet"),
+                },
+                Err(error) => debug!(%error, "the shop is not ours again yet"),
+            }
+            thread::sleep(PAUSE);
+        };
+        info!("the shop is ours again");
+    }
+}

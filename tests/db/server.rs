@@ -1,0 +1,96 @@
+//! What only PostgreSQL does: it goes away and comes back, and has rules of its own.
+
+use ecombot::{
+    db::{Db, DbError},
+    params,
+};
+
+use crate::{
+    database::Database,
+    engine::{increment, value},
+    postgres::PrivateServer,
+    shop::NOW,
+};
+
+/// The rows of a query of one text column.
+async fn texts(db: &Db, sql: &'static str) -> Vec<String> {
+    db.read(move |tx| tx.query(sql, params![], |row| row.take::<String>()))
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_is_there_when_the_server_comes_back() {
+    let mut server = PrivateServer::start();
+    let db = Db::open(&server.url()).unwrap();
+    db.write(|tx| increment(tx, "count")).await.unwrap();
+    db.close().await;
+    server.stop();
+    let away = Db::open(&server.url());
+    assert!(matches!(away, Err(DbError::Unreachable(_))), "{away:?}");
+    server.start_again();
+    let db = Db::open(&server.url()).unwrap();
+    assert_eq!(value(&db, "count").await, Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_broke_are_replaced() {
+    let mut server = PrivateServer::start();
+    let db = Db::open(&server.url()).unwrap();
+    for round in 1..=3 {
+        db.write(|tx| increment(tx, "count")).await.unwrap();
+        server.cut_connections();
+        assert_eq!(value(&db, "count").await, Some(round));
+        server.cut_connections();
+    }
+    server.restart();
+    db.write(|tx| increment(tx, "count")).await.unwrap();
+    assert_eq!(value(&db, "count").await, Some(4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_reference_is_checked_at_once_and_can_wait_for_the_commit() {
+    let database = Database::new();
+    let db = Db::open(&database.url).unwrap();
+    let address = "INSERT INTO delivery_addresses (user_id, label, address, is_default, created_at, updated_at)
+         VALUES (7, 'Home', '1 Main St', FALSE, $1, $1)";
+    let user = "INSERT INTO users (id, telegram_id, first_name, created_at, updated_at)
+         VALUES (7, 1000, 'Alice', $1, $1)";
+    let refused = db.write(move |tx| tx.execute(address, params![NOW])).await;
+    assert!(
+        matches!(refused, Err(DbError::Constraint(_))),
+        "{refused:?}"
+    );
+    db.write(move |tx| {
+        tx.execute("SET CONSTRAINTS ALL DEFERRED", params![])?;
+        tx.execute(address, params![NOW])?;
+        tx.execute(user, params![NOW])
+    })
+    .await
+    .unwrap();
+
+    let others = texts(
+        &db,
+        "SELECT CAST(conname AS TEXT) FROM pg_constraint
+         WHERE connamespace = CAST(current_schema() AS regnamespace) AND contype = 'f'
+             AND (NOT condeferrable OR condeferred)",
+    );
+    assert_eq!(others.await, [] as [String; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_text_with_an_index_is_ordered_by_its_bytes() {
+    let database = Database::new();
+    let db = Db::open(&database.url).unwrap();
+    let collated = "SELECT DISTINCT t.relname || '.' || c.attname || ' ' || o.collname
+         FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+         JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum = ANY (i.indkey)
+         JOIN pg_collation o ON o.oid = c.attcollation
+         WHERE t.relnamespace = CAST(current_schema() AS regnamespace)
+         ORDER BY 1";
+    let found = texts(&db, collated).await;
+    assert!(found.len() > 5, "{found:?}");
+    for column in found {
+        assert!(column.ends_with(" C"), "{column}");
+    }
+}
