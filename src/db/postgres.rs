@@ -40,6 +40,8 @@ const QUEUE: usize = 1024;
 const SCANNERS: usize = 2;
 /// How often a use case is run again because others were in its way.
 const REPEATS: u32 = 8;
+/// How often because a key had been taken meanwhile.
+const LOOKS: u32 = 3;
 /// The pause between two attempts to connect.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -305,6 +307,7 @@ impl Worker {
 fn is_worth_repeating(loss: &Loss, repeats: u32, deadline: Instant) -> bool {
     match loss.remedy {
         Remedy::None => false,
+        Remedy::LookAgain => repeats <= LOOKS,
         Remedy::Again if repeats > REPEATS => false,
         Remedy::Again => {
             thread::sleep(Duration::from_millis(rand::random_range(1..=5 << repeats)));

@@ -42,6 +42,16 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether several changes may be one statement here (`WITH … AS (INSERT …)`). PostgreSQL can,
+    /// and there it saves as many messages; SQLite cannot, and has no messages to save.
+    pub fn changes_in_one(&self) -> bool {
+        match &self.open {
+            Open::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Open::Postgres(_) => true,
+        }
+    }
+
     /// Runs a statement and returns how many rows it changed.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ pub mod ways;
 use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::{
-    db::{DbError, Tx},
+    db::{Asked, DbError, Tx},
     domain::{
         cart::CartLine,
         customer::{Customer, Phone},
@@ -18,9 +18,9 @@ use crate::{
     store::{
         addresses, carts,
         checkouts::{self, Checkout},
-        customers, orders,
+        customers,
+        orders::{self, Placing, Reservation},
         outbox::{self, Notice},
-        products,
     },
 };
 
@@ -237,6 +237,7 @@ pub fn place(
     }
     // From here on the goods are ours: the lock comes before the look.
     let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
+    let number = Number::draw(tx, shop, now)?;
     let terms = agreed_terms(tx, shop, customer, &checkout);
     let lines = tx.answer(lines)?;
     if lines.is_empty() {
@@ -261,12 +262,16 @@ pub fn place(
     if !short.is_empty() {
         return refuse(CheckoutRefusal::Shortage(short));
     }
-    let (order, number) = insert_order(tx, shop, customer.id, &quote, now)?;
+    let (number, reservation) = number.settle(tx)?;
     let seconds = now.timestamp();
-    orders::insert_lines(tx, order, customer.id, seconds)?;
-    products::take_cart(tx, customer.id, seconds)?;
-    carts::clear(tx, customer.id)?;
-    checkouts::set_order(tx, id, order, seconds)?;
+    let placing = Placing {
+        customer: customer.id,
+        checkout: id,
+        number: &number,
+        quote: &quote,
+        now: seconds,
+    };
+    let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
     outbox::push_to_admins(tx, Notice::NewOrder(order), seconds)?;
     Ok(Placement::Placed(receipt(
@@ -315,9 +320,11 @@ fn receipt(
     customer: &Customer,
     quote: Quote,
     terms: Terms,
-    lines: Vec<CartLine>,
+    mut lines: Vec<CartLine>,
     now: DateTime<Utc>,
 ) -> Order {
+    // In the order of adding, as they are frozen.
+    lines.sort_unstable_by_key(|line| line.id);
     let lines = lines.into_iter().map(|line| OrderLine {
         product: line.product,
         name: line.name,
@@ -347,28 +354,47 @@ fn placed(tx: &mut Tx<'_>, order: OrderId) -> Result<Order, DbError> {
     orders::find(tx, order)?.ok_or(DbError::NotFound)
 }
 
-fn insert_order(
-    tx: &mut Tx<'_>,
-    shop: &Shop,
-    customer: UserId,
-    quote: &Quote,
+/// A number that no other order has. The first draw is asked for together with what else the
+/// order needs to know.
+struct Number<'a> {
+    shop: &'a Shop,
     now: DateTime<Utc>,
-) -> Result<(OrderId, OrderNumber), DbError> {
-    // A million numbers a day of four characters; when they run short they grow.
-    for attempt in 0..40 {
-        let draw = |bound| rand::random_range(0..bound);
-        let number = OrderNumber::new(
-            &shop.order_prefix,
+    drawn: OrderNumber,
+    asked: Asked<Reservation>,
+}
+
+impl<'a> Number<'a> {
+    fn draw(tx: &mut Tx<'_>, shop: &'a Shop, now: DateTime<Utc>) -> Result<Self, DbError> {
+        let drawn = Self::at_random(shop, now, 0);
+        let asked = orders::reserve(tx, &drawn)?;
+        Ok(Self {
+            shop,
             now,
-            shop.timezone,
-            4 + attempt / 5,
-            draw,
-        );
-        if let Some(order) = orders::insert(tx, customer, &number, quote, now.timestamp())? {
-            return Ok((order, number));
-        }
+            drawn,
+            asked,
+        })
     }
-    Err(DbError::Constraint("no free order number".into()))
+
+    /// Draws again while the number is taken.
+    fn settle(self, tx: &mut Tx<'_>) -> Result<(OrderNumber, Reservation), DbError> {
+        let (mut drawn, mut asked) = (self.drawn, self.asked);
+        for attempt in 1..40 {
+            match tx.answer(asked)?.first() {
+                Some(reservation) if !reservation.is_taken => return Ok((drawn, *reservation)),
+                _ => {}
+            }
+            drawn = Self::at_random(self.shop, self.now, attempt);
+            asked = orders::reserve(tx, &drawn)?;
+        }
+        Err(DbError::Constraint("no free order number".into()))
+    }
+
+    /// A million numbers a day of four characters; when they run short they grow.
+    fn at_random(shop: &Shop, now: DateTime<Utc>, attempt: usize) -> OrderNumber {
+        let draw = |bound| rand::random_range(0..bound);
+        let length = 4 + attempt / 5;
+        OrderNumber::new(&shop.order_prefix, now, shop.timezone, length, draw)
+    }
 }
 
 /// What was typed for this order is proposed for the next one.

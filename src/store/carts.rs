@@ -196,12 +196,3 @@ pub fn remove(tx: &mut Tx<'_>, cart: CartId, variant: VariantId) -> Result<bool,
 pub fn drop_line(tx: &mut Tx<'_>, line: CartLineId) -> Result<(), DbError> {
     tx.run("DELETE FROM cart_items WHERE id = $1", params![line.get()])
 }
-
-/// Empties a customer's cart.
-pub fn clear(tx: &mut Tx<'_>, customer: UserId) -> Result<(), DbError> {
-    tx.run(
-        "DELETE FROM cart_items WHERE cart_id IN (SELECT id FROM carts WHERE user_id = $1)",
-        params![customer.get()],
-    )?;
-    Ok(())
-}

@@ -159,15 +159,6 @@ pub fn set_quote(tx: &mut Tx<'_>, id: CheckoutId, quote: &Quote, now: i64) -> Re
     )
 }
 
-/// Notes the order placed from a checkout.
-pub fn set_order(tx: &mut Tx<'_>, id: CheckoutId, order: OrderId, now: i64) -> Result<(), DbError> {
-    tx.run(
-        "UPDATE checkouts SET order_id = $2, updated_at = $3 WHERE id = $1",
-        params![id.get(), order.get(), now],
-    )?;
-    Ok(())
-}
-
 /// Forgets the customer's open checkout and all that was typed for it.
 pub fn abandon(tx: &mut Tx<'_>, customer: UserId) -> Result<bool, DbError> {
     let abandoned = tx.execute(

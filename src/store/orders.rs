@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    db::{DbError, Row, Tx},
+    db::{Asked, DbError, Row, Tx},
     domain::{
-        id::{OrderId, ProductId, TelegramId, UserId},
+        id::{CheckoutId, OrderId, ProductId, TelegramId, UserId},
         money::{Currency, Money},
         order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote},
         page::Page,
@@ -144,47 +144,69 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     Ok(Some(order))
 }
 
-/// Creates a pending order for what was quoted; `None` when the number is taken.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    customer: UserId,
-    number: &OrderNumber,
-    quote: &Quote,
-    now: i64,
-) -> Result<Option<OrderId>, DbError> {
-    let (option, point) = checkouts::columns(quote.way);
-    // A conflict is no error: a failed statement would end a PostgreSQL transaction.
-    tx.query_opt(
-        "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
-         ON CONFLICT (number) DO NOTHING RETURNING id",
-        params![
-            customer.get(),
-            number.as_str(),
-            OrderStatus::Pending.code(),
-            &quote.contact_name,
-            &quote.phone,
-            &quote.address,
-            quote.kind.code(),
-            option,
-            point,
-            quote.fee.minor(),
-            quote.total.minor(),
-            quote.total.currency().code(),
-            now
-        ],
-        |row| row.take().map(OrderId::new),
-    )
+/// What an order will be known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservation {
+    /// Its row id, where the engine gives it out beforehand.
+    id: Option<i64>,
+    /// Whether another order has the number.
+    pub is_taken: bool,
 }
 
-/// Freezes the customer's cart as the lines of an order; the variants are locked.
-pub fn insert_lines(
+/// Looks whether a number is free and, on PostgreSQL, draws the row id: then nothing that places
+/// the order needs an answer before the commit.
+pub fn reserve(tx: &mut Tx<'_>, number: &OrderNumber) -> Result<Asked<Reservation>, DbError> {
+    let sql = if tx.changes_in_one() {
+        "SELECT nextval(pg_get_serial_sequence('orders', 'id')), EXISTS (SELECT 1 FROM orders WHERE number = $1)"
+    } else {
+        "SELECT NULL, EXISTS (SELECT 1 FROM orders WHERE number = $1)"
+    };
+    tx.ask(sql, params![number.as_str()], |row| {
+        Ok(Reservation {
+            id: row.take()?,
+            is_taken: row.take()?,
+        })
+    })
+}
+
+/// Places an order for what was quoted: the customer's cart, whose lines are locked, becomes its
+/// frozen lines and leaves the stock, and the checkout is closed with it.
+pub fn place(
     tx: &mut Tx<'_>,
-    order: OrderId,
-    customer: UserId,
-    now: i64,
-) -> Result<(), DbError> {
+    reservation: Reservation,
+    placing: &Placing<'_>,
+) -> Result<OrderId, DbError> {
+    let quote = placing.quote;
+    let (customer, checkout) = (placing.customer.get(), placing.checkout.get());
+    let (option, point) = checkouts::columns(quote.way);
+    let values = params![
+        customer,
+        placing.number.as_str(),
+        &quote.contact_name,
+        &quote.phone,
+        &quote.address,
+        quote.kind.code(),
+        option,
+        point,
+        quote.fee.minor(),
+        quote.total.minor(),
+        quote.total.currency().code(),
+        placing.now,
+        reservation.id,
+        checkout
+    ];
+    if let Some(id) = reservation.id {
+        // One message instead of five, while others who want the same goods wait.
+        tx.run(PLACE_IN_ONE, values)?;
+        return Ok(OrderId::new(id));
+    }
+    let order: i64 = tx.query_one(
+        "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
+             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at)
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id",
+        &values[..12],
+        |row| row.take(),
+    )?;
     tx.run(
         "INSERT INTO order_items
              (order_id, product_id, variant_id, name, options, sku, quantity, price_minor, created_at, updated_at)
@@ -194,9 +216,63 @@ pub fn insert_lines(
          JOIN product_variants v ON v.id = i.variant_id
          JOIN products p ON p.id = v.product_id
          WHERE c.user_id = $2 ORDER BY i.id",
-        params![order.get(), customer.get(), now],
+        params![order, customer, placing.now],
     )?;
-    Ok(())
+    tx.run(
+        "UPDATE product_variants SET updated_at = $2, stock = stock - (
+             SELECT i.quantity FROM cart_items i JOIN carts c ON c.id = i.cart_id
+             WHERE c.user_id = $1 AND i.variant_id = product_variants.id)
+         WHERE id IN (SELECT i.variant_id FROM cart_items i JOIN carts c ON c.id = i.cart_id WHERE c.user_id = $1)",
+        params![customer, placing.now],
+    )?;
+    tx.run(
+        "DELETE FROM cart_items WHERE cart_id IN (SELECT id FROM carts WHERE user_id = $1)",
+        params![customer],
+    )?;
+    tx.run(
+        "UPDATE checkouts SET order_id = $2, updated_at = $3 WHERE id = $1",
+        params![checkout, order, placing.now],
+    )?;
+    Ok(OrderId::new(order))
+}
+
+/// What [`place`] does to five tables, as PostgreSQL can be told it at once. The statements below
+/// are the same, one by one.
+const PLACE_IN_ONE: &str = "WITH placed AS (
+        INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
+            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, id)
+        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)),
+    line AS (
+        SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
+        FROM carts c
+        JOIN cart_items i ON i.cart_id = c.id
+        JOIN product_variants v ON v.id = i.variant_id
+        JOIN products p ON p.id = v.product_id
+        WHERE c.user_id = $1),
+    frozen AS (
+        INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
+            created_at, updated_at)
+        SELECT $13, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        FROM line ORDER BY id),
+    taken AS (
+        UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
+        FROM line l WHERE v.id = l.variant_id),
+    emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
+    UPDATE checkouts SET order_id = $13, updated_at = $12 WHERE id = $14";
+
+/// Who places which order.
+#[derive(Debug, Clone, Copy)]
+pub struct Placing<'a> {
+    /// The customer, whose checkout and cart are locked.
+    pub customer: UserId,
+    /// The checkout it comes from.
+    pub checkout: CheckoutId,
+    /// Its number, reserved.
+    pub number: &'a OrderNumber,
+    /// What was agreed.
+    pub quote: &'a Quote,
+    /// When, in seconds.
+    pub now: i64,
 }
 
 /// Locks an order and tells where it stands.

@@ -4,7 +4,7 @@ use crate::{
     db::{DbError, Row, Tx},
     domain::{
         catalog::{Product, ProductSummary, Variant},
-        id::{CategoryId, ProductId, UserId, VariantId},
+        id::{CategoryId, ProductId, VariantId},
         money::{Currency, Money},
         page::Page,
         text::sort_key,
@@ -144,18 +144,6 @@ pub fn search(
         params![&format!("%{escaped}%"), &format!("{escaped}%"), limit(size)],
         |row| read_summary(row, currency),
     )
-}
-
-/// Takes a customer's whole cart out of the stock; the variants are locked.
-pub fn take_cart(tx: &mut Tx<'_>, customer: UserId, now: i64) -> Result<(), DbError> {
-    tx.run(
-        "UPDATE product_variants SET updated_at = $2, stock = stock - (
-             SELECT i.quantity FROM cart_items i JOIN carts c ON c.id = i.cart_id
-             WHERE c.user_id = $1 AND i.variant_id = product_variants.id)
-         WHERE id IN (SELECT i.variant_id FROM cart_items i JOIN carts c ON c.id = i.cart_id WHERE c.user_id = $1)",
-        params![customer.get(), now],
-    )?;
-    Ok(())
 }
 
 /// A product as a catalogue file sees it.

@@ -436,21 +436,31 @@ async fn order_numbers_are_unique_and_dated_in_the_shops_time_zone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_receipt_is_the_order_as_it_is_stored() {
+    let shop = TestShop::with_courier().await;
+    let mug = shop.product("Mug", "12.50", 9).await;
+    let cup = shop.product("Cup", "3.00", 9).await;
+    let (alice, shown) = ready(&shop, &[(cup, 2), (mug, 1)]).await;
+    let receipt = shop.place_now(&alice, &shown).await;
+    let id = receipt.id;
+    let stored = shop.read(move |tx| orders::find(tx, id)).await;
+    assert_eq!(Some(receipt), stored);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_already_taken_is_no_error() {
     let shop = TestShop::with_courier().await;
     let mug = shop.product("Mug", "12.50", 9).await;
     let (alice, shown) = ready(&shop, &[(mug, 1)]).await;
     let taken = shop.place_now(&alice, &shown).await.number;
-    let (id, quote) = (alice.id, shown.quote);
-    let (again, other) = shop
+    let other = OrderNumber::stored("ECO-261122-OTHER".into());
+    let are_taken = shop
         .write(move |tx| {
-            let again = orders::insert(tx, id, &taken, &quote, NOW)?;
-            let other = OrderNumber::stored("ECO-261122-OTHER".into());
-            Ok((again, orders::insert(tx, id, &other, &quote, NOW)?))
+            let (taken, other) = (orders::reserve(tx, &taken)?, orders::reserve(tx, &other)?);
+            Ok([tx.answer(taken)?[0].is_taken, tx.answer(other)?[0].is_taken])
         })
         .await;
-    assert_eq!(again, None);
-    assert!(other.is_some(), "the transaction goes on");
+    assert_eq!(are_taken, [true, false]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

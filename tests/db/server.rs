@@ -1,5 +1,7 @@
 //! What only PostgreSQL does: it goes away and comes back, and has rules of its own.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ecombot::{
     db::{Db, DbError},
     params,
@@ -46,6 +48,32 @@ async fn connections_that_broke_are_replaced() {
     server.restart();
     db.write(|tx| increment(tx, "count")).await.unwrap();
     assert_eq!(value(&db, "count").await, Some(4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_found_taken_with_the_commit_is_looked_at_again() {
+    let database = Database::new();
+    let db = Db::open(&database.url).unwrap();
+    db.write(|tx| increment(tx, "taken")).await.unwrap();
+    let draws = AtomicUsize::new(0);
+    let insert =
+        "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, '7', $2, $2)";
+    let key = db.write(move |tx| {
+        let key = ["taken", "free"][draws.fetch_add(1, Ordering::SeqCst).min(1)];
+        tx.run(insert, params![key, NOW])?;
+        Ok::<_, DbError>(key)
+    });
+    assert_eq!(key.await.unwrap(), "free");
+    assert_eq!(
+        value(&db, "taken").await,
+        Some(1),
+        "nobody's is overwritten"
+    );
+    assert_eq!(value(&db, "free").await, Some(7));
+    let always = db
+        .write(move |tx| tx.run(insert, params!["taken", NOW]))
+        .await;
+    assert!(matches!(always, Err(DbError::Constraint(_))), "{always:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

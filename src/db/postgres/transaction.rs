@@ -6,6 +6,7 @@ use std::{collections::HashMap, error::Error as StdError, sync::Arc};
 use bytes::BytesMut;
 use tokio_postgres::{
     Error, Statement,
+    error::SqlState,
     types::{IsNull, ToSql, Type},
 };
 
@@ -60,6 +61,8 @@ pub(super) enum Remedy {
     None,
     /// Running it again: two transactions were in each other's way.
     Again,
+    /// Running it again once or twice: it may have looked before another one wrote.
+    LookAgain,
     /// Running it again on a new connection.
     Reconnect,
 }
@@ -254,7 +257,7 @@ impl Transaction {
                 unreachable!("sent before the commit: {error}")
             }
             Err(TripError::Message(error) | TripError::Last(error)) => {
-                let loss = loss(&error);
+                let loss = unanswered(&error);
                 if loss.remedy == Remedy::Reconnect {
                     let loss = Loss {
                         error: DbError::Unknown,
@@ -296,7 +299,7 @@ impl Transaction {
         let trip = trip.map_err(|found| match found {
             TripError::Last(found) => self.fail(&found),
             TripError::Message(found) => {
-                let loss = loss(&found);
+                let loss = unanswered(&found);
                 let error = loss.error.clone();
                 self.state = State::Lost(loss);
                 error
@@ -318,7 +321,7 @@ impl Transaction {
         let loss = loss(found);
         let error = loss.error.clone();
         self.state = match loss.remedy {
-            Remedy::None => State::Failed(loss.error),
+            Remedy::None | Remedy::LookAgain => State::Failed(loss.error),
             Remedy::Again | Remedy::Reconnect => State::Lost(loss),
         };
         error
@@ -332,6 +335,16 @@ impl Transaction {
             State::Lost(loss) => Err(loss.error.clone()),
         }
     }
+}
+
+/// What the failure of a statement means that nobody waited for: nobody expected it. A key that
+/// somebody else took meanwhile is seen when the use case runs again.
+fn unanswered(found: &Error) -> Loss {
+    let mut loss = loss(found);
+    if found.code() == Some(&SqlState::UNIQUE_VIOLATION) {
+        loss.remedy = Remedy::LookAgain;
+    }
+    loss
 }
 
 fn each(
