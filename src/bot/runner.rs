@@ -441,9 +441,12 @@ impl Runner {
             let attempt = AssertUnwindSafe(attempt(&context, &incoming))
                 .catch_unwind()
                 .await;
+            let was_applied = entry.is_applied;
             entry.is_applied = context.is_applied.load(Ordering::Relaxed);
             let problem = match attempt {
                 Ok(Ok(())) => return self.finish(entry.update),
+                // Its effect is there, and only to be shown: that is no failure.
+                Ok(Err(DbError::Repeated)) if !was_applied => continue,
                 Ok(Err(error)) => error.to_string(),
                 Err(_) => "the handler panicked".to_owned(),
             };
