@@ -153,7 +153,10 @@ impl CliError {
     fn code(&self) -> u8 {
         match self {
             Self::Database(
-                DbError::Unsupported(_) | DbError::NotBuiltIn(_) | DbError::Foreign(_),
+                DbError::Unsupported(_)
+                | DbError::NotBuiltIn(_)
+                | DbError::Malformed { .. }
+                | DbError::Foreign(_),
             )
             | Self::Configuration(_) => 2,
             Self::TokenRefused => 3,

@@ -38,6 +38,14 @@ pub enum DbError {
         "cannot use database '{0}': this ecombot was built without PostgreSQL; build it with: cargo build --release --features postgres"
     )]
     NotBuiltIn(String),
+    /// The URL names an engine, but is not understood.
+    #[error("cannot use database '{url}': {problem}")]
+    Malformed {
+        /// The URL, fit for messages.
+        url: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// Another process serves this shop.
     #[error("database '{0}' is in use by another ecombot; stop that one first")]
     InUse(String),
@@ -109,8 +117,8 @@ impl Db {
     /// Opens the database, creating and migrating it as needed.
     ///
     /// # Errors
-    /// [`DbError::Unsupported`] for other URLs, [`DbError::Newer`] for a later schema,
-    /// [`DbError::InUse`] when a migration is due while a bot runs on it.
+    /// [`DbError::Unsupported`] and [`DbError::Malformed`] for other URLs, [`DbError::Newer`] for a
+    /// later schema, [`DbError::InUse`] when a migration is due while a bot runs on it.
     pub fn open(url: &str) -> Result<Self, DbError> {
         let engine = match Place::of(url)? {
             Place::File(path) => Engine::Sqlite(sqlite::Sqlite::open(path)?),
@@ -282,10 +290,18 @@ fn is_postgres(url: &str) -> bool {
 
 /// A URL fit for an error message.
 fn without_password(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
+    let shown = match (url.split_once("://"), url.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
         _ => url.to_owned(),
-    }
+    };
+    let Some((place, query)) = shown.split_once('?') else {
+        return shown;
+    };
+    let parameters = query.split('&').map(|parameter| match parameter {
+        secret if secret.starts_with("password=") => "password=…",
+        other => other,
+    });
+    format!("{place}?{}", parameters.collect::<Vec<_>>().join("&"))
 }
 
 #[cfg(test)]
@@ -316,12 +332,20 @@ mod tests {
 
     #[test]
     fn a_password_is_not_told() {
-        let url = "mysql://ann:secret@host/shop";
-        let error = Db::open(url).expect_err("another engine").to_string();
-        assert!(
-            error.contains("mysql://…@host/shop") && !error.contains("secret"),
-            "{error}"
-        );
+        for (url, shown) in [
+            ("mysql://ann:secret@host/shop", "mysql://…@host/shop"),
+            ("mysql://ann:sec@ret@host/shop", "mysql://…@host/shop"),
+            (
+                "mysql://host/shop?user=ann&password=secret&x=1",
+                "mysql://host/shop?user=ann&password=…&x=1",
+            ),
+        ] {
+            let error = Db::open(url).expect_err("another engine").to_string();
+            assert!(
+                error.contains(&format!("'{shown}'")) && !error.contains("sec"),
+                "{error}"
+            );
+        }
     }
 
     #[cfg(not(feature = "postgres"))]

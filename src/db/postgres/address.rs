@@ -55,12 +55,19 @@ impl Address {
     /// browsers trust), `pool_size` and `pool_timeout` (seconds).
     ///
     /// # Errors
-    /// [`DbError::Unsupported`] for what is no such URL, with the reason.
+    /// [`DbError::Malformed`] for what is no such URL, with the reason.
     pub(in crate::db) fn parse(url: &str) -> Result<Self, DbError> {
         let shown = without_password(url);
-        let refuse =
-            |what: String| DbError::Unsupported(format!("{}' ({what}): '", without_password(url)));
-        let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        let refuse = |problem: String| DbError::Malformed {
+            url: without_password(url),
+            problem,
+        };
+        // As the driver reads it: a password may have a question mark.
+        let place = url.find('@').unwrap_or(0);
+        let (base, query) = match url[place..].split_once('?') {
+            Some((rest, query)) => (&url[..place + rest.len()], query),
+            None => (url, ""),
+        };
         let (mut mode, mut proof, mut roots) = (SslMode::Prefer, Proof::Nothing, None);
         let (mut connections, mut wait) = (CONNECTIONS, WAIT);
         let mut rest = Vec::new();
@@ -293,5 +300,122 @@ impl ServerCertVerifier for AnyName {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.0.supported_verify_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio_postgres::config::Host;
+
+    use super::*;
+
+    fn address(url: &str) -> Address {
+        Address::parse(url).unwrap_or_else(|error| panic!("{url}: {error}"))
+    }
+
+    fn refusal(url: &str) -> String {
+        match Address::parse(url) {
+            Ok(_) => panic!("{url} is taken"),
+            Err(error @ DbError::Malformed { .. }) => error.to_string(),
+            Err(error) => panic!("{url}: {error:?}"),
+        }
+    }
+
+    #[test]
+    fn a_url_that_says_little_gets_what_is_usual() {
+        let little = address("postgres://ann@db.example/shop");
+        assert_eq!(little.connections, CONNECTIONS);
+        assert_eq!(little.wait, WAIT);
+        let config = little.config;
+        assert_eq!(config.get_ssl_mode(), SslMode::Prefer);
+        assert_eq!(config.get_connect_timeout(), Some(&CONNECT));
+        assert_eq!(config.get_application_name(), Some("ecombot"));
+        assert_eq!(config.get_hosts(), [Host::Tcp("db.example".into())]);
+        assert_eq!(config.get_dbname(), Some("shop"));
+    }
+
+    #[test]
+    fn a_url_can_say_more() {
+        let much = address(
+            "postgresql://ann:p%40ss@db.example:6432/shop?pool_size=3&application_name=mine\
+             &options=-c%20search_path%3Dnorth&pool_timeout=7&connect_timeout=2&sslmode=disable",
+        );
+        assert_eq!((much.connections, much.wait), (3, Duration::from_secs(7)));
+        let config = much.config;
+        assert_eq!(config.get_ssl_mode(), SslMode::Disable);
+        assert_eq!(config.get_connect_timeout(), Some(&Duration::from_secs(2)));
+        assert_eq!(config.get_application_name(), Some("mine"));
+        assert_eq!(config.get_options(), Some("-c search_path=north"));
+        assert_eq!(config.get_password(), Some(&b"p@ss"[..]));
+        assert_eq!(config.get_ports(), [6432]);
+    }
+
+    #[test]
+    fn a_question_mark_in_the_password_begins_no_parameters() {
+        let config = address("postgres://ann:a?b@host/shop?sslmode=require").config;
+        assert_eq!(config.get_password(), Some(&b"a?b"[..]));
+        assert_eq!(config.get_ssl_mode(), SslMode::Require);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_server_can_be_reached_by_its_socket() {
+        for url in [
+            "postgres://ann@%2Frun%2Fpostgresql/shop",
+            "postgres:///shop?host=/run/postgresql&user=ann",
+        ] {
+            let hosts = address(url).config;
+            let socket = Host::Unix("/run/postgresql".into());
+            assert_eq!(hosts.get_hosts(), [socket], "{url}");
+        }
+    }
+
+    #[test]
+    fn every_sslmode_of_libpq_is_known() {
+        for (value, expected) in [
+            ("disable", Some((SslMode::Disable, Proof::Nothing))),
+            ("allow", Some((SslMode::Prefer, Proof::Nothing))),
+            ("prefer", Some((SslMode::Prefer, Proof::Nothing))),
+            ("require", Some((SslMode::Require, Proof::Nothing))),
+            ("verify-ca", Some((SslMode::Require, Proof::Authority))),
+            ("verify-full", Some((SslMode::Require, Proof::Identity))),
+            ("VERIFY-FULL", None),
+            ("", None),
+        ] {
+            assert_eq!(ssl_mode(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_url_is_said_without_the_password() {
+        for (url, words) in [
+            (
+                "postgres://ann:secret@host/shop?sslmode=maybe",
+                "sslmode=maybe is unknown",
+            ),
+            (
+                "postgres://ann:secret@host/shop?pool_size=0",
+                "pool_size=0 is not 1 to 1000",
+            ),
+            (
+                "postgres://ann:secret@host/shop?pool_size=1001",
+                "pool_size=1001 is not 1 to 1000",
+            ),
+            (
+                "postgres://ann:secret@host/shop?pool_timeout=-1",
+                "pool_timeout=-1 is no seconds",
+            ),
+            ("postgres://ann:secret@host/shop?colour=blue", "colour"),
+            ("postgres://ann:secret@host:door/shop", "port"),
+            ("postgres://host/shop?password=secret", "it names no user"),
+            (
+                "postgres://ann:secret@host/shop?sslmode=verify-ca&sslrootcert=/nowhere/ca.pem",
+                "/nowhere/ca.pem",
+            ),
+        ] {
+            let said = refusal(url);
+            assert!(said.contains(words), "no {words:?} in: {said}");
+            assert!(!said.contains("secret"), "{said}");
+        }
     }
 }
