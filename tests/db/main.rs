@@ -13,6 +13,10 @@ mod database;
 mod postgres;
 mod shop;
 mod tables;
+#[cfg(feature = "postgres")]
+#[path = "../support/wire.rs"]
+#[expect(dead_code, reason = "whole outages are for whole bots")]
+mod wire;
 
 mod access;
 mod cart;
@@ -30,3 +34,5 @@ mod seed;
 mod server;
 mod setup;
 mod sqlite;
+#[cfg(feature = "postgres")]
+mod tls;

@@ -12,6 +12,7 @@ use crate::{
     engine::{increment, value},
     postgres::PrivateServer,
     shop::NOW,
+    wire::{Moment, Wire},
 };
 
 /// The rows of a query of one text column.
@@ -74,6 +75,29 @@ async fn a_key_found_taken_with_the_commit_is_looked_at_again() {
         .write(move |tx| tx.run(insert, params!["taken", NOW]))
         .await;
     assert!(matches!(always, Err(DbError::Constraint(_))), "{always:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_became_of_a_commit_without_an_answer_is_not_known() {
+    const COUNTING: &str = "INSERT INTO settings";
+    let server = PrivateServer::start();
+    let wire = Wire::to(&server);
+    let db = Db::open(&wire.url()).unwrap();
+    for (moment, count) in [
+        (Moment::BeforeCommit(COUNTING), None),
+        (Moment::AfterCommit(COUNTING), Some(1)),
+    ] {
+        let cut = wire.cuts(moment);
+        let written = db.write(|tx| increment(tx, "count")).await;
+        cut.happened().await;
+        assert!(matches!(written, Err(DbError::Unknown)), "{written:?}");
+        assert_eq!(value(&db, "count").await, count, "{moment:?}");
+    }
+    // What was lost before the commit was on its way is done again.
+    let cut = wire.cuts(Moment::Before(COUNTING));
+    db.write(|tx| increment(tx, "count")).await.unwrap();
+    cut.happened().await;
+    assert_eq!(value(&db, "count").await, Some(2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

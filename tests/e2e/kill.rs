@@ -37,18 +37,18 @@ const NEWER: &str = if cfg!(feature = "postgres") {
 };
 
 /// The program with a database, a folder and a Telegram of its own.
-struct Program {
+pub(crate) struct Program {
     database: Database,
     folder: TempDir,
-    server: Server,
+    pub(crate) server: Server,
 }
 
 impl Program {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::on(Database::new()).await
     }
 
-    async fn on(database: Database) -> Self {
+    pub(crate) async fn on(database: Database) -> Self {
         let server = Server::start("127.0.0.1:0").await.unwrap();
         server.register_bot(TOKEN, "shop_bot");
         let folder = tempfile::tempdir().unwrap();
@@ -73,15 +73,19 @@ impl Program {
     }
 
     fn run(&self) -> Command {
+        self.run_logging("error")
+    }
+
+    pub(crate) fn run_logging(&self, level: &str) -> Command {
         let mut command = self.command("run");
         command
             .env("ECOMBOT_TOKEN", TOKEN)
             .args(["--api-url", &self.server.url()])
-            .args(["--log-level", "error"]);
+            .args(["--log-level", level]);
         command
     }
 
-    async fn seed(&self) {
+    pub(crate) async fn seed(&self) {
         let catalogue = self.folder.path().join("catalogue.json");
         std::fs::write(&catalogue, CATALOGUE).unwrap();
         let mut command = self.command("seed");
@@ -124,7 +128,7 @@ async fn ended(mut child: Child) -> (Option<i32>, String) {
     waiting.await.unwrap()
 }
 
-fn terminate(child: &Child) {
+pub(crate) fn terminate(child: &Child) {
     let told = Command::new("kill")
         .args(["-TERM", &child.id().to_string()])
         .status();
@@ -132,7 +136,7 @@ fn terminate(child: &Child) {
 }
 
 /// Does something and waits for what it leads to, across the death of the bot.
-async fn until_shown(user: &User, words: &str) {
+pub(crate) async fn until_shown(user: &User, words: &str) {
     let shows = |messages: &[Message]| {
         let newest = messages.iter().rfind(|message| message.from_bot);
         newest.is_some_and(|message| message.screen().contains(words))

@@ -10,9 +10,12 @@
 mod database;
 #[cfg(feature = "postgres")]
 #[path = "../support/postgres.rs"]
-#[expect(dead_code, reason = "no conversation stops the server")]
+#[expect(dead_code, reason = "no conversation is about certificates")]
 mod postgres;
 mod shop;
+#[cfg(feature = "postgres")]
+#[path = "../support/wire.rs"]
+mod wire;
 
 mod admin;
 mod browsing;
@@ -28,3 +31,7 @@ mod profile;
 mod requests;
 mod restart;
 mod runner;
+#[cfg(feature = "postgres")]
+mod server;
+#[cfg(feature = "postgres")]
+mod standby;

@@ -208,6 +208,13 @@ impl Shop {
         bot.db.take().unwrap().close().await;
     }
 
+    /// What the bot has asked of its database.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn work_done(&self) -> ecombot::db::Work {
+        let bot = self.bot.as_ref().expect("a bot that serves");
+        bot.db.as_ref().unwrap().work_done()
+    }
+
     /// Closes the bot as a signal does and opens it again.
     pub(crate) async fn restart(&mut self) {
         self.stop().await;

@@ -6,7 +6,7 @@ use std::any::Any;
 pub(crate) struct Database {
     pub(crate) url: String,
     /// Takes the database with it.
-    _place: Box<dyn Any + Send + Sync>,
+    pub(crate) _place: Box<dyn Any + Send + Sync>,
 }
 
 impl Database {

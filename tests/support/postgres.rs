@@ -7,6 +7,7 @@
 use std::{
     env,
     io::{BufRead, BufReader, Read, Write},
+    net::TcpListener,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{self, Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -29,8 +30,9 @@ const GIVEN: &str = "TEST_DATABASE_URL";
 const MISSING: &str = "the tests need PostgreSQL: install it (apt-get install postgresql), \
     or set TEST_DATABASE_URL=postgres://USER@HOST/DATABASE to a server that they may use";
 
-/// Sets up a server with the programs in `$1`, tells its folder, and then starts and stops it
-/// as told, until there is nobody left to tell.
+/// Sets up a server with the programs in `$1` for the port `$2`, with the files that the other
+/// arguments name and contain in turn, tells its folder, and then starts and stops it as told,
+/// until there is nobody left to tell.
 ///
 /// What is committed is written but not synced: it survives the server's death, not the
 /// machine's. English sorts unlike bytes do, which a column without its collation would show.
@@ -38,6 +40,8 @@ const WATCHDOG: &str = r#"
 set -eu
 umask 077
 bin=$1
+port=$2
+shift 2
 server=
 folder=$(mktemp -d /tmp/ecombot-XXXXXX)
 log=$folder/log
@@ -60,7 +64,7 @@ start() {
     "$bin/postgres" -D "$folder/data" </dev/null >>"$log" 2>&1 &
     server=$!
     tries=0
-    until "$bin/pg_isready" --quiet --host="$folder" --port=5432 --username=ecombot \
+    until "$bin/pg_isready" --quiet --host="$folder" --port="$port" --username=ecombot \
         --dbname=postgres </dev/null
     do
         tries=$((tries + 1))
@@ -90,13 +94,17 @@ cat >>"$folder/data/postgresql.conf" <<END
 listen_addresses = ''
 unix_socket_directories = '$folder'
 unix_socket_permissions = 0700
-port = 5432
+port = $port
 max_connections = 300
 fsync = off
 full_page_writes = off
 autovacuum = off
 jit = off
 END
+while [ "$#" -gt 1 ]; do
+    printf '%s' "$2" >"$folder/data/$1"
+    shift 2
+done
 start
 while read -r order; do
     case $order in
@@ -144,7 +152,7 @@ pub(crate) fn fresh_url() -> String {
 }
 
 /// What [`schema_of`] undoes.
-fn in_schema(url: &str, schema: &str) -> String {
+pub(crate) fn in_schema(url: &str, schema: &str) -> String {
     let separator = if url.contains('?') { '&' } else { '?' };
     format!("{url}{separator}options=-c%20search_path%3D{schema}")
 }
@@ -207,6 +215,7 @@ fn drop_schema(schema: &str) {
 /// A server that belongs to whoever started it, to be stopped and started at will.
 pub(crate) struct PrivateServer {
     programs: PathBuf,
+    pub(crate) port: u16,
     folder: PathBuf,
     watchdog: Child,
     /// Closing it ends the server; only dropping does.
@@ -217,10 +226,41 @@ pub(crate) struct PrivateServer {
 impl PrivateServer {
     /// Starts an empty server; ready when this returns.
     pub(crate) fn start() -> Self {
+        Self::start_with(5432, &[]).unwrap_or_else(|log| panic!("PostgreSQL of the tests: {log}"))
+    }
+
+    /// Starts one that other users than its own reach over TCP, on 127.0.0.1, by the rules of
+    /// `access`, a `pg_hba.conf`; encrypted by this certificate and key.
+    pub(crate) fn start_with_tls(certificate: &str, key: &str, access: &str) -> Self {
+        let settings = "listen_addresses = '127.0.0.1'\nssl = on\n";
+        let files = [
+            ("postgresql.auto.conf", settings),
+            ("server.crt", certificate),
+            ("server.key", key),
+            ("pg_hba.conf", access),
+        ];
+        let mut log = String::new();
+        // Somebody may take a port that was free a moment ago.
+        for _ in 0..5 {
+            let free = TcpListener::bind("127.0.0.1:0").unwrap();
+            let port = free.local_addr().unwrap().port();
+            drop(free);
+            match Self::start_with(port, &files) {
+                Ok(server) => return server,
+                Err(failed) => log = failed,
+            }
+        }
+        panic!("PostgreSQL of the tests: {log}");
+    }
+
+    /// Starts a server with some files in place of its own; `Err` with its log if it fails.
+    fn start_with(port: u16, files: &[(&str, &str)]) -> Result<Self, String> {
         let programs = programs().expect(MISSING);
         let mut watchdog = unprivileged_shell()
             .args(["-c", WATCHDOG, "sh"])
             .arg(&programs)
+            .arg(port.to_string())
+            .args(files.iter().flat_map(|(name, text)| [name, text]))
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -235,13 +275,13 @@ impl PrivateServer {
         answers.read_line(&mut folder).unwrap();
         let mut server = Self {
             programs,
+            port,
             folder: folder.trim_end().into(),
             watchdog,
             orders,
             answers,
         };
-        server.answers_with("ready");
-        server
+        server.answer("ready").map(|()| server)
     }
 
     /// The URL of one shop on it, always the same.
@@ -268,24 +308,29 @@ impl PrivateServer {
 
     /// Cuts every connection; none is left when this returns.
     pub(crate) fn cut_connections(&self) {
-        let cut = Command::new(self.programs.join("psql"))
+        self.order(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        );
+    }
+
+    /// Does something as its administrator.
+    pub(crate) fn order(&self, sql: &str) {
+        let done = Command::new(self.programs.join("psql"))
             .env_clear()
-            .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--port=5432",
-                "--username=ecombot",
-            ])
+            .args(["--no-psqlrc", "--quiet", "--username=ecombot"])
             .arg("--host")
             .arg(&self.folder)
-            .args(["--dbname=postgres", "--command"])
-            .arg(
-                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-                 WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
-            )
+            .args(["--port", &self.port.to_string()])
+            .args(["--dbname=postgres", "--command", sql])
             .output()
             .expect("psql, which comes with the server");
-        assert!(cut.status.success(), "{cut:?}");
+        assert!(done.status.success(), "{done:?}");
+    }
+
+    /// Where it can be reached without a name.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.join(format!(".s.PGSQL.{}", self.port))
     }
 
     /// The URL of its database, whatever the schema.
@@ -298,14 +343,22 @@ impl PrivateServer {
         writeln!(self.orders.as_ref().unwrap(), "{order}").unwrap();
     }
 
-    /// Waits for an answer of the watchdog; instead of any other, its log.
+    /// Waits for an answer of the watchdog.
     fn answers_with(&mut self, expected: &str) {
+        if let Err(log) = self.answer(expected) {
+            panic!("PostgreSQL of the tests: {log}");
+        }
+    }
+
+    /// Waits for an answer of the watchdog; instead of any other, its log.
+    fn answer(&mut self, expected: &str) -> Result<(), String> {
         let mut told = String::new();
         self.answers.read_line(&mut told).unwrap();
-        if told.trim_end() != expected {
-            self.answers.read_to_string(&mut told).unwrap();
-            panic!("PostgreSQL of the tests: {told}");
+        if told.trim_end() == expected {
+            return Ok(());
         }
+        self.answers.read_to_string(&mut told).unwrap();
+        Err(told)
     }
 }
 
