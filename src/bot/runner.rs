@@ -78,8 +78,6 @@ pub struct Runner {
     settled: Notify,
     /// Rung when there is something to forget.
     finished: Notify,
-    /// Set when taking over failed: whether it was committed all the same is not known.
-    is_unsure: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -107,7 +105,6 @@ impl Runner {
             chats: Mutex::default(),
             settled: Notify::new(),
             finished: Notify::new(),
-            is_unsure: AtomicBool::new(false),
         })
     }
 
@@ -291,7 +288,7 @@ impl Runner {
         });
     }
 
-    /// Commits new updates and forgets finished ones; returns those that really are new.
+    /// Commits new updates and forgets finished ones; returns the new ones, to be handed out.
     async fn take_over(&self, next: i64, jobs: Vec<Job>) -> Result<Vec<Job>, DbError> {
         let finished = std::mem::take(&mut self.chats().finished);
         if finished.is_empty() && jobs.is_empty() {
@@ -310,31 +307,16 @@ impl Runner {
                     inbox::forget(tx, bot, *update)?;
                 }
                 inbox::set_next_update(tx, bot, next, now)?;
-                let updates = || jobs.iter().map(|job| job.entry.update);
-                let present = match (updates().min(), updates().max()) {
-                    (Some(first), Some(last)) => inbox::present(tx, bot, first, last)?,
-                    _ => Vec::new(),
-                };
-                for job in jobs {
-                    inbox::insert(tx, bot, &job.entry, now)?;
-                }
-                Ok::<_, DbError>(present)
+                // One that is there already was committed by an attempt that failed, or by the last
+                // run while it died; nobody has been handed it. Had it its effect, its mark says so.
+                jobs.iter()
+                    .try_for_each(|job| inbox::insert(tx, bot, &job.entry, now))
             })
             .await;
-        match written {
-            Ok(present) => {
-                // After a failure that was none, what is there already was never handed out.
-                let is_unsure = self.is_unsure.swap(false, Ordering::Relaxed);
-                let jobs = work.0.iter();
-                let new = jobs.filter(|job| is_unsure || !present.contains(&job.entry.update));
-                Ok(new.cloned().collect())
-            }
-            Err(error) => {
-                self.is_unsure.store(true, Ordering::Relaxed);
-                self.chats().finished.extend_from_slice(&work.1);
-                Err(error)
-            }
+        if written.is_err() {
+            self.chats().finished.extend_from_slice(&work.1);
         }
+        written.map(|()| work.0.clone())
     }
 
     async fn forget_when_idle(self: Arc<Self>) {

@@ -55,15 +55,6 @@ pub fn set_next_update(tx: &mut Tx<'_>, bot: i64, next: i64, now: i64) -> Result
     Ok(())
 }
 
-/// Which of the updates from `first` to `last` are there already.
-pub fn present(tx: &mut Tx<'_>, bot: i64, first: i64, last: i64) -> Result<Vec<i64>, DbError> {
-    tx.query(
-        "SELECT update_id FROM inbox WHERE bot_id = $1 AND update_id BETWEEN $2 AND $3 ORDER BY update_id",
-        params![bot, first, last],
-        |row| row.take(),
-    )
-}
-
 /// Takes an update over; one that is there already stays as it is.
 pub fn insert(tx: &mut Tx<'_>, bot: i64, entry: &Entry, now: i64) -> Result<(), DbError> {
     tx.run(

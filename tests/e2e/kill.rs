@@ -137,9 +137,10 @@ pub(crate) fn terminate(child: &Child) {
 
 /// Does something and waits for what it leads to, across the death of the bot.
 pub(crate) async fn until_shown(user: &User, words: &str) {
+    // Not only the newest: after a death an earlier screen may have been shown once more below it.
     let shows = |messages: &[Message]| {
-        let newest = messages.iter().rfind(|message| message.from_bot);
-        newest.is_some_and(|message| message.screen().contains(words))
+        let mut screens = messages.iter().filter(|message| message.from_bot);
+        screens.any(|message| message.screen().contains(words))
     };
     user.wait_for(shows).await.unwrap();
 }
