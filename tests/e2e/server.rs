@@ -4,7 +4,10 @@
 use std::{
     collections::BTreeSet,
     iter,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use ecombot::{
@@ -128,6 +131,9 @@ const VISIT: [(Step, &str); 21] = [
     (Step::Looks, "× 3 = $37.50"),
 ];
 
+/// What people do afterwards for as long as there is trouble.
+const UNDECIDED: [(Step, &str); 2] = [(Step::More, "× 4 = $50.00"), (Step::Fewer, "× 3 = $37.50")];
+
 impl Step {
     async fn done_by(self, person: &Person, mug: &Item, pot: &Item) {
         match self {
@@ -213,20 +219,29 @@ async fn a_crowd_shops_while_the_server_cuts_connections_and_restarts() {
         .collect();
 
     let progress = watch::Sender::new(0);
+    let is_calm = AtomicBool::new(false);
     let visits = people.iter().map(async |person| {
-        for (step, shown) in VISIT {
-            step.done_by(person, &mug, &pot).await;
-            person.sees(shown);
-            progress.send_modify(|steps| *steps += 1);
+        let steps = async |steps: &[(Step, &str)]| {
+            for (step, shown) in steps {
+                step.done_by(person, &mug, &pot).await;
+                person.sees(shown);
+                progress.send_modify(|steps| *steps += 1);
+            }
+        };
+        steps(&VISIT).await;
+        while !is_calm.load(Ordering::Relaxed) {
+            steps(&UNDECIDED).await;
         }
     });
     let all = people.len() * VISIT.len();
     let plan = TROUBLES.iter().cycle().zip(1..=24);
     let plan = plan.map(|(trouble, number)| (all * number / 26, *trouble));
-    let (server, _) = tokio::join!(
-        trouble(server, &wire, progress.subscribe(), plan),
-        join_all(visits)
-    );
+    let troubles = async {
+        let server = trouble(server, &wire, progress.subscribe(), plan).await;
+        is_calm.store(true, Ordering::Relaxed);
+        server
+    };
+    let (server, _) = tokio::join!(troubles, join_all(visits));
 
     // Whatever cut all connections hit somebody: they are opened again when they are needed.
     assert!(shop.work_done().repeats >= 12, "{:?}", shop.work_done());
