@@ -117,8 +117,9 @@ impl Runner {
         let (mut position, left_over) = self
             .app
             .db
-            .read(move |tx| {
-                Ok::<_, DbError>((inbox::position(tx, bot)?, inbox::unfinished(tx, bot)?))
+            .write(move |tx| {
+                let left_over = inbox::unfinished(tx, bot)?;
+                Ok::<_, DbError>((inbox::position(tx, bot)?, left_over))
             })
             .await?;
         if !left_over.is_empty() {
@@ -432,6 +433,11 @@ impl Runner {
                 Ok(Err(error)) => error.to_string(),
                 Err(_) => "the handler panicked".to_owned(),
             };
+            if !entry.is_applied && self.is_applied(entry.update).await {
+                // It was committed all the same; only the answer was lost.
+                entry.is_applied = true;
+                continue;
+            }
             entry.attempts += 1;
             debug!(update.id = entry.update, attempt = entry.attempts, %problem, "update not handled");
             if entry.attempts == ATTEMPTS {
@@ -450,6 +456,19 @@ impl Runner {
             None => screen::show(&self.app.api, &incoming.origin, apology, Answered::NotYet).await,
         }
         self.finish(entry.update);
+    }
+
+    /// Whether an update whose handling failed has had its effect after all.
+    async fn is_applied(&self, update: i64) -> bool {
+        let bot = self.app.me.id;
+        let looked = self
+            .app
+            .db
+            .write(move |tx| inbox::is_applied(tx, bot, update));
+        looked
+            .await
+            .inspect_err(|error| debug!(%error, "mark not read"))
+            .unwrap_or(false)
     }
 
     async fn count_attempt(&self, update: i64) {

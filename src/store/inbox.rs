@@ -65,10 +65,12 @@ pub fn insert(tx: &mut Tx<'_>, bot: i64, entry: &Entry, now: i64) -> Result<(), 
     )
 }
 
-/// Everything not finished, in order.
+/// Everything not finished, in order. The rows are locked: a transaction of a run that died, and
+/// whose commit is on its way, is waited for.
 pub fn unfinished(tx: &mut Tx<'_>, bot: i64) -> Result<Vec<Entry>, DbError> {
     tx.query(
-        "SELECT update_id, chat_id, payload, is_applied, attempts FROM inbox WHERE bot_id = $1 ORDER BY update_id",
+        "SELECT update_id, chat_id, payload, is_applied, attempts FROM inbox
+         WHERE bot_id = $1 ORDER BY update_id FOR UPDATE",
         params![bot],
         |row| {
             Ok(Entry {
@@ -94,6 +96,16 @@ pub fn mark_applied(tx: &mut Tx<'_>, bot: i64, update: i64, now: i64) -> Result<
         params![bot, update, true, now],
         DbError::Repeated,
     )
+}
+
+/// Whether an update has had its effect; a transaction that is about to tell is waited for.
+pub fn is_applied(tx: &mut Tx<'_>, bot: i64, update: i64) -> Result<bool, DbError> {
+    let found = tx.query_opt(
+        "SELECT is_applied FROM inbox WHERE bot_id = $1 AND update_id = $2 FOR UPDATE",
+        params![bot, update],
+        |row| row.take(),
+    )?;
+    Ok(found.unwrap_or(false))
 }
 
 /// Counts a failed attempt.

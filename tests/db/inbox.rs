@@ -28,7 +28,7 @@ async fn take_over(shop: &TestShop, bot: i64, entry: Entry) {
 }
 
 async fn unfinished(shop: &TestShop, bot: i64) -> Vec<Entry> {
-    shop.read(move |tx| inbox::unfinished(tx, bot)).await
+    shop.write(move |tx| inbox::unfinished(tx, bot)).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,7 +25,7 @@ async fn an_update_is_in_the_inbox_before_it_is_acknowledged() {
     let update = alice.user.send("/start");
     shop.server.acknowledged(update).await;
     let bot = shop.bot_id;
-    let inbox = shop.read(move |tx| inbox::unfinished(tx, bot)).await;
+    let inbox = shop.write(move |tx| inbox::unfinished(tx, bot)).await;
     let kept: Vec<i64> = inbox.iter().map(|entry| entry.update).collect();
     assert_eq!(kept, [update]);
     assert_eq!(alice.screen(), "");

@@ -186,7 +186,7 @@ async fn cart_of(shop: &Shop, person: &Person) -> Vec<(String, u32)> {
 /// with whether it was sent.
 async fn settled_books(shop: &Shop) -> Vec<(String, bool)> {
     let bot = shop.bot_id;
-    let inbox = shop.read(move |tx| inbox::unfinished(tx, bot)).await;
+    let inbox = shop.write(move |tx| inbox::unfinished(tx, bot)).await;
     assert_eq!(inbox, [], "updates that were not finished");
     shop.read(|tx| {
         tx.query(
