@@ -35,3 +35,4 @@ mod runner;
 mod server;
 #[cfg(feature = "postgres")]
 mod standby;
+mod statements;

@@ -209,7 +209,6 @@ impl Shop {
     }
 
     /// What the bot has asked of its database.
-    #[cfg(feature = "postgres")]
     pub(crate) fn work_done(&self) -> ecombot::db::Work {
         let bot = self.bot.as_ref().expect("a bot that serves");
         bot.db.as_ref().unwrap().work_done()
