@@ -31,7 +31,7 @@ impl fmt::Debug for Secret {
 /// Where the shop is.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseArgs {
-    /// The shop's database: sqlite://FILE, created when missing
+    /// The shop's database: sqlite://FILE, created when missing, or postgres://USER@HOST/DATABASE
     #[arg(
         long,
         env = "ECOMBOT_DATABASE",

@@ -16,7 +16,7 @@
 //! # Invariants
 //!
 //! 1. [`domain`] does no I/O and depends on no other module.
-//! 2. Only `db/engine.rs` and `db/migrate.rs` name a database driver; only [`store`] contains SQL.
+//! 2. Only [`db`] names database drivers; only [`store`] contains the shop's SQL.
 //! 3. Only [`bot`] names teloxide; only `bot/screen.rs`, `bot/outbox.rs` and
 //!    `bot/menu.rs` send.
 //! 4. [`emulator`] uses no other module and no teloxide type: it may not share a bug with the bot.
@@ -32,9 +32,11 @@
 //! 2. [`bot::incoming`] reads who pressed what; [`bot::route`] decodes the [`bot::button`] and calls
 //!    `bot::checkout::confirm`.
 //! 3. [`bot::context::Context::act`] runs [`shop::checkout::place`] in one write: visitor, use
-//!    case, conversation state, and the mark that the update has had its effect.
+//!    case, conversation state, and first of all the mark that the update has had its effect, which
+//!    is a lock as well.
 //! 4. [`db`]'s writer thread runs it with others in a shared `BEGIN IMMEDIATE … COMMIT`, each in a
-//!    savepoint. `place` locks the checkout and the stock, compares what was shown with what is,
+//!    savepoint; on PostgreSQL one of several threads runs it in a transaction of its own, and again
+//!    when a deadlock or a lost connection took that away. `place` locks the checkout and the stock, compares what was shown with what is,
 //!    writes order, lines, stock and the notice for the owner, or refuses and leaves nothing.
 //! 5. After the commit the view makes a screen of the result, and [`bot::screen::show`] sends the
 //!    answer to the press and the screen together.
