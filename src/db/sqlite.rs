@@ -167,10 +167,13 @@ impl Sqlite {
     /// handle: what they ask for from then on fails.
     pub(super) async fn close(self) {
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
-        if self.writer.send(Message::Close).await.is_err() {
+        let writer = self.writer.clone();
+        // Readers first: only who closes the file last, and may write, can clear its log away.
+        drop(self);
+        if writer.send(Message::Close).await.is_err() {
             debug!("database closed twice");
         }
-        drop(self);
+        drop(writer);
         if let Some(thread) = thread {
             // Joining blocks while the last group commits and the log is checkpointed.
             if task::spawn_blocking(move || thread.join()).await.is_err() {
