@@ -1,6 +1,7 @@
 //! The command line: what there is to say, and how it ends.
 
 mod admin;
+mod copy;
 mod demo;
 mod migrate;
 mod run;
@@ -16,7 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     config::{BotArgs, DatabaseArgs, LogArgs, ShopArgs, TokenError},
-    db::{Db, DbError},
+    db::{Db, DbError, copy::CopyError},
     domain::{id::TelegramId, money::Currency},
     shop::{
         Shop, UseCaseError,
@@ -83,6 +84,11 @@ enum Command {
         #[arg(long, env = "ECOMBOT_CURRENCY", value_name = "CODE", value_parser = <Currency as std::str::FromStr>::from_str)]
         currency: Option<Currency>,
     },
+    /// Copies a whole shop into a new database, from SQLite to PostgreSQL or back
+    #[command(
+        after_help = "Example: ecombot copy --from sqlite://ecombot.db --to postgres://shop@localhost/shop"
+    )]
+    Copy(copy::CopyArgs),
     /// Lists, adds and removes administrators
     #[command(subcommand, after_help = "Example: ecombot admin add 123456789")]
     Admin(AdminCommand),
@@ -187,6 +193,19 @@ impl From<UseCaseError<SetupRefusal>> for CliError {
     }
 }
 
+impl From<CopyError> for CliError {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Same(_)
+            | CopyError::NoShop(_)
+            | CopyError::Pending(_)
+            | CopyError::NotEmpty { .. } => Self::Configuration(error.to_string()),
+            CopyError::Db(error) => error.into(),
+            other => Self::Failure(other.to_string()),
+        }
+    }
+}
+
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         Self::Failure(error.to_string())
@@ -239,6 +258,7 @@ fn execute(command: Command) -> Result<(), CliError> {
                 };
                 seed_shop(&database, &file, currency, policy).await
             }
+            Command::Copy(args) => copy::run(&args).await,
             Command::Admin(AdminCommand::Add { database, id }) => admin::add(&database, id).await,
             Command::Admin(AdminCommand::List { database }) => admin::list(&database).await,
             Command::Admin(AdminCommand::Remove {

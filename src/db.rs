@@ -8,6 +8,7 @@
 //! run: `$1` parameters, `ON CONFLICT`, `RETURNING`, `FOR UPDATE` last. The
 //! times are the caller's, in seconds; there is no `now()`.
 
+pub mod copy;
 mod engine;
 mod migrate;
 #[cfg(feature = "postgres")]
@@ -282,6 +283,20 @@ impl<'a> Place<'a> {
         #[cfg(not(feature = "postgres"))]
         Err(DbError::NotBuiltIn(without_password(url)))
     }
+}
+
+/// Whether two URLs name one database, as far as their words tell.
+fn is_same_place(one: &str, other: &str) -> Result<bool, DbError> {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    Ok(match (Place::of(one)?, Place::of(other)?) {
+        (Place::File(one), Place::File(other)) => {
+            one == other || matches!((real(one), real(other)), (Ok(one), Ok(other)) if one == other)
+        }
+        #[cfg(feature = "postgres")]
+        (Place::Server(one), Place::Server(other)) => one.is_same_shop(&other),
+        #[cfg(feature = "postgres")]
+        _ => false,
+    })
 }
 
 fn is_postgres(url: &str) -> bool {

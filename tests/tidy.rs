@@ -54,8 +54,9 @@ const DRIVERS: &[&str] = &[
 ];
 
 /// The files beside the store that contain SQL: an engine asks its database what it is and what
-/// is in it.
+/// is in it, and a copy takes every table for what its engine says it is.
 const SQL_FILES: &[&str] = &[
+    "src/db/copy/",
     "src/db/sqlite/migrate.rs",
     "src/db/postgres.rs",
     "src/db/postgres/",
@@ -537,10 +538,10 @@ fn read_row(line: &str) -> Result<Option<Row>, String> {
     if is_rule || id.eq_ignore_ascii_case("id") {
         return Ok(None);
     }
-    let is_id = id.split_once('-').is_some_and(|(topic, number)| {
+    let is_id = id.rsplit_once('-').is_some_and(|(topic, number)| {
         topic
             .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
             && topic.starts_with(|c: char| c.is_ascii_uppercase())
             && !number.is_empty()
             && number.chars().all(|c| c.is_ascii_digit())

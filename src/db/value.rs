@@ -15,11 +15,6 @@ pub enum Value<'a> {
     Bytes(&'a [u8]),
 }
 
-#[cfg_attr(
-    not(feature = "postgres"),
-    expect(dead_code, reason = "the copy needs it")
-)]
-#[cfg(feature = "postgres")]
 /// A value that outlives the statement it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owned {
@@ -30,7 +25,6 @@ pub(super) enum Owned {
     Bytes(Vec<u8>),
 }
 
-#[cfg(feature = "postgres")]
 impl From<Value<'_>> for Owned {
     fn from(value: Value<'_>) -> Self {
         match value {
@@ -43,7 +37,6 @@ impl From<Value<'_>> for Owned {
     }
 }
 
-#[cfg(feature = "postgres")]
 impl Owned {
     pub(super) fn borrow(&self) -> Value<'_> {
         match self {

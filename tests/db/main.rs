@@ -22,6 +22,7 @@ mod access;
 mod cart;
 mod catalog;
 mod checkout;
+mod copy;
 mod engine;
 mod inbox;
 mod orders;

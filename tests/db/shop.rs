@@ -125,7 +125,11 @@ pub(crate) struct TestShop {
 impl TestShop {
     /// An empty shop that delivers nothing yet.
     pub(crate) async fn open() -> Self {
-        let database = Database::new();
+        Self::on(Database::new()).await
+    }
+
+    /// The shop in this database, which may be a new one.
+    pub(crate) async fn on(database: Database) -> Self {
         let db = Db::open(&database.url).unwrap();
         let shop = Shop {
             currency: Currency::USD,
@@ -164,6 +168,12 @@ impl TestShop {
             db: Db::open(&self.database.url).unwrap(),
             ..self
         }
+    }
+
+    /// Closes the shop for good; what is left is its database.
+    pub(crate) async fn close(self) -> Database {
+        self.db.close().await;
+        self.database
     }
 
     // -- the database ------------------------------------------------------------

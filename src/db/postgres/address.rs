@@ -129,6 +129,15 @@ impl Address {
             shown,
         })
     }
+
+    /// Whether both lead to one schema of one database.
+    pub(in crate::db) fn is_same_shop(&self, other: &Self) -> bool {
+        let name = |config: &Config| config.get_dbname().or(config.get_user()).map(str::to_owned);
+        self.config.get_hosts() == other.config.get_hosts()
+            && self.config.get_ports() == other.config.get_ports()
+            && self.config.get_options() == other.config.get_options()
+            && name(&self.config) == name(&other.config)
+    }
 }
 
 /// An error with what lies behind it.
