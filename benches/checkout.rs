@@ -40,7 +40,10 @@ use ecombot::{
         cart,
         checkout::{self, Confirmation, Placement, Step},
         profile,
-        seeding::{self, CategoryEntry, OptionEntry, ProductEntry, StockPolicy},
+        seeding::{
+            self, CategoryEntry, OptionEntry, StockPolicy,
+            goods::{self, ProductEntry, VariantEntry},
+        },
         setup::{self, Wishes},
     },
     store::products,
@@ -117,19 +120,24 @@ async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
         seeding::save_option(tx, &OWNER, &courier, now)?;
         let mut variants = Vec::new();
         for number in 0..8 {
+            let sku = format!("MUG-{number}");
             let product = ProductEntry {
-                sku: Sku::parse(&format!("MUG-{number}")).unwrap(),
                 name: Name::parse(&format!("Mug {number}")).unwrap(),
                 description: String::new(),
-                price: Price::parse("12.50", shop.currency).unwrap(),
-                stock: 1_000_000,
                 sort: 0,
+                options: Vec::new(),
+                variants: vec![VariantEntry {
+                    sku: Sku::parse(&sku).unwrap(),
+                    values: Vec::new(),
+                    price: Price::parse("12.50", shop.currency).unwrap(),
+                    stock: 1_000_000,
+                }],
             };
             let policy = StockPolicy::OnlyNew;
             let category = category.unwrap();
-            let (id, _) = seeding::save_product(tx, &OWNER, category, &product, policy, now)?;
-            let product = products::find(tx, shop.currency, id)?.unwrap();
-            variants.push(product.variant.id);
+            goods::save_product(tx, &OWNER, category, &product, policy, now)?;
+            let stored = products::by_sku(tx, &sku)?.unwrap();
+            variants.push(stored.variant.id);
         }
         Ok::<_, DbError>(variants)
     });

@@ -4,11 +4,13 @@
 //! one call to the shop, and shown ([`screen`]). Handlers decode, call and show;
 //! what a screen looks like is its `view`'s business, a pure function.
 
+pub mod about;
 pub mod admin;
 pub mod api;
 pub mod button;
 pub mod cart;
 pub mod catalog;
+pub mod chats;
 pub mod checkout;
 pub mod command;
 pub mod context;
@@ -16,10 +18,12 @@ pub mod incoming;
 pub mod menu;
 pub mod orders;
 pub mod outbox;
+pub mod pictures;
 pub mod profile;
 pub mod route;
 pub mod runner;
 pub mod screen;
+pub mod show;
 pub mod state;
 
 #[cfg(test)]

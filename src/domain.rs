@@ -10,6 +10,7 @@ pub mod customer;
 pub mod delivery;
 pub mod id;
 pub mod money;
+pub mod options;
 pub mod order;
 pub mod page;
 pub mod text;

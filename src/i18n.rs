@@ -2,14 +2,16 @@
 //! writes them, and the one place where text from people is escaped.
 
 mod format;
+mod html;
 mod messages;
 
-use std::{fmt, sync::LazyLock};
+use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 pub use format::When;
+pub use html::Html;
 
 /// A language the shop speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,53 +60,9 @@ impl Lang {
                 include_str!("i18n/en/orders.ftl"),
                 include_str!("i18n/en/profile.ftl"),
                 include_str!("i18n/en/admin.ftl"),
+                include_str!("i18n/en/about.ftl"),
             ],
         }
-    }
-}
-
-/// Text in Telegram's HTML, escaped where it came from people.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Html(String);
-
-impl Html {
-    /// Escapes text from a person or from the catalogue: the only place where that happens.
-    ///
-    /// Telegram reads `<`, `>` and `&` as markup (Bot API, "HTML style").
-    pub fn escape(text: &str) -> Self {
-        let mut html = String::with_capacity(text.len());
-        for character in text.chars() {
-            match character {
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '&' => html.push_str("&amp;"),
-                other => html.push(other),
-            }
-        }
-        Self(html)
-    }
-
-    /// Puts pieces under each other.
-    pub fn lines(pieces: impl IntoIterator<Item = Self>) -> Self {
-        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
-        Self(pieces.join("\n"))
-    }
-
-    /// Puts paragraphs under each other, with an empty line between them.
-    pub fn paragraphs(pieces: impl IntoIterator<Item = Self>) -> Self {
-        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
-        Self(pieces.join("\n\n"))
-    }
-
-    /// The text as it is sent, with markup.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Html {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

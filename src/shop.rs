@@ -4,11 +4,13 @@
 //! promised in the outbox, in the same transaction. What the customer may not
 //! do is a refusal, a value; what broke is a [`DbError`].
 
+pub mod about;
 pub mod access;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod orders;
+pub mod pictures;
 pub mod profile;
 pub mod seeding;
 pub mod setup;
@@ -41,6 +43,16 @@ pub enum UseCaseError<R> {
     /// The database failed; the customer gets an apology.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl<R> UseCaseError<R> {
+    /// The same failure, or this refusal in place of the one it was.
+    fn told_as<S>(self, refusal: S) -> UseCaseError<S> {
+        match self {
+            Self::Refused(_) => UseCaseError::Refused(refusal),
+            Self::Db(error) => UseCaseError::Db(error),
+        }
+    }
 }
 
 fn refuse<T, R>(refusal: R) -> Result<T, UseCaseError<R>> {

@@ -1,4 +1,4 @@
-//! Calls to the Bot API with teloxide's types and client.
+//! Calls to the Bot API with teloxide's client.
 //!
 //! The envelope is read here and not by `Bot`: its error type loses Telegram's
 //! wording, its errors print the token with the URL, it sleeps ten seconds on
@@ -6,13 +6,14 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use serde::{
-    Deserialize, Serialize,
-    de::{DeserializeOwned, IgnoredAny},
+use reqwest::{
+    RequestBuilder,
+    multipart::{Form, Part},
 };
-use serde_json::value::RawValue;
-use teloxide::{Bot, payloads::DeleteWebhook, requests::Payload};
-use tokio::sync::Semaphore;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, value::RawValue};
+use teloxide::Bot;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tracing::debug;
 
 /// Requests under way at once, long polls not counted.
@@ -49,6 +50,14 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether it says that nothing at all can be sent to this chat now.
+    pub fn is_about_the_chat(&self) -> bool {
+        match self {
+            Self::Refused { code, .. } => *code == 403 || self.says("chat not found"),
+            Self::RetryAfter(_) | Self::Unreachable(_) => true,
+        }
+    }
+
     /// Whether Telegram refused with a description that contains `words`.
     pub fn says(&self, words: &str) -> bool {
         match self {
@@ -81,6 +90,46 @@ pub struct Me {
     pub id: i64,
     /// The bot's user name.
     pub username: String,
+}
+
+/// A message that was sent, as far as anybody looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sent {
+    /// Its id in the chat.
+    pub message_id: i32,
+    #[serde(default)]
+    photo: Vec<PhotoSize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct PhotoSize {
+    file_id: String,
+}
+
+impl Sent {
+    /// The file of its photo in the largest size, which Telegram lists last.
+    pub fn largest_photo(&self) -> Option<&str> {
+        self.photo.last().map(|size| size.file_id.as_str())
+    }
+}
+
+/// A file to be uploaded.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// What the parameters call it: `attach://<name>`.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// Which of the messages shows it, from 0.
+    pub index: usize,
+}
+
+/// An album is answered with a list, anything else with one message.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany<T> {
+    Many(Vec<T>),
+    One(T),
 }
 
 #[derive(Serialize)]
@@ -122,27 +171,55 @@ impl Api {
         })
     }
 
-    /// Calls a method whose answer only matters as success or failure.
-    pub async fn call<P: Payload + Serialize + Sync>(&self, payload: &P) -> Result<(), ApiError> {
-        let _permit = self
-            .permits
+    /// Calls a method.
+    pub async fn call<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &impl Serialize,
+    ) -> Result<R, ApiError> {
+        let _permit = self.permit().await?;
+        let request = self.post(method).json(params);
+        self.answer(method, request).await
+    }
+
+    /// Calls a method that sends messages with files, and returns the messages.
+    pub async fn upload(
+        &self,
+        method: &str,
+        params: &Value,
+        files: &[Upload],
+    ) -> Result<Vec<Sent>, ApiError> {
+        let _permit = self.permit().await?;
+        let request = self.post(method);
+        let request = if files.is_empty() {
+            request.json(params)
+        } else {
+            request.multipart(form(params, files))
+        };
+        let sent: OneOrMany<Sent> = self.answer(method, request).await?;
+        Ok(match sent {
+            OneOrMany::One(one) => vec![one],
+            OneOrMany::Many(many) => many,
+        })
+    }
+
+    async fn permit(&self) -> Result<SemaphorePermit<'_>, ApiError> {
+        self.permits
             .acquire()
             .await
-            .map_err(|_| ApiError::Unreachable("shutting down".into()))?;
-        self.request::<_, IgnoredAny>(P::NAME, payload, None)
-            .await?;
-        Ok(())
+            .map_err(|_| ApiError::Unreachable("shutting down".into()))
     }
 
     /// Asks who the bot is.
     pub async fn me(&self) -> Result<Me, ApiError> {
-        self.request("GetMe", &serde_json::Map::new(), None).await
+        self.call("getMe", &Map::new()).await
     }
 
     /// Takes a webhook away, so that updates can be polled. Pending updates stay:
     /// `drop_pending_updates` is not asked for.
     pub async fn remove_webhook(&self) -> Result<(), ApiError> {
-        self.call(&DeleteWebhook::new()).await
+        self.call::<bool>("deleteWebhook", &Map::new()).await?;
+        Ok(())
     }
 
     /// Waits for updates from `offset` on, each as Telegram sent it.
@@ -158,22 +235,21 @@ impl Api {
             timeout: wait.as_secs(),
             allowed_updates: allowed,
         };
-        self.request("GetUpdates", &ask, Some(wait + TIMEOUT)).await
+        let request = self.post("getUpdates").json(&ask).timeout(wait + TIMEOUT);
+        self.answer("getUpdates", request).await
     }
 
-    async fn request<B: Serialize + Sync, R: DeserializeOwned>(
-        &self,
-        name: &str,
-        body: &B,
-        timeout: Option<Duration>,
-    ) -> Result<R, ApiError> {
-        let method = method_name(name);
+    fn post(&self, method: &str) -> RequestBuilder {
         let mut url = self.bot.api_url();
         url.set_path(&format!("{}{method}", self.path));
-        let mut request = self.bot.client().post(url).json(body);
-        if let Some(timeout) = timeout {
-            request = request.timeout(timeout);
-        }
+        self.bot.client().post(url)
+    }
+
+    async fn answer<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        request: RequestBuilder,
+    ) -> Result<R, ApiError> {
         // `without_url`: the URL holds the token.
         let answer = request
             .send()
@@ -199,17 +275,21 @@ impl fmt::Debug for Api {
     }
 }
 
-/// teloxide names methods like types; the documentation writes `sendMessage`.
-fn method_name(name: &str) -> String {
-    // "EditMessageTextInline" and its like are teloxide's, not Telegram's.
-    let name = name.trim_end_matches("Inline");
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
+/// Parameters and files as multipart/form-data (Bot API, "Sending files").
+fn form(params: &Value, files: &[Upload]) -> Form {
+    let mut form = Form::new();
+    for (name, value) in params.as_object().into_iter().flatten() {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        form = form.text(name.clone(), text);
+    }
+    for file in files {
+        let part = Part::bytes(file.bytes.clone()).file_name(format!("{}.jpg", file.name));
+        form = form.part(file.name.clone(), part);
+    }
+    form
 }
 
 fn unreachable(error: &(dyn std::error::Error + 'static)) -> ApiError {
@@ -278,11 +358,5 @@ mod tests {
                 "HTTP status 502 without a Bot API answer".into(),
             )),
         );
-    }
-
-    #[test]
-    fn methods_are_named_as_documented() {
-        assert_eq!(method_name("SendMessage"), "sendMessage");
-        assert_eq!(method_name("EditMessageTextInline"), "editMessageText");
     }
 }

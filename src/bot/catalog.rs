@@ -3,19 +3,23 @@
 pub mod view;
 
 use crate::{
-    db::DbError,
+    db::{DbError, Tx},
     domain::{
-        catalog::Place,
+        catalog::{Picture, Place, Product},
         id::{CategoryId, ProductId},
+        options::Chosen,
     },
-    shop::catalog,
+    shop::{
+        Shop, UseCaseError,
+        catalog::{self, Gone},
+    },
 };
 
 use super::{
     command::Start,
     context::Context,
     menu,
-    screen::{Reply, cut},
+    screen::{Reply, Screen, cut},
 };
 
 /// `/start`: the greeting, or where the link leads.
@@ -50,7 +54,7 @@ pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
             &context.profile.first_name,
             &shelf,
         )),
-        Err(catalog::Gone) => Reply::alert(context.lang.category_gone()),
+        Err(Gone) => Reply::alert(context.lang.category_gone()),
     })
 }
 
@@ -62,19 +66,53 @@ pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result
         .await?;
     Ok(match shelf {
         Ok(shelf) => Reply::screen(view::category(context.lang, &shelf)),
-        Err(catalog::Gone) => Reply::alert(context.lang.category_gone()),
+        Err(Gone) => Reply::alert(context.lang.category_gone()),
     })
 }
 
 /// A product, chosen from the list that begins at `place`.
 pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
-    let product = context
-        .look(move |tx, _| catalog::product(tx, &shop, id))
-        .await?;
-    Ok(match product {
-        Ok(product) => Reply::screen(view::product(context.lang, &product, place)),
-        Err(catalog::Gone) => Reply::alert(context.lang.product_gone()),
+    look(
+        context,
+        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
+        |product, pictures| view::product(context.lang, product, pictures, None, place),
+    )
+    .await
+}
+
+/// A product of whose options something was chosen.
+pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
+    look(
+        context,
+        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
+        |product, pictures| view::product(context.lang, product, pictures, Some(chosen), place),
+    )
+    .await
+}
+
+/// A product's whole description, which did not fit under its picture.
+pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
+    look(
+        context,
+        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
+        |product, _| view::description(context.lang, product, place),
+    )
+    .await
+}
+
+/// A product with its pictures.
+type Seen = (Product, Vec<Picture>);
+
+async fn look(
+    context: &Context,
+    find: impl Fn(&mut Tx<'_>, &Shop, i64) -> Result<Seen, UseCaseError<Gone>> + Clone + Send + 'static,
+    view: impl Fn(&Product, Vec<Picture>) -> Screen,
+) -> Result<Reply, DbError> {
+    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let seen = context.look(move |tx, _| find(tx, &shop, bot)).await?;
+    Ok(match seen {
+        Ok((product, pictures)) => Reply::screen(view(&product, pictures)),
+        Err(Gone) => Reply::alert(context.lang.product_gone()),
     })
 }
 

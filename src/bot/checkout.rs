@@ -8,12 +8,15 @@ use crate::{
         customer::{Customer, Phone, PhoneError},
         delivery::Way,
         id::{CheckoutId, TelegramId},
-        text::{AddressText, ContactName, TextError},
+        text::{AddressText, Comment, ContactName, TextError},
     },
     i18n::{Html, Lang},
     shop::{
         UseCaseError,
-        checkout::{self, CheckoutRefusal, Placement, Step},
+        checkout::{
+            self, CheckoutRefusal, Placement, Step,
+            review::{self, Which},
+        },
     },
 };
 
@@ -39,7 +42,7 @@ pub async fn start(context: &Context) -> Result<Reply, DbError> {
 pub async fn receive_name(context: &Context, id: CheckoutId, text: &str) -> Result<Reply, DbError> {
     match ContactName::parse(text) {
         Ok(name) => give_name(context, id, name).await,
-        Err(error) => Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+        Err(error) => again(context, text_error(context.lang, error)).await,
     }
 }
 
@@ -47,7 +50,7 @@ pub async fn receive_name(context: &Context, id: CheckoutId, text: &str) -> Resu
 pub async fn use_name(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
     match ContactName::parse(&cut(&context.profile.full_name(), ContactName::MAX)) {
         Ok(name) => give_name(context, id, name).await,
-        Err(error) => Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+        Err(error) => again(context, text_error(context.lang, error)).await,
     }
 }
 
@@ -103,10 +106,7 @@ async fn give_phone(
     })
     .await?;
     // The share-contact keyboard goes with a message of its own: the next one has buttons.
-    let thanks = Screen {
-        text: context.lang.checkout_phone_kept(),
-        keyboard: Keyboard::Letters,
-    };
+    let thanks = Screen::with_keyboard(context.lang.checkout_phone_kept(), Keyboard::Letters);
     Ok(next(context, step).after(thanks))
 }
 
@@ -118,7 +118,7 @@ pub async fn receive_address(
 ) -> Result<Reply, DbError> {
     let address = match AddressText::parse(text) {
         Ok(address) => address,
-        Err(error) => return Ok(Reply::screen(view::bad_text(context.lang, id, error))),
+        Err(error) => return again(context, text_error(context.lang, error)).await,
     };
     let (shop, now) = (context.app.shop.clone(), context.now);
     let step = step(context, move |tx, customer| {
@@ -163,12 +163,76 @@ pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result
             context.app.outbox_bell.notify_one();
             Reply::screen(view::placed(context.lang, &order))
         }
+        Ok(Placement::Review(lines)) => Reply::screen(view::review(context.lang, id, &lines)),
         Ok(Placement::Changed {
             changes,
             confirmation,
         }) => Reply::screen(view::changed(context.lang, &changes, &confirmation)),
         Err(refusal) => refused(context, &refusal),
     })
+}
+
+/// Accepts changed lines of the cart as they are now.
+pub async fn keep(context: &Context, id: CheckoutId, which: Which) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        review::keep(tx, &shop, customer, id, which, now)
+    });
+    Ok(next(context, step.await?))
+}
+
+/// Takes changed lines out of the cart.
+pub async fn remove(context: &Context, id: CheckoutId, which: Which) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        review::remove(tx, &shop, customer, id, which, now)
+    });
+    Ok(next(context, step.await?))
+}
+
+/// Asks what the shop should know.
+pub async fn ask_comment(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let asked = context
+        .act(move |tx, visitor| {
+            let open = checkout::open(tx, visitor.customer.id, id)?;
+            state::set(tx, chat, &State::comment(id), now)?;
+            Ok::<_, Refused>(open.comment.is_some())
+        })
+        .await?;
+    Ok(match asked {
+        Ok(has_comment) => Reply::screen(view::ask_comment(context.lang, id, has_comment)),
+        Err(refusal) => refused(context, &refusal),
+    })
+}
+
+/// Takes a typed comment.
+pub async fn receive_comment(
+    context: &Context,
+    id: CheckoutId,
+    text: &str,
+) -> Result<Reply, DbError> {
+    match Comment::parse(text) {
+        Ok(comment) => give_comment(context, id, Some(comment)).await,
+        Err(error) => Ok(Reply::screen(view::bad_comment(context.lang, error))),
+    }
+}
+
+/// Takes the comment back.
+pub async fn drop_comment(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
+    give_comment(context, id, None).await
+}
+
+async fn give_comment(
+    context: &Context,
+    id: CheckoutId,
+    comment: Option<Comment>,
+) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::give_comment(tx, &shop, customer, id, comment.as_ref(), now)
+    });
+    Ok(next(context, step.await?))
 }
 
 /// Ends a checkout; the cart stays.
@@ -190,10 +254,10 @@ pub async fn cancel(context: &Context, id: CheckoutId) -> Result<Reply, DbError>
                 return Ok(reply);
             }
             // Both the letters and the way back to the cart are wanted: two messages.
-            reply.after(Screen {
-                text: context.lang.cancelled(),
-                keyboard: Keyboard::Letters,
-            })
+            reply.after(Screen::with_keyboard(
+                context.lang.cancelled(),
+                Keyboard::Letters,
+            ))
         }
         Ok(None) | Err(()) => Reply::alert(context.lang.nothing_active_alert()),
     })
@@ -216,13 +280,29 @@ async fn step(
                 Step::Address { checkout, .. } => {
                     state::set(tx, chat, &State::address(*checkout), now)?;
                 }
-                Step::Point { .. } | Step::Confirm(_) => {
+                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) => {
                     state::leave(tx, chat)?;
                 }
             }
             Ok(step)
         })
         .await
+}
+
+/// Asks the same again, after saying what was wrong with the answer.
+async fn again(context: &Context, wrong: Html) -> Result<Reply, DbError> {
+    let (shop, now) = (context.app.shop.clone(), context.now);
+    let step = step(context, move |tx, customer| {
+        checkout::start(tx, &shop, customer, now)
+    });
+    Ok(match step.await? {
+        Ok(step) => {
+            let mut screen = view::step(context.lang, &step);
+            screen.text = Html::paragraphs([wrong, screen.text]);
+            Reply::screen(screen)
+        }
+        Err(refusal) => refused(context, &refusal),
+    })
 }
 
 /// The first screen of a checkout says what is missing.
@@ -235,7 +315,7 @@ fn first(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
             }
             Reply::screen(screen)
         }
-        Err(refusal) => refused(context, &refusal),
+        Err(refusal) => Reply::screen(view::refused(context.lang, &refusal)),
     }
 }
 

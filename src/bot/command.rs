@@ -13,6 +13,10 @@ pub enum Command {
     Orders,
     /// `/profile`
     Profile,
+    /// `/help`
+    Help,
+    /// `/about`
+    About,
     /// `/cancel`
     Cancel,
     /// `/admin`
@@ -51,6 +55,8 @@ impl Command {
             "cart" => Self::Cart,
             "orders" => Self::Orders,
             "profile" => Self::Profile,
+            "help" => Self::Help,
+            "about" => Self::About,
             "cancel" => Self::Cancel,
             "admin" => Self::Admin,
             _ => Self::Unknown,
@@ -91,6 +97,8 @@ mod tests {
             ("/cart@my_shop_bot", Some(Command::Cart)),
             ("/orders now", Some(Command::Orders)),
             ("/cancel", Some(Command::Cancel)),
+            ("/help", Some(Command::Help)),
+            ("/About", Some(Command::About)),
             ("/", Some(Command::Unknown)),
             ("/teapot", Some(Command::Unknown)),
             ("cart", None),

@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     api::{Api, Me},
+    chats::{Chats, Shown},
     screen::Origin,
     state::{self, State},
 };
@@ -38,6 +39,8 @@ pub struct App {
     pub me: Me,
     /// The language of people whose own is not spoken.
     pub language: Lang,
+    /// What each chat shows.
+    pub chats: Chats,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
 }
@@ -93,7 +96,7 @@ impl Context {
     {
         let (profile, chat, look) = (self.profile.clone(), self.chat(), view.clone());
         let seen = self.app.db.read(move |tx| {
-            if state::get(tx, chat)?.is_some() {
+            if state::awaited(tx, chat)?.is_some() {
                 return Ok(None);
             }
             match access::known(tx, &profile)? {
@@ -105,14 +108,31 @@ impl Context {
             return Ok(seen);
         }
         let (profile, now) = (self.profile.clone(), self.now.timestamp());
+        let shown = self.app.chats.unsaved(chat);
+        let note = shown.clone();
         let written = self.app.db.write(move |tx| {
             let visitor = access::visitor(tx, &profile, now)?;
             let left = state::leave(tx, chat)?;
+            note_shown(tx, chat, note.as_ref(), now)?;
             Ok::<_, DbError>((left, split(view(tx, &visitor))?))
         });
         let (left, seen) = written.await?;
+        self.shown_is_saved(shown);
         self.note_left(left.as_ref());
         Ok(seen)
+    }
+
+    /// Learns what the chat shows, when the program has not heard of it since it started.
+    pub async fn recall(&self) -> Result<(), DbError> {
+        let chat = self.chat();
+        if !self.app.chats.knows(chat) {
+            let (_, shown) = self.peek(move |tx| state::get(tx, chat)).await?;
+            self.app.chats.recall(chat, shown);
+        }
+        if let Some(message) = self.origin.message {
+            self.app.chats.heard(chat, message);
+        }
+        Ok(())
     }
 
     /// Reads without ending what the chat waits for.
@@ -156,10 +176,13 @@ impl Context {
         let (profile, now) = (self.profile.clone(), self.now.timestamp());
         let (bot, update) = (self.app.me.id, self.update);
         let is_first = !self.is_applied.load(Ordering::Relaxed);
+        let (chat, shown) = (self.chat(), self.app.chats.unsaved(self.chat()));
+        let note = shown.clone();
         let written = self.app.db.write(move |tx| {
             if is_first {
                 inbox::mark_applied(tx, bot, update, now)?;
             }
+            note_shown(tx, chat, note.as_ref(), now)?;
             let visitor = access::visitor(tx, &profile, now)?;
             let outcome = tx.attempt(|tx| use_case(tx, &visitor))?;
             split(outcome)
@@ -168,7 +191,17 @@ impl Context {
         if matches!(written, Ok(_) | Err(DbError::Repeated)) {
             self.is_applied.store(true, Ordering::Relaxed);
         }
+        if written.is_ok() {
+            self.shown_is_saved(shown);
+        }
         written
+    }
+
+    /// What the chat shows has been written down with something else.
+    fn shown_is_saved(&self, shown: Option<Shown>) {
+        if let Some(shown) = shown {
+            self.app.chats.saved(self.chat(), shown);
+        }
     }
 
     /// Remembers that the share-contact keyboard has to go, when it was shown.
@@ -176,6 +209,19 @@ impl Context {
         if let Some(State::CheckoutPhone { .. }) = left {
             self.left_contact_keyboard.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+/// Writes down what the chat shows, where that changed.
+fn note_shown(
+    tx: &mut Tx<'_>,
+    chat: TelegramId,
+    shown: Option<&Shown>,
+    now: i64,
+) -> Result<(), DbError> {
+    match shown {
+        Some(shown) => state::shows(tx, chat, shown, now),
+        None => Ok(()),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use crate::domain::{customer::TelegramProfile, id::TelegramId};
 
-use super::screen::{Origin, Press};
+use super::screen::{DETACHED, Origin, Press, Pressed};
 
 /// An update of a private chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,7 @@ struct Update {
 
 #[derive(Deserialize)]
 struct Message {
+    message_id: i32,
     chat: Chat,
     from: Option<User>,
     text: Option<String>,
@@ -127,6 +128,8 @@ struct PressedMessage {
     /// 0 for a message that cannot be accessed (Bot API, `InaccessibleMessage`).
     date: i64,
     chat: Chat,
+    // Only that it is there matters: the text of such a message is a caption.
+    photo: Option<IgnoredAny>,
 }
 
 impl Update {
@@ -158,6 +161,7 @@ impl Message {
         };
         let origin = Origin {
             chat: TelegramId::new(self.chat.id),
+            message: Some(self.message_id),
             press: None,
         };
         Some(Incoming {
@@ -174,17 +178,29 @@ impl CallbackQuery {
         // A press in a group, on a message that was forwarded there: never a screen of ours.
         let message = self
             .message
-            .filter(|message| message.date != 0 && message.chat.id == profile.id.get())
-            .map(|message| message.message_id);
-        let what = match (message, self.data) {
+            .filter(|message| message.date != 0 && message.chat.id == profile.id.get());
+        let (data, is_detached) = match self.data {
+            Some(data) => match data.strip_prefix(DETACHED) {
+                Some(data) => (Some(data.to_owned()), true),
+                None => (Some(data), false),
+            },
+            None => (None, false),
+        };
+        let pressed = message.map(|message| Pressed {
+            message: message.message_id,
+            is_photo: message.photo.is_some(),
+            is_detached,
+        });
+        let what = match (&pressed, data) {
             (Some(_), Some(data)) => What::Press(data),
             _ => What::StalePress,
         };
         let origin = Origin {
             chat: profile.id,
+            message: None,
             press: Some(Press {
                 query: self.id,
-                message,
+                pressed,
             }),
         };
         Incoming {
@@ -280,6 +296,10 @@ mod tests {
         assert_eq!(
             press(json!({"message_id": 5, "date": 0, "chat": private})),
             Some(What::StalePress)
+        );
+        assert_eq!(
+            press(json!({"message_id": 5, "date": 1, "chat": private, "photo": []})),
+            Some(What::Press("h:".into()))
         );
         let group = json!({"id": -5, "type": "group"});
         assert_eq!(

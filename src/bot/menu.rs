@@ -1,9 +1,7 @@
 //! The command menu beside the input field.
 
-use teloxide::{
-    payloads::{SetMyCommands, SetMyCommandsSetters},
-    types::{BotCommand, BotCommandScope, ChatId, Recipient},
-};
+use serde_json::json;
+use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 use tracing::warn;
 
 use crate::{domain::id::TelegramId, i18n::Lang};
@@ -12,8 +10,8 @@ use super::api::Api;
 
 /// Sets everybody's menu. A refusal costs the menu, not the shop.
 pub async fn set_for_all(api: &Api, lang: Lang) {
-    let call = SetMyCommands::new(commands(lang)).scope(BotCommandScope::Default);
-    if let Err(error) = api.call(&call).await {
+    let call = json!({"commands": commands(lang), "scope": BotCommandScope::Default});
+    if let Err(error) = api.call::<bool>("setMyCommands", &call).await {
         warn!(%error, "command menu not set");
     }
 }
@@ -25,7 +23,8 @@ pub async fn set_for_admin(api: &Api, lang: Lang, chat: TelegramId) {
     let scope = BotCommandScope::Chat {
         chat_id: Recipient::Id(ChatId(chat.get())),
     };
-    if let Err(error) = api.call(&SetMyCommands::new(all).scope(scope)).await {
+    let call = json!({"commands": all, "scope": scope});
+    if let Err(error) = api.call::<bool>("setMyCommands", &call).await {
         warn!(chat.id = %chat, %error, "administrator's command menu not set");
     }
 }
@@ -36,6 +35,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         BotCommand::new("cart", lang.command_cart()),
         BotCommand::new("orders", lang.command_orders()),
         BotCommand::new("profile", lang.command_profile()),
+        BotCommand::new("help", lang.command_help()),
         BotCommand::new("cancel", lang.command_cancel()),
     ]
 }

@@ -1,17 +1,26 @@
-//! The customer's order history.
+//! The customer's order history: looking, calling off, ordering again, writing to the shop.
 
 pub mod view;
 
 use crate::{
     db::DbError,
-    domain::id::OrderId,
+    domain::{id::OrderId, text::Question},
     shop::{
         UseCaseError,
-        orders::{self, UnknownOrder},
+        orders::{self, AskRefusal, CancelRefusal, UnknownOrder},
     },
 };
 
-use super::{context::Context, screen::Reply};
+use super::{
+    cart,
+    checkout::text_error,
+    context::Context,
+    screen::{Answer, Reply, Screen, cut},
+    state::{self, State},
+};
+
+/// Characters of the names that an alert can hold.
+const NAMES: usize = 100;
 
 /// The orders, newest first, from an order on.
 pub async fn list(context: &Context, from: Option<OrderId>) -> Result<Reply, DbError> {
@@ -39,5 +48,117 @@ pub async fn open(context: &Context, id: OrderId, from: Option<OrderId>) -> Resu
             from,
         )),
         Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
+    })
+}
+
+/// Asks whether an order is to be called off.
+pub async fn ask_cancel(
+    context: &Context,
+    id: OrderId,
+    from: Option<OrderId>,
+) -> Result<Reply, DbError> {
+    let order = context
+        .look(move |tx, visitor| orders::find(tx, visitor.customer.id, id))
+        .await?;
+    Ok(match order {
+        Ok(order) => Reply::screen(view::ask_cancel(context.lang, &order, from)),
+        Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
+    })
+}
+
+/// Calls an order off.
+pub async fn cancel(
+    context: &Context,
+    id: OrderId,
+    from: Option<OrderId>,
+) -> Result<Reply, DbError> {
+    let now = context.now;
+    let cancelled = context
+        .act(move |tx, visitor| orders::cancel(tx, visitor.customer.id, id, now))
+        .await?;
+    let lang = context.lang;
+    match cancelled {
+        Ok(order) => {
+            context.app.outbox_bell.notify_one();
+            let screen = view::detail(lang, context.app.shop.timezone, &order, from);
+            Ok(Reply::screen(screen).with_answer(Answer::Alert(lang.alert_called_off())))
+        }
+        Err(CancelRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
+        Err(CancelRefusal::TooLate(status)) => {
+            let alert = Answer::Alert(lang.alert_too_late(&lang.status(status)));
+            Ok(open(context, id, from).await?.with_answer(alert))
+        }
+    }
+}
+
+/// Puts what was bought into the cart again, and shows that.
+pub async fn reorder(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+    let now = context.now.timestamp();
+    let reordered = context
+        .act(move |tx, visitor| orders::reorder(tx, visitor.customer.id, id, now))
+        .await?;
+    let lang = context.lang;
+    match reordered {
+        Ok(reordered) if reordered.added == 0 => Ok(Reply::alert(lang.alert_reorder_nothing())),
+        Ok(reordered) => {
+            let answer = if reordered.short.is_empty() {
+                Answer::Toast(lang.toast_added())
+            } else {
+                let names = cut(&reordered.short.join(", "), NAMES);
+                Answer::Alert(lang.alert_reorder_short(&names))
+            };
+            Ok(cart::open(context, None).await?.with_answer(answer))
+        }
+        Err(UnknownOrder) => Ok(Reply::alert(lang.alert_order_unknown())),
+    }
+}
+
+/// Asks what to tell the shop.
+pub async fn ask_question(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let asked = context
+        .act(move |tx, visitor| {
+            let order = orders::find(tx, visitor.customer.id, id)?;
+            state::set(tx, chat, &State::question(id), now)?;
+            Ok(order)
+        })
+        .await?;
+    Ok(match asked {
+        Ok(order) => Reply::screen(view::ask_question(context.lang, &order)),
+        Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
+    })
+}
+
+/// Passes typed words on to the shop.
+pub async fn receive_question(
+    context: &Context,
+    id: OrderId,
+    text: &str,
+) -> Result<Reply, DbError> {
+    let lang = context.lang;
+    let question = match Question::parse(text) {
+        Ok(question) => question,
+        Err(error) => {
+            return Ok(Reply::screen(view::bad_question(
+                text_error(lang, error),
+                lang,
+            )));
+        }
+    };
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let asked = context
+        .act(move |tx, visitor| {
+            state::leave(tx, chat)?;
+            orders::ask(tx, visitor.customer.id, id, &question, now)
+        })
+        .await?;
+    Ok(match asked {
+        Ok(order) => {
+            context.app.outbox_bell.notify_one();
+            let screen = view::detail(lang, context.app.shop.timezone, &order, None);
+            Reply::screen(screen).after(Screen::text(lang.order_question_sent()))
+        }
+        Err(AskRefusal::Unknown) => Reply::alert(lang.alert_order_unknown()),
+        Err(AskRefusal::NobodyThere) => Reply::alert(lang.alert_nobody_there()),
     })
 }

@@ -28,13 +28,7 @@ use crate::{
     store::outbox::{self, Entry, Notice},
 };
 
-use super::{
-    admin,
-    api::ApiError,
-    context::App,
-    orders as history,
-    screen::{self, Screen},
-};
+use super::{admin, api::ApiError, context::App, orders as history, screen::Screen, show};
 
 /// Messages loaded at a time.
 const BATCH: usize = 200;
@@ -235,7 +229,7 @@ impl Outbox {
     }
 
     async fn attempt(&self, entry: &Entry) -> Result<(), Trouble> {
-        let Some(screen) = self.write(entry.notice).await? else {
+        let Some(screen) = self.write(&entry.notice).await? else {
             return Ok(());
         };
         let turn = async {
@@ -245,17 +239,13 @@ impl Outbox {
         if self.is_stopped_within(turn).await {
             return Err(Trouble::Closing);
         }
-        Ok(self
-            .app
-            .api
-            .call(&screen::message(entry.chat, &screen))
-            .await?)
+        Ok(show::deliver(&self.app, entry.chat, &screen).await?)
     }
 
     /// Finds the words for a notice; `None` when there is nothing to say.
-    async fn write(&self, notice: Notice) -> Result<Option<Screen>, DbError> {
+    async fn write(&self, notice: &Notice) -> Result<Option<Screen>, DbError> {
         let lang: Lang = self.app.language;
-        let (Notice::NewOrder(id) | Notice::StatusChanged(id, _)) = notice;
+        let id = notice.order();
         let order = self
             .app
             .db
@@ -268,7 +258,11 @@ impl Outbox {
         };
         Ok(match notice {
             Notice::NewOrder(_) => Some(admin::view::new_order(lang, &order)),
-            Notice::StatusChanged(_, status) => history::view::moved(lang, &order, status),
+            Notice::CancelledByCustomer(_) => {
+                Some(admin::view::cancelled_by_customer(lang, &order))
+            }
+            Notice::Question { text, .. } => Some(admin::view::question(lang, &order, text)),
+            Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
         })
     }
 

@@ -6,14 +6,17 @@ use crate::{
     domain::{
         catalog::Place,
         delivery::Way,
-        id::{CartLineId, CheckoutId, VariantId},
+        id::{CartLineId, CheckoutId, OrderId, VariantId},
     },
     i18n::Html,
-    shop::{UseCaseError, access, checkout as checkouts},
+    shop::{
+        UseCaseError, access,
+        checkout::{self as checkouts, review::Which},
+    },
 };
 
 use super::{
-    admin,
+    about, admin,
     button::Button,
     cart, catalog, checkout,
     command::Command,
@@ -61,6 +64,8 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Home { place } => catalog::home(context, place).await,
         Button::Category { category, place } => catalog::category(context, category, place).await,
         Button::Product { product, place } => catalog::product(context, product, place).await,
+        Button::Choose { chosen, place } => catalog::choose(context, chosen, place).await,
+        Button::More { product, place } => catalog::more(context, product, place).await,
         Button::AddToCart { variant } => cart::add(context, variant).await,
         Button::Cart { from } => cart::open(context, from).await,
         Button::Increase { variant, from } => cart::increase(context, variant, from).await,
@@ -76,6 +81,16 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::ChoosePoint { checkout, point } => {
             checkout::choose_way(context, checkout, Way::Pickup(point)).await
         }
+        Button::KeepLine { checkout, variant } => {
+            checkout::keep(context, checkout, Which::One(variant)).await
+        }
+        Button::KeepLines { checkout } => checkout::keep(context, checkout, Which::All).await,
+        Button::DropLine { checkout, variant } => {
+            checkout::remove(context, checkout, Which::One(variant)).await
+        }
+        Button::DropLines { checkout } => checkout::remove(context, checkout, Which::All).await,
+        Button::AskComment { checkout } => checkout::ask_comment(context, checkout).await,
+        Button::DropComment { checkout } => checkout::drop_comment(context, checkout).await,
         Button::Confirm { checkout, revision } => {
             checkout::confirm(context, checkout, revision).await
         }
@@ -83,6 +98,12 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Cancel {} => cancel(context).await,
         Button::Orders { from } => orders::list(context, from).await,
         Button::Order { order, from } => orders::open(context, order, from).await,
+        Button::AskCancelOrder { order, from } => orders::ask_cancel(context, order, from).await,
+        Button::CancelOrder { order, from } => orders::cancel(context, order, from).await,
+        Button::Reorder { order } => orders::reorder(context, order).await,
+        Button::AskShop { order } => orders::ask_question(context, order).await,
+        Button::About {} => about::about(context).await,
+        Button::Help {} => about::help(context).await,
         Button::Profile {} => profile::open(context).await,
         Button::EditPhone {} => profile::ask_phone(context).await,
         Button::EditEmail {} => profile::ask_email(context).await,
@@ -103,6 +124,8 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Cart => cart::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
+        Command::Help => about::help(context).await,
+        Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::orders(context, None).await,
         Command::Unknown => {
@@ -129,6 +152,12 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         }
         State::CheckoutAddress { checkout } => {
             checkout::receive_address(context, CheckoutId::new(checkout), text).await
+        }
+        State::CheckoutComment { checkout } => {
+            checkout::receive_comment(context, CheckoutId::new(checkout), text).await
+        }
+        State::Question { order } => {
+            orders::receive_question(context, OrderId::new(order), text).await
         }
         State::Quantity { variant, from } => {
             cart::receive_quantity(
@@ -165,8 +194,21 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::AddToCart { .. } | Button::Cancel {}) => Ok(Reply::answer(Answer::Silent)),
         Some(Button::CancelCheckout { .. }) => cart::open(context, None).await,
         Some(
-            Button::UseName { .. } | Button::ChooseCourier { .. } | Button::ChoosePoint { .. },
+            Button::UseName { .. }
+            | Button::ChooseCourier { .. }
+            | Button::ChoosePoint { .. }
+            | Button::KeepLine { .. }
+            | Button::KeepLines { .. }
+            | Button::DropLine { .. }
+            | Button::DropLines { .. }
+            | Button::AskComment { .. }
+            | Button::DropComment { .. },
         ) => where_it_stands(context).await,
+        Some(Button::CancelOrder { order, from } | Button::AskCancelOrder { order, from }) => {
+            orders::open(context, order, from).await
+        }
+        Some(Button::AskShop { order }) => orders::open(context, order, None).await,
+        Some(Button::Reorder { .. }) => cart::open(context, None).await,
         Some(Button::EditPhone {} | Button::EditEmail {}) => profile::open(context).await,
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
             profile::addresses(context, None).await
@@ -179,6 +221,10 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Home { .. }
             | Button::Category { .. }
             | Button::Product { .. }
+            | Button::Choose { .. }
+            | Button::More { .. }
+            | Button::About {}
+            | Button::Help {}
             | Button::Cart { .. }
             | Button::Ways { .. }
             | Button::Orders { .. }
@@ -215,6 +261,10 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::CheckoutName { .. }
         | State::CheckoutPhone { .. }
         | State::CheckoutAddress { .. } => checkout::start(context).await,
+        State::CheckoutComment { checkout } => {
+            checkout::ask_comment(context, CheckoutId::new(checkout)).await
+        }
+        State::Question { order } => orders::ask_question(context, OrderId::new(order)).await,
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
@@ -239,10 +289,8 @@ async fn cancel(context: &Context) -> Result<Reply, DbError> {
     let lang = context.lang;
     Ok(match ended {
         Ok((Some(State::CheckoutPhone { .. }), _)) => {
-            Reply::screen(checkout::view::cancelled(lang)).after(Screen {
-                text: lang.cancelled(),
-                keyboard: Keyboard::Letters,
-            })
+            Reply::screen(checkout::view::cancelled(lang))
+                .after(Screen::with_keyboard(lang.cancelled(), Keyboard::Letters))
         }
         Ok((_, true)) => Reply::screen(checkout::view::cancelled(lang)),
         Ok((Some(_), false)) => Reply::text(lang.cancelled()),
@@ -289,5 +337,5 @@ fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
 
 async fn waiting_for(context: &Context) -> Result<Option<State>, DbError> {
     let chat = context.chat();
-    context.peek(move |tx| state::get(tx, chat)).await
+    context.peek(move |tx| state::awaited(tx, chat)).await
 }

@@ -35,7 +35,8 @@ use super::{
     context::{App, Context},
     incoming::{self, Incoming, Numbered},
     route,
-    screen::{self, Answer, Answered, Keyboard, Reply, Screen},
+    screen::{Answer, Answered, Keyboard, Reply, Screen},
+    show,
 };
 
 /// How long Telegram holds a poll open while nothing happens.
@@ -274,7 +275,7 @@ impl Runner {
         tokio::spawn(async move {
             match incoming.origin.press {
                 Some(press) => {
-                    screen::answer_press(
+                    show::answer_press(
                         &app.api,
                         &press.query,
                         &Answer::Toast(lang.slow_down_toast()),
@@ -282,7 +283,7 @@ impl Runner {
                     .await;
                 }
                 None if is_first => {
-                    screen::send(&app.api, chat, &Screen::text(lang.slow_down())).await;
+                    show::send(&app, chat, &Screen::text(lang.slow_down())).await;
                 }
                 None => {}
             }
@@ -450,10 +451,10 @@ impl Runner {
         match &incoming.origin.press {
             // The screen stays: its buttons may work the next time.
             Some(press) => {
-                screen::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
-                screen::send(&self.app.api, entry.chat, &Screen::text(lang.apology())).await;
+                show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
+                show::send(&self.app, entry.chat, &Screen::text(lang.apology())).await;
             }
-            None => screen::show(&self.app.api, &incoming.origin, apology, Answered::NotYet).await,
+            None => show::show(&self.app, &incoming.origin, apology, Answered::NotYet).await,
         }
         self.finish(entry.update);
     }
@@ -486,6 +487,7 @@ impl Runner {
 
 /// Handles an update once: effect, commit, screen.
 async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> {
+    context.recall().await?;
     let is_replay = context.is_applied.load(Ordering::Relaxed);
     let handling = async {
         if is_replay {
@@ -500,20 +502,20 @@ async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> 
         Some(press) => tokio::select! {
             reply = &mut handling => (reply?, Answered::NotYet),
             () = sleep(PATIENCE) => {
-                screen::answer_press(&context.app.api, &press.query, &Answer::Silent).await;
+                show::answer_press(&context.app.api, &press.query, &Answer::Silent).await;
                 (handling.await?, Answered::Early)
             }
         },
     };
     let reply = if context.left_contact_keyboard.load(Ordering::Relaxed) && reply.before.is_none() {
-        reply.after(Screen {
-            text: context.lang.checkout_paused(),
-            keyboard: Keyboard::Letters,
-        })
+        reply.after(Screen::with_keyboard(
+            context.lang.checkout_paused(),
+            Keyboard::Letters,
+        ))
     } else {
         reply
     };
-    screen::show(&context.app.api, &context.origin, reply, answered).await;
+    show::show(&context.app, &context.origin, reply, answered).await;
     Ok(())
 }
 

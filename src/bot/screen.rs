@@ -1,46 +1,41 @@
-//! What is shown and how it gets to the chat: the only place, beside the
-//! outbox, that sends messages.
-
-use std::time::Duration;
-
-use teloxide::{
-    payloads::{
-        AnswerCallbackQuery, AnswerCallbackQuerySetters, EditMessageReplyMarkup,
-        EditMessageReplyMarkupSetters, EditMessageText, EditMessageTextSetters, SendMessage,
-        SendMessageSetters,
-    },
-    types::{
-        ButtonRequest, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
-        KeyboardButton, KeyboardMarkup, KeyboardRemove, MessageId, ParseMode, Recipient,
-        ReplyMarkup,
-    },
-};
-use tracing::{debug, warn};
+//! What is shown: screens, their buttons, and the answer to a press. Values only; [`super::show`]
+//! brings them out.
 
 use crate::{
-    domain::id::TelegramId,
+    domain::{catalog::Picture, id::TelegramId},
     i18n::{Html, Lang},
 };
 
-use super::{
-    api::{Api, ApiError},
-    button::Button,
-};
+use super::button::Button;
 
-/// Telegram's limit for a toast or alert, in characters (Bot API, `answerCallbackQuery`).
-const ANSWER_LIMIT: usize = 200;
-/// Attempts to bring one screen out, not counting waits that Telegram asked for.
-const ATTEMPTS: u32 = 3;
-/// The longest wait Telegram may ask for before a screen is given up.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// Telegram's limit for a text, in characters (Bot API, `sendMessage`).
+pub const TEXT_LIMIT: usize = 4096;
+/// Telegram's limit for a caption, in characters (Bot API, `sendPhoto`).
+pub const CAPTION_LIMIT: usize = 1024;
+/// What callback data of a message begins with that is never the screen: pressed, its buttons
+/// open the screen anew and leave it as it is.
+pub const DETACHED: char = '!';
 
-/// A message: text and keyboard.
+/// A message: text, pictures and keyboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screen {
-    /// The text.
+    /// The text; a caption where there is one picture.
     pub text: Html,
     /// What is under it.
     pub keyboard: Keyboard,
+    /// Pictures: one carries the text, more make an album above it.
+    pub pictures: Vec<Picture>,
+    /// Whether it is the screen or stays for good.
+    pub role: Role,
+}
+
+/// What a message is in its chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The one living screen, which the next one replaces.
+    Living,
+    /// A receipt or a notice: it stays, and its buttons open the screen anew.
+    Lasting,
 }
 
 /// What is under a message.
@@ -81,15 +76,47 @@ impl Key {
 impl Screen {
     /// A text with rows of buttons.
     pub fn new(text: Html, rows: Vec<Vec<Key>>) -> Self {
-        Self {
-            text,
-            keyboard: Keyboard::Buttons(rows),
-        }
+        Self::with_keyboard(text, Keyboard::Buttons(rows))
     }
 
     /// A text alone.
     pub fn text(text: Html) -> Self {
         Self::new(text, Vec::new())
+    }
+
+    /// A text with a keyboard of any kind.
+    pub fn with_keyboard(text: Html, keyboard: Keyboard) -> Self {
+        Self {
+            text,
+            keyboard,
+            pictures: Vec::new(),
+            role: Role::Living,
+        }
+    }
+
+    /// The same as a receipt or notice, which stays in the chat.
+    pub fn lasting(self) -> Self {
+        Self {
+            role: Role::Lasting,
+            ..self
+        }
+    }
+
+    /// The same without its pictures, for when they cannot be sent.
+    pub fn without_pictures(&self) -> Self {
+        Self {
+            pictures: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether it can be edited later, and replace what was shown before: only what has buttons
+    /// under it can (Bot API: "inline keyboard expected").
+    pub const fn rows(&self) -> Option<&Vec<Vec<Key>>> {
+        match &self.keyboard {
+            Keyboard::Buttons(rows) => Some(rows),
+            Keyboard::Contact { .. } | Keyboard::Letters => None,
+        }
     }
 }
 
@@ -102,6 +129,16 @@ pub enum Answer {
     Toast(String),
     /// A text that has to be closed.
     Alert(String),
+}
+
+impl Answer {
+    /// What has to be closed, if that is what it is.
+    pub fn alert(&self) -> Option<&str> {
+        match self {
+            Self::Alert(text) => Some(text),
+            Self::Silent | Self::Toast(_) => None,
+        }
+    }
 }
 
 /// Everything one update brings about in its own chat.
@@ -167,6 +204,8 @@ impl Reply {
 pub struct Origin {
     /// The private chat.
     pub chat: TelegramId,
+    /// The message, when one was sent.
+    pub message: Option<i32>,
     /// The press, when a button was pressed.
     pub press: Option<Press>,
 }
@@ -177,7 +216,18 @@ pub struct Press {
     /// Telegram's id of the press, to be answered once.
     pub query: String,
     /// The message with the button; `None` when Telegram does not let us touch it any more.
-    pub message: Option<i32>,
+    pub pressed: Option<Pressed>,
+}
+
+/// A message whose button was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pressed {
+    /// Its id in the chat.
+    pub message: i32,
+    /// Whether its text is the caption of a photo.
+    pub is_photo: bool,
+    /// Whether it is a receipt or a notice, which stays as it is.
+    pub is_detached: bool,
 }
 
 /// Whether a press has been answered before its screen was ready.
@@ -187,168 +237,6 @@ pub enum Answered {
     NotYet,
     /// Yes: what the answer would have said is sent as a message.
     Early,
-}
-
-/// Brings a reply out: the answer and the screen leave together, so that a tap costs one round
-/// trip. Called after the commit; trouble is logged here and ends here.
-pub async fn show(api: &Api, origin: &Origin, mut reply: Reply, answered: Answered) {
-    let before = reply.before.take();
-    let Some(press) = &origin.press else {
-        if let Some(before) = &before {
-            send(api, origin.chat, before).await;
-        }
-        if let Answer::Alert(text) = &reply.answer {
-            send(api, origin.chat, &Screen::text(Html::escape(text))).await;
-        }
-        if let Some(screen) = &reply.screen {
-            send(api, origin.chat, screen).await;
-        }
-        return;
-    };
-    let answer = std::mem::replace(&mut reply.answer, Answer::Silent);
-    match answered {
-        Answered::NotYet => {
-            futures::join!(
-                answer_press(api, &press.query, &answer),
-                show_after(api, origin, press, before.as_ref(), &reply)
-            );
-        }
-        Answered::Early => {
-            show_after(api, origin, press, before.as_ref(), &reply).await;
-            if let Answer::Alert(text) = &answer {
-                send(api, origin.chat, &Screen::text(Html::escape(text))).await;
-            }
-        }
-    }
-}
-
-async fn show_after(
-    api: &Api,
-    origin: &Origin,
-    press: &Press,
-    before: Option<&Screen>,
-    reply: &Reply,
-) {
-    if let Some(before) = before {
-        send(api, origin.chat, before).await;
-    }
-    place(api, origin, press, reply).await;
-}
-
-/// Answers a press, once; a query too old to be answered is nobody's loss.
-pub async fn answer_press(api: &Api, query: &str, answer: &Answer) {
-    let call = AnswerCallbackQuery::new(CallbackQueryId(query.to_owned()));
-    let call = match answer {
-        Answer::Silent => call,
-        Answer::Toast(text) => call.text(cut(text, ANSWER_LIMIT)),
-        Answer::Alert(text) => call.text(cut(text, ANSWER_LIMIT)).show_alert(true),
-    };
-    if let Err(error) = persist(|| api.call(&call)).await {
-        if error.says("query is too old") {
-            debug!(%error, "press not answered");
-        } else {
-            warn!(%error, "press not answered");
-        }
-    }
-}
-
-/// Sends a message to a chat that wrote to us.
-pub async fn send(api: &Api, chat: TelegramId, screen: &Screen) {
-    let call = message(chat, screen);
-    if let Err(error) = persist(|| api.call(&call)).await {
-        if error.says("blocked") || error.says("deactivated") {
-            debug!(chat.id = %chat, %error, "customer cannot be reached");
-        } else {
-            warn!(chat.id = %chat, %error, "screen not sent");
-        }
-    }
-}
-
-/// The call that sends a screen.
-pub fn message(chat: TelegramId, screen: &Screen) -> SendMessage {
-    let call = SendMessage::new(Recipient::Id(ChatId(chat.get())), screen.text.as_str())
-        .parse_mode(ParseMode::Html);
-    match &screen.keyboard {
-        Keyboard::Buttons(rows) if rows.is_empty() => call,
-        Keyboard::Buttons(rows) => call.reply_markup(ReplyMarkup::InlineKeyboard(inline(rows))),
-        Keyboard::Contact { share, cancel } => {
-            let share = KeyboardButton::new(share).request(ButtonRequest::Contact);
-            let keyboard = KeyboardMarkup::new([[share], [KeyboardButton::new(cancel)]])
-                .resize_keyboard()
-                .one_time_keyboard();
-            call.reply_markup(ReplyMarkup::Keyboard(keyboard))
-        }
-        Keyboard::Letters => call.reply_markup(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
-    }
-}
-
-async fn place(api: &Api, origin: &Origin, press: &Press, reply: &Reply) {
-    let Some(screen) = &reply.screen else { return };
-    // Only buttons can be edited into a message (Bot API: "inline keyboard expected").
-    let (Some(message), Keyboard::Buttons(rows)) = (press.message, &screen.keyboard) else {
-        return send(api, origin.chat, screen).await;
-    };
-    let chat = Recipient::Id(ChatId(origin.chat.get()));
-    let edited = if reply.keeps_text {
-        let call = EditMessageReplyMarkup::new(chat, MessageId(message)).reply_markup(inline(rows));
-        persist(|| api.call(&call)).await
-    } else {
-        let call = EditMessageText::new(chat, MessageId(message), screen.text.as_str())
-            .parse_mode(ParseMode::Html);
-        let call = if rows.is_empty() {
-            call
-        } else {
-            call.reply_markup(inline(rows))
-        };
-        persist(|| api.call(&call)).await
-    };
-    match edited {
-        Ok(()) => {}
-        Err(error) if error.says("message is not modified") => {}
-        Err(error) if cannot_be_edited(&error) && reply.keeps_text => {
-            debug!(%error, "buttons not replaced");
-        }
-        Err(error) if cannot_be_edited(&error) => send(api, origin.chat, screen).await,
-        Err(error) => warn!(chat.id = %origin.chat, %error, "screen not shown"),
-    }
-}
-
-fn cannot_be_edited(error: &ApiError) -> bool {
-    error.says("message to edit not found")
-        || error.says("message can't be edited")
-        || error.says("there is no text in the message to edit")
-        || error.says("MESSAGE_ID_INVALID")
-}
-
-fn inline(rows: &[Vec<Key>]) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(rows.iter().map(|row| {
-        row.iter()
-            .map(|key| InlineKeyboardButton::callback(key.label.clone(), key.button.encode()))
-    }))
-}
-
-/// Tries a call again when Telegram asks to wait or does not answer. Only this chat waits.
-async fn persist<F>(call: impl Fn() -> F) -> Result<(), ApiError>
-where
-    F: Future<Output = Result<(), ApiError>>,
-{
-    let mut attempt = 1;
-    loop {
-        let error = match call().await {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
-        };
-        let wait = match &error {
-            ApiError::RetryAfter(wait) if *wait <= LONGEST_WAIT => *wait,
-            ApiError::Unreachable(_) => Duration::from_millis(200 << attempt),
-            ApiError::RetryAfter(_) | ApiError::Refused { .. } => return Err(error),
-        };
-        if attempt >= ATTEMPTS {
-            return Err(error);
-        }
-        attempt += 1;
-        tokio::time::sleep(wait).await;
-    }
 }
 
 /// A text cut to `limit` characters, with a sign that something is missing.

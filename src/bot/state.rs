@@ -1,13 +1,16 @@
-//! What a chat is waiting for: only ever typed text, never the meaning of a button.
+//! What a chat is waiting for: only ever typed text, never the meaning of a button. Kept with it
+//! is what the chat shows.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tracing::warn;
 
 use crate::{
     db::{DbError, Tx},
-    domain::id::{CartLineId, CheckoutId, TelegramId, VariantId},
+    domain::id::{CartLineId, CheckoutId, OrderId, TelegramId, VariantId},
     store::dialogues,
 };
+
+use super::chats::Shown;
 
 /// The text a chat is waiting for. No state means none: typed text searches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,16 @@ pub enum State {
     CheckoutAddress {
         /// The checkout.
         checkout: i64,
+    },
+    /// What the customer tells the shop with an order.
+    CheckoutComment {
+        /// The checkout.
+        checkout: i64,
+    },
+    /// What a customer writes to the shop about an order.
+    Question {
+        /// The order.
+        order: i64,
     },
     /// How many of a cart line.
     Quantity {
@@ -70,6 +83,18 @@ impl State {
         }
     }
 
+    /// Waits for the comment of a checkout.
+    pub fn comment(checkout: CheckoutId) -> Self {
+        Self::CheckoutComment {
+            checkout: checkout.get(),
+        }
+    }
+
+    /// Waits for words about an order.
+    pub fn question(order: OrderId) -> Self {
+        Self::Question { order: order.get() }
+    }
+
     /// Waits for the quantity of a cart line.
     pub fn quantity(variant: VariantId, from: Option<CartLineId>) -> Self {
         Self::Quantity {
@@ -83,8 +108,10 @@ impl State {
         match self {
             Self::CheckoutName { checkout }
             | Self::CheckoutPhone { checkout }
-            | Self::CheckoutAddress { checkout } => Some(CheckoutId::new(*checkout)),
+            | Self::CheckoutAddress { checkout }
+            | Self::CheckoutComment { checkout } => Some(CheckoutId::new(*checkout)),
             Self::Quantity { .. }
+            | Self::Question { .. }
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel
@@ -93,27 +120,47 @@ impl State {
     }
 }
 
-/// What the chat is waiting for. A state of another release is none: the customer goes on
-/// browsing, and what a checkout had collected is in its own row.
-pub fn get(tx: &mut Tx<'_>, chat: TelegramId) -> Result<Option<State>, DbError> {
-    let Some(json) = dialogues::get(tx, chat)? else {
-        return Ok(None);
-    };
-    let state = serde_json::from_str(&json).inspect_err(|error| {
+/// What the chat is waiting for, and what it shows. A state of another release is none: the
+/// customer goes on browsing, and what a checkout had collected is in its own row.
+pub fn get(tx: &mut Tx<'_>, chat: TelegramId) -> Result<(Option<State>, Shown), DbError> {
+    let kept = dialogues::get(tx, chat)?;
+    Ok((
+        kept.state.and_then(|json| read(chat, &json)),
+        kept.screen
+            .and_then(|json| read(chat, &json))
+            .unwrap_or_default(),
+    ))
+}
+
+/// What the chat is waiting for.
+pub fn awaited(tx: &mut Tx<'_>, chat: TelegramId) -> Result<Option<State>, DbError> {
+    Ok(get(tx, chat)?.0)
+}
+
+fn read<T: DeserializeOwned>(chat: TelegramId, json: &str) -> Option<T> {
+    let kept = serde_json::from_str(json).inspect_err(|error| {
         warn!(chat.id = %chat, %error, "conversation state of another release dropped");
     });
-    Ok(state.ok())
+    kept.ok()
+}
+
+fn write(kept: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(kept).map_err(|error| DbError::Decode(error.to_string()))
 }
 
 /// Waits for a text.
 pub fn set(tx: &mut Tx<'_>, chat: TelegramId, state: &State, now: i64) -> Result<(), DbError> {
-    let json = serde_json::to_string(state).map_err(|error| DbError::Decode(error.to_string()))?;
-    dialogues::set(tx, chat, &json, now)
+    dialogues::set_state(tx, chat, &write(state)?, now)
+}
+
+/// Notes what the chat shows.
+pub fn shows(tx: &mut Tx<'_>, chat: TelegramId, shown: &Shown, now: i64) -> Result<(), DbError> {
+    dialogues::set_screen(tx, chat, &write(shown)?, now)
 }
 
 /// Waits for nothing, and tells what the chat had been waiting for.
 pub fn leave(tx: &mut Tx<'_>, chat: TelegramId) -> Result<Option<State>, DbError> {
-    let state = get(tx, chat)?;
-    dialogues::clear(tx, chat)?;
+    let state = awaited(tx, chat)?;
+    dialogues::clear_state(tx, chat)?;
     Ok(state)
 }

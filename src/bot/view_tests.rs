@@ -1,285 +1,36 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
-use chrono::{DateTime, Utc};
+mod samples;
+
 use chrono_tz::Tz;
 
 use crate::{
     domain::{
-        cart::{CartLine, Quantity},
-        catalog::{Category, Place, Product, ProductSummary, Variant},
-        customer::{Address, Customer, Email, Phone, TelegramProfile},
-        delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
-        id::{
-            AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
-            PickupPointId, ProductId, TelegramId, UserId, VariantId,
-        },
-        money::{Currency, Money},
-        order::{
-            Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, QuoteChange, QuoteLine,
-        },
+        catalog::Place,
+        customer::Customer,
+        id::{CheckoutId, VariantId},
+        options::Chosen,
+        order::{OrderStatus, QuoteChange},
         page::Page,
-        text::{AddressLabel, AddressText, ContactName},
     },
     i18n::Lang,
     shop::{
+        about::About,
         cart::CartView,
         catalog::Shelf,
-        checkout::{CheckoutRefusal, Confirmation, Missing, Short, Step, ways::WayChoice},
+        checkout::{CheckoutRefusal, Missing, Step},
         profile::Profile,
     },
 };
 
-use super::{
-    admin, cart, catalog, checkout, orders, profile,
-    screen::{Keyboard, Screen},
+use self::samples::{
+    Size, addresses, cart, cart_line, confirmation, history, optioned, order, person, picture,
+    points, product, review, shelf, sums, ways,
 };
-
-/// How long the texts of the sample shop are.
-#[derive(Clone, Copy)]
-enum Size {
-    Usual,
-    Longest,
-}
-
-impl Size {
-    fn text(self, usual: &str, longest: usize) -> String {
-        match self {
-            Self::Usual => usual.to_owned(),
-            // Markup that escapes to five bytes, and two UTF-16 units per character.
-            Self::Longest => "&🛒".chars().cycle().take(longest).collect(),
-        }
-    }
-
-    fn count(self, usual: usize, most: usize) -> usize {
-        match self {
-            Self::Usual => usual,
-            Self::Longest => most,
-        }
-    }
-
-    fn name(self) -> String {
-        self.text("Cable <3m> & \"co\"", 255)
-    }
-
-    fn money(self, usual: i64) -> Money {
-        let minor = match self {
-            Self::Usual => usual,
-            Self::Longest => 9_999_999_999,
-        };
-        Money::new(minor, Currency::USD)
-    }
-}
-
-fn moment() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_795_391_999, 0).expect("a time")
-}
-
-fn number() -> OrderNumber {
-    OrderNumber::stored("ECO-261122-7KQM".into())
-}
-
-fn shelf(size: Size) -> Shelf {
-    let category = |id| Category {
-        id: CategoryId::new(id),
-        parent: Some(CategoryId::new(1)),
-        name: size.text("Mugs", 255),
-        description: Some(size.text("Hand-made.", 1000)),
-    };
-    let product = |id: i64| ProductSummary {
-        id: ProductId::new(id),
-        name: size.name(),
-        price: size.money(1250),
-        is_available: id % 2 == 1,
-    };
-    Shelf {
-        category: Some(category(2)),
-        categories: (3..).take(size.count(2, 24)).map(category).collect(),
-        products: (1..).take(size.count(2, 10)).map(product).collect(),
-        previous: Some(Place::Start),
-        next: Some(Place::Product(ProductId::new(9))),
-    }
-}
-
-fn product(size: Size, stock: u32) -> Product {
-    Product {
-        id: ProductId::new(5),
-        category: CategoryId::new(2),
-        name: size.name(),
-        description: size.text("Three metres of it.", 1000),
-        variant: Variant {
-            id: VariantId::new(7),
-            sku: "CAB-3".into(),
-            price: size.money(1250),
-            stock,
-        },
-    }
-}
-
-fn cart_line(size: Size, id: i64) -> CartLine {
-    CartLine {
-        id: CartLineId::new(id),
-        variant: VariantId::new(id),
-        product: ProductId::new(id),
-        name: size.name(),
-        price: size.money(1250),
-        price_seen: Money::new(1100, Currency::USD),
-        quantity: Quantity::new(100).expect("1 to 100"),
-        stock: 3,
-    }
-}
-
-fn cart(size: Size) -> CartView {
-    let items: Vec<CartLine> = (1..)
-        .take(size.count(2, 8))
-        .map(|id| cart_line(size, id))
-        .collect();
-    CartView {
-        page: Page {
-            items,
-            previous: Some(CartLineId::new(1)),
-            next: Some(CartLineId::new(9)),
-        },
-        lines: 20,
-        total: size.money(250_000),
-    }
-}
-
-fn confirmation(size: Size) -> Confirmation {
-    let line = |id| QuoteLine {
-        variant: VariantId::new(id),
-        name: size.name(),
-        price: size.money(1250),
-        quantity: Quantity::new(100).expect("1 to 100"),
-    };
-    Confirmation {
-        checkout: CheckoutId::new(3),
-        revision: 2,
-        quote: Quote {
-            contact_name: size.text("Ann <b>", ContactName::MAX),
-            phone: "+15551234567".into(),
-            way: Way::Courier(DeliveryOptionId::new(6)),
-            kind: DeliveryKind::LocalSameDay,
-            way_name: None,
-            eta: Some(size.text("Today", 255)),
-            address: size.text("12 Harbour Street", 255 + AddressText::MAX),
-            lines: (1..).take(size.count(2, 100)).map(line).collect(),
-            goods: size.money(250_000),
-            fee: size.money(500),
-            total: size.money(250_500),
-        },
-        has_choice: true,
-    }
-}
-
-fn ways(size: Size) -> WayChoice {
-    let option = DeliveryOption {
-        id: DeliveryOptionId::new(6),
-        kind: DeliveryKind::LocalSameDay,
-        name: Some(size.text("Our van", 255)),
-        price: size.money(500),
-        free_threshold: None,
-        eta: None,
-    };
-    let points = points(size)
-        .into_iter()
-        .map(|point| (point, Money::zero(Currency::USD)));
-    WayChoice {
-        checkout: CheckoutId::new(3),
-        couriers: vec![(option, size.money(500))],
-        points: points.collect(),
-    }
-}
-
-fn points(size: Size) -> Vec<PickupPoint> {
-    (1..)
-        .take(size.count(2, 50))
-        .map(|id| PickupPoint {
-            id: PickupPointId::new(id),
-            name: size.text("Main store", 255),
-            address: size.text("1 High Street", AddressText::MAX),
-            kind: DeliveryKind::PickupStore,
-            hours: None,
-        })
-        .collect()
-}
-
-fn order(size: Size, status: OrderStatus) -> Order {
-    let line = |id: i64| OrderLine {
-        product: ProductId::new(id),
-        name: size.name(),
-        price: size.money(1250),
-        quantity: Quantity::new(2).expect("1 to 100"),
-        is_listed: id % 2 == 1,
-    };
-    Order {
-        id: OrderId::new(11),
-        customer: UserId::new(1),
-        telegram: TelegramId::new(1),
-        number: number(),
-        status,
-        contact_name: size.text("Ann <b>", ContactName::MAX),
-        phone: "+15551234567".into(),
-        address: size.text("12 Harbour Street", 255 + AddressText::MAX),
-        hours: None,
-        delivery_kind: DeliveryKind::LocalSameDay,
-        fee: size.money(500),
-        total: size.money(5500),
-        placed_at: moment(),
-        lines: (1..).take(size.count(2, 100)).map(line).collect(),
-    }
-}
-
-fn history(size: Size) -> Page<OrderSummary, OrderId> {
-    let summary = |id| OrderSummary {
-        id: OrderId::new(id),
-        number: number(),
-        status: OrderStatus::Pending,
-        total: size.money(5500),
-        contact_name: size.text("Ann <b>", ContactName::MAX),
-        placed_at: moment(),
-    };
-    let items = (1..).take(size.count(2, 8)).map(summary).collect();
-    Page {
-        items,
-        previous: None,
-        next: Some(OrderId::new(1)),
-    }
-}
-
-fn person(size: Size) -> Profile {
-    let customer = Customer {
-        id: UserId::new(1),
-        telegram: TelegramProfile {
-            id: TelegramId::new(1),
-            first_name: size.text("Ann", 64),
-            last_name: None,
-            username: None,
-            language_code: None,
-        },
-        contact_name: None,
-        phone: Phone::parse("+15551234567").ok(),
-        email: Email::parse("ann@example.org").ok(),
-    };
-    Profile {
-        customer,
-        address: addresses(size).items.pop(),
-    }
-}
-
-fn addresses(size: Size) -> Page<Address, AddressId> {
-    let address = |id| Address {
-        id: AddressId::new(id),
-        label: AddressLabel::parse(&size.text("Home", AddressLabel::MAX)).expect("a label"),
-        text: AddressText::parse(&size.text("12 Harbour Street\nApt <4>", AddressText::MAX))
-            .expect("an address"),
-        is_default: id == 2,
-    };
-    Page {
-        items: (1..).take(size.count(2, 8)).map(address).collect(),
-        previous: None,
-        next: None,
-    }
-}
+use super::{
+    about, admin, cart as cart_screens, catalog, checkout, orders, profile,
+    screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
+};
 
 /// Every screen of the shop by name.
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
@@ -320,13 +71,6 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         })
         .chain([QuoteChange::Lines, QuoteChange::Destination])
         .collect();
-    let shortage = (0..size.count(2, 100))
-        .map(|_| Short {
-            name: size.name(),
-            requested: 100,
-            available: 3,
-        })
-        .collect();
     let step = |step: Step| checkout::view::step(lang, &step);
     let no_orders = Page {
         items: Vec::new(),
@@ -366,15 +110,66 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ("empty category", catalog::view::category(lang, &hollow)),
         (
             "product",
-            catalog::view::product(lang, &product(size, 20), Place::Start),
+            catalog::view::product(lang, &product(size, 20), Vec::new(), None, Place::Start),
+        ),
+        (
+            "product with a photo",
+            catalog::view::product(
+                lang,
+                &product(size, 20),
+                vec![picture(1)],
+                None,
+                Place::Start,
+            ),
+        ),
+        (
+            "product with photos",
+            catalog::view::product(
+                lang,
+                &product(size, 20),
+                vec![picture(1), picture(2)],
+                None,
+                Place::Start,
+            ),
+        ),
+        (
+            "whole description",
+            catalog::view::description(lang, &product(size, 20), Place::Start),
+        ),
+        (
+            "product with options",
+            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start),
+        ),
+        (
+            "product with one option chosen",
+            catalog::view::product(
+                lang,
+                &optioned(size),
+                vec![picture(1)],
+                Some(Chosen {
+                    variant: VariantId::new(2),
+                    depth: 1,
+                }),
+                Place::Start,
+            ),
+        ),
+        (
+            "product with all options chosen",
+            catalog::view::product(
+                lang,
+                &optioned(size),
+                Vec::new(),
+                Some(Chosen::whole(VariantId::new(3))),
+                Place::Start,
+            ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Place::Start),
+            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Place::Start),
+            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start),
         ),
         (
             "search results",
@@ -384,21 +179,25 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "nothing found",
             catalog::view::results(lang, &size.text("<i>", 100), &[]),
         ),
-        ("cart", cart::view::cart(lang, &cart(size), false)),
+        ("cart", cart_screens::view::cart(lang, &cart(size), false)),
         (
             "cart with a paused checkout",
-            cart::view::cart(lang, &cart(size), true),
+            cart_screens::view::cart(lang, &cart(size), true),
         ),
-        ("empty cart", cart::view::cart(lang, &nothing, false)),
+        (
+            "empty cart",
+            cart_screens::view::cart(lang, &nothing, false),
+        ),
         (
             "quantity",
-            cart::view::quantity_prompt(lang, &cart_line(size, 1)),
+            cart_screens::view::quantity_prompt(lang, &cart_line(size, 1)),
         ),
         (
             "checkout name",
             step(Step::Name {
                 checkout: checkout_id,
                 missing,
+                sums: sums(size, None),
                 suggestion: size.text("Ann", 129),
             }),
         ),
@@ -407,6 +206,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             step(Step::Phone {
                 checkout: checkout_id,
                 missing,
+                sums: sums(size, Some(500)),
             }),
         ),
         (
@@ -414,6 +214,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             step(Step::Address {
                 checkout: checkout_id,
                 missing,
+                sums: sums(size, Some(500)),
             }),
         ),
         (
@@ -421,6 +222,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             step(Step::Point {
                 checkout: checkout_id,
                 points: points(size),
+                sums: sums(size, None),
             }),
         ),
         (
@@ -433,8 +235,19 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         ("ways of delivery", checkout::view::ways(lang, &ways(size))),
         (
-            "shortage",
-            checkout::view::refused(lang, &CheckoutRefusal::Shortage(shortage)),
+            "review",
+            step(Step::Review {
+                checkout: checkout_id,
+                lines: review(size),
+            }),
+        ),
+        (
+            "comment",
+            checkout::view::ask_comment(lang, checkout_id, true),
+        ),
+        (
+            "no delivery",
+            checkout::view::refused(lang, &CheckoutRefusal::NoDelivery),
         ),
         (
             "placed",
@@ -446,6 +259,24 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "order",
             orders::view::detail(lang, Tz::UTC, &order(size, OrderStatus::Shipped), None),
         ),
+        (
+            "new order of one's own",
+            orders::view::detail(lang, Tz::UTC, &order(size, OrderStatus::Pending), None),
+        ),
+        (
+            "calling off",
+            orders::view::ask_cancel(lang, &order(size, OrderStatus::Pending), None),
+        ),
+        (
+            "question",
+            orders::view::ask_question(lang, &order(size, OrderStatus::Pending)),
+        ),
+        ("about", about::view::about(lang, &samples::about(size))),
+        (
+            "about a silent shop",
+            about::view::about(lang, &About::default()),
+        ),
+        ("help", about::view::help(lang, &samples::about(size))),
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),
         (
@@ -469,11 +300,27 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "new order",
             admin::view::new_order(lang, &order(size, OrderStatus::Pending)),
         ),
+        (
+            "order called off by its customer",
+            admin::view::cancelled_by_customer(lang, &order(size, OrderStatus::Cancelled)),
+        ),
+        (
+            "question for administrators",
+            admin::view::question(
+                lang,
+                &order(size, OrderStatus::Pending),
+                &size.text("Is <it> red?", 2000),
+            ),
+        ),
     ]
 }
 
 fn drawn(screen: &Screen) -> String {
-    let mut drawing = screen.text.as_str().to_owned();
+    let mut drawing = match screen.pictures.len() {
+        0 => String::new(),
+        count => format!("🖼 {count}\n"),
+    };
+    drawing.push_str(screen.text.as_str());
     match &screen.keyboard {
         Keyboard::Buttons(rows) => {
             for row in rows {
@@ -504,15 +351,16 @@ fn screens_look_like_this() {
 #[test]
 fn the_longest_legal_texts_keep_telegrams_limits() {
     for (name, screen) in screens(Size::Longest) {
-        // At most 4096 characters "after entities parsing" (Bot API, sendMessage).
-        let shown = screen
-            .text
-            .as_str()
-            .replace("&amp;", "&")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">");
-        let length = shown.chars().count();
-        assert!(length <= 4096, "{name}: {length} characters");
+        // What is longer than a message is sent in several; a caption cannot be.
+        let length = screen.text.length();
+        let limit = match screen.pictures.len() {
+            1 => CAPTION_LIMIT,
+            _ => 6 * TEXT_LIMIT,
+        };
+        assert!(length <= limit, "{name}: {length} characters");
+        for part in screen.text.split(TEXT_LIMIT) {
+            assert!(part.length() <= TEXT_LIMIT, "{name}");
+        }
         if let Keyboard::Buttons(rows) = &screen.keyboard {
             let buttons = rows.iter().map(Vec::len).sum::<usize>();
             assert!(buttons <= 100, "{name}: {buttons} buttons");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Notify, watch};
 
 use crate::{
-    bot::{api::Api, context::App, runner::Runner},
+    bot::{api::Api, chats::Chats, context::App, runner::Runner},
     db::Db,
     domain::{id::TelegramId, money::Currency},
     emulator::{Message, Profile, Server, User},
@@ -99,6 +99,7 @@ impl Demo {
             api,
             me,
             language: Lang::En,
+            chats: Chats::default(),
             outbox_bell: Notify::new(),
         });
         let runner = Runner::new(Arc::clone(&app));

@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use crate::{
     bot::{
         api::{Api, ApiError, Me},
+        chats::Chats,
         context::App,
         menu,
         outbox::Outbox,
@@ -86,6 +87,7 @@ pub(super) async fn run(
         api,
         me,
         language,
+        chats: Chats::default(),
         outbox_bell: Notify::new(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;

@@ -7,16 +7,16 @@
 
 mod entries;
 mod file;
+
 mod json;
+mod pictures;
+mod products;
 mod reader;
 mod report;
 
 use std::{
     collections::HashMap,
-    fs::File,
-    io::Read,
     ops::Range,
-    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -34,19 +34,21 @@ use crate::{
         money::Currency,
         text::{AddressText, Name},
     },
-    photo::{self, PhotoError},
     shop::{
-        Shop,
+        Shop, about,
         access::Admin,
-        seeding::{self, Outcome, PointEntry, StockPolicy},
+        seeding::{
+            self, Outcome, PointEntry, StockPolicy,
+            goods::{self, Applied},
+        },
     },
-    store::photos::Photo,
 };
 
 pub use file::{Catalogue, FileError, Problems};
 pub use report::{Counts, Report};
 
 use file::Content;
+use pictures::Pictures;
 
 /// How long a step holds the shop's file before it writes nothing more.
 const STEP: Duration = Duration::from_millis(25);
@@ -107,6 +109,7 @@ pub async fn apply(
         bar: Bar::new(progress, catalogue.content.products.len()),
         report: Report::default(),
     };
+    seeding.about().await?;
     // Delivery first: a product that can be seen can be ordered.
     seeding.delivery(shop).await?;
     let categories = seeding.categories().await?;
@@ -124,10 +127,21 @@ struct Seeding<'a> {
 /// Products that are written next, with the pictures of those whose pictures change.
 struct Window {
     end: usize,
-    pictures: HashMap<usize, Vec<Photo>>,
+    pictures: HashMap<usize, Pictures>,
 }
 
 impl Seeding<'_> {
+    async fn about(&mut self) -> Result<(), DbError> {
+        let content = Arc::clone(&self.content);
+        let saved = self
+            .all(1, move |tx, _, now| {
+                about::save(tx, &Admin::operator(), &content.about, now)
+            })
+            .await?;
+        self.report.is_about_changed = saved.changed > 0;
+        Ok(())
+    }
+
     async fn delivery(&mut self, shop: &Shop) -> Result<(), DbError> {
         let content = Arc::clone(&self.content);
         self.report.delivery = self
@@ -202,14 +216,15 @@ impl Seeding<'_> {
                 let pictured = Arc::clone(&window);
                 let saved = self
                     .step(next..window.end, move |tx, row, _, now| {
-                        let pictures = pictured.pictures.get(&row).map(Vec::as_slice);
+                        let pictures = pictured.pictures.get(&row);
                         save_product(tx, &content, &categories, row, pictures, policy, now)
                     })
                     .await?;
-                for (row, outcome) in (next..).zip(&saved) {
-                    self.report.products.add(*outcome);
-                    if *outcome == Outcome::Deleted {
-                        let sku = self.content.products[row].entry.sku.to_string();
+                for (row, applied) in (next..).zip(&saved) {
+                    self.report.products.add(applied.outcome);
+                    self.report.taken.extend_from_slice(&applied.taken);
+                    if applied.outcome == Outcome::Deleted {
+                        let sku = self.content.products[row].entry.sku().to_owned();
                         self.report.deleted_names.push(sku);
                     } else if let Some(pictures) = window.pictures.get(&row) {
                         self.report.photos += pictures.len();
@@ -235,7 +250,9 @@ impl Seeding<'_> {
         let pictured: Vec<usize> = (start..window.end)
             .filter(|row| {
                 let node = &self.content.products[*row];
-                node.photos.is_some() && categories[node.category].is_some()
+                let has_photos =
+                    node.photos.is_some() || node.variant_photos.iter().any(Option::is_some);
+                has_photos && categories[node.category].is_some()
             })
             .collect();
         if pictured.is_empty() {
@@ -247,33 +264,30 @@ impl Seeding<'_> {
             .read(move |tx| {
                 let mut stored = Vec::with_capacity(pictured.len());
                 for row in &pictured {
-                    let sku = &content.products[*row].entry.sku;
-                    stored.push((*row, seeding::photo_hashes(tx, sku)?));
+                    let sku = content.products[*row].entry.sku();
+                    stored.push((*row, goods::photo_hashes(tx, sku)?));
                 }
                 Ok::<_, DbError>(stored)
             })
             .await?;
         let mut bytes = 0;
         for (row, hashes) in stored {
-            let node = &self.content.products[row];
-            let Some(paths) = node.photos.clone() else {
-                continue;
-            };
+            let content = Arc::clone(&self.content);
             // One at a time: the bot needs the other processors.
-            let prepared = task::spawn_blocking(move || pictures(&paths, &hashes)).await;
-            let (pictures, failures) =
-                prepared.unwrap_or_else(|error| (None, vec![error.to_string()]));
-            let sku = &node.entry.sku;
+            let prepared =
+                task::spawn_blocking(move || pictures::prepare(&content.products[row], &hashes));
+            let (pictures, failures) = prepared
+                .await
+                .unwrap_or_else(|error| (Pictures::default(), vec![error.to_string()]));
+            let sku = self.content.products[row].entry.sku();
             let failures = failures
                 .into_iter()
                 .map(|reason| format!("{sku}: {reason}"));
             self.report.failed_photos.extend(failures);
-            let Some(pictures) = pictures else { continue };
-            bytes += pictures
-                .iter()
-                .map(|photo| photo.bytes.len())
-                .sum::<usize>();
-            window.pictures.insert(row, pictures);
+            bytes += pictures.bytes();
+            if !pictures.is_empty() {
+                window.pictures.insert(row, pictures);
+            }
             if bytes >= MAX_PICTURE_BYTES {
                 window.end = row + 1;
                 break;
@@ -337,72 +351,36 @@ fn save_product(
     content: &Content,
     categories: &[Option<CategoryId>],
     row: usize,
-    pictures: Option<&[Photo]>,
+    pictures: Option<&Pictures>,
     policy: StockPolicy,
     now: i64,
-) -> Result<Outcome, DbError> {
+) -> Result<Applied, DbError> {
     let node = &content.products[row];
     let Some(category) = categories[node.category] else {
-        return Ok(Outcome::Deleted);
+        return Ok(Applied {
+            product: None,
+            outcome: Outcome::Deleted,
+            taken: Vec::new(),
+        });
     };
     let operator = Admin::operator();
-    let (product, outcome) =
-        seeding::save_product(tx, &operator, category, &node.entry, policy, now)?;
-    match (outcome, pictures) {
-        (Outcome::Deleted, _) | (_, None) => Ok(outcome),
-        (Outcome::Created, Some(pictures)) => {
-            seeding::save_photos(tx, &operator, product, pictures, now)?;
-            Ok(Outcome::Created)
-        }
-        (Outcome::Changed | Outcome::Left, Some(pictures)) => {
-            seeding::save_photos(tx, &operator, product, pictures, now)?;
-            Ok(Outcome::Changed)
-        }
+    let mut applied = goods::save_product(tx, &operator, category, &node.entry, policy, now)?;
+    let (Some(product), Some(pictures)) = (applied.product, pictures) else {
+        return Ok(applied);
+    };
+    if applied.outcome == Outcome::Deleted {
+        return Ok(applied);
     }
-}
-
-/// A product's pictures, prepared, and why some cannot be; `None` leaves the shop's as they are.
-/// Nothing is decoded while those are the same.
-fn pictures(paths: &[impl AsRef<Path>], stored: &[String]) -> (Option<Vec<Photo>>, Vec<String>) {
-    let is_stored = paths.len() == stored.len()
-        && paths.iter().zip(stored).all(|(path, hash)| {
-            read(path.as_ref()).is_ok_and(|bytes| photo::fingerprint(&bytes) == *hash)
-        });
-    if is_stored {
-        return (None, Vec::new());
+    if let Some(photos) = &pictures.product {
+        goods::save_photos(tx, &operator, product, photos, now)?;
     }
-    let (mut pictures, mut failures) = (Vec::new(), Vec::new());
-    for path in paths {
-        match picture(path.as_ref()) {
-            Ok(picture) => pictures.push(picture),
-            Err(reason) => failures.push(format!("'{}': {reason}", path.as_ref().display())),
-        }
+    for (sku, photo) in &pictures.variants {
+        goods::save_variant_photo(tx, &operator, product, sku, Some(photo), now)?;
     }
-    if !failures.is_empty() && !stored.is_empty() {
-        // What the shop shows is better than half of what it should.
-        return (None, failures);
+    if applied.outcome == Outcome::Left {
+        applied.outcome = Outcome::Changed;
     }
-    (Some(pictures), failures)
-}
-
-fn picture(path: &Path) -> Result<Photo, PhotoError> {
-    let bytes = read(path)?;
-    let jpeg = photo::prepare(&bytes)?;
-    Ok(Photo {
-        sha256: photo::fingerprint(&bytes),
-        bytes: jpeg.bytes,
-        width: jpeg.width,
-        height: jpeg.height,
-    })
-}
-
-/// Reads a file up to just beyond the size that is refused.
-fn read(path: &Path) -> Result<Vec<u8>, PhotoError> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(photo::MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(PhotoError::Unreadable)?;
-    Ok(bytes)
+    Ok(applied)
 }
 
 fn default_point() -> PointEntry {

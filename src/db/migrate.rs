@@ -21,7 +21,7 @@ macro_rules! migrations {
 }
 
 /// Append only: an applied file is never edited.
-pub(super) const MIGRATIONS: &[Migration] = migrations!["0001_shop"];
+pub(super) const MIGRATIONS: &[Migration] = migrations!["0001_shop", "0002_options_and_screens"];
 
 /// One migration and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

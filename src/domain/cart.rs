@@ -54,7 +54,7 @@ pub struct CartLine {
     pub variant: VariantId,
     /// The product it belongs to.
     pub product: ProductId,
-    /// The product's name.
+    /// The product's name, with the values of the variant.
     pub name: String,
     /// Current price of one.
     pub price: Money,

@@ -1,8 +1,9 @@
 //! Categories, products and the variants that are actually sold.
 
 use super::{
-    id::{CategoryId, ProductId, VariantId},
+    id::{CategoryId, PhotoId, ProductId, VariantId},
     money::Money,
+    options::OptionList,
 };
 
 /// Where a page of the catalogue begins: a key, never a page number.
@@ -38,11 +39,13 @@ pub struct ProductSummary {
     pub name: String,
     /// Price of its cheapest variant.
     pub price: Money,
+    /// Whether other variants cost more.
+    pub is_price_from: bool,
     /// Whether any variant is left.
     pub is_available: bool,
 }
 
-/// A product with the variant that is sold.
+/// A product with the variants that are sold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     /// Row id.
@@ -53,8 +56,19 @@ pub struct Product {
     pub name: String,
     /// Description.
     pub description: String,
-    /// What is put into the cart.
-    pub variant: Variant,
+    /// What is chosen before it is bought; empty where there is one variant.
+    pub options: OptionList,
+    /// What is put into the cart; never empty.
+    pub variants: Vec<Variant>,
+}
+
+/// A photo of the shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The original's row id.
+    pub id: PhotoId,
+    /// Telegram's name for the file, good for one bot; `None` when it was never uploaded by it.
+    pub file: Option<String>,
 }
 
 /// A sellable variant of a product. A product without options has exactly one.
@@ -64,10 +78,14 @@ pub struct Variant {
     pub id: VariantId,
     /// Stock keeping unit, unique in the shop.
     pub sku: String,
+    /// Its values for the product's options.
+    pub options: OptionList,
     /// Current price of one.
     pub price: Money,
     /// Units on hand; 0 or more.
     pub stock: u32,
+    /// A picture of its own, in place of the product's.
+    pub picture: Option<Picture>,
 }
 
 /// How much of the stock a customer is told.
@@ -105,8 +123,10 @@ mod tests {
         let variant = |stock| Variant {
             id: VariantId::new(1),
             sku: "MUG".into(),
+            options: OptionList::default(),
             price: Money::new(1, Currency::USD),
             stock,
+            picture: None,
         };
         assert_eq!(variant(0).availability(), Availability::SoldOut);
         assert_eq!(variant(5).availability(), Availability::Few(5));

@@ -39,6 +39,8 @@ ids! {
     ProductId,
     /// A sellable variant: SKU, price and stock are its.
     VariantId,
+    /// A photo original (`photos.id`).
+    PhotoId,
     /// A customer's cart.
     CartId,
     /// A line of a cart.

@@ -104,7 +104,7 @@ impl fmt::Display for OrderNumber {
 pub struct OrderLine {
     /// What was bought.
     pub product: ProductId,
-    /// Name at purchase.
+    /// Name at purchase, with the values of the variant.
     pub name: String,
     /// Price of one at purchase.
     pub price: Money,
@@ -165,6 +165,8 @@ pub struct Order {
     pub fee: Money,
     /// What is charged: lines and fee.
     pub total: Money,
+    /// What the customer told the shop with it.
+    pub comment: Option<String>,
     /// When it was placed.
     pub placed_at: DateTime<Utc>,
     /// The lines.
@@ -188,6 +190,8 @@ pub struct Quote {
     pub eta: Option<String>,
     /// Delivery address, or the pickup point's name and address.
     pub address: String,
+    /// What the customer tells the shop with it.
+    pub comment: Option<String>,
     /// The lines, by variant id.
     pub lines: Vec<QuoteLine>,
     /// Sum of the lines.
@@ -203,7 +207,7 @@ pub struct Quote {
 pub struct QuoteLine {
     /// What is bought.
     pub variant: VariantId,
-    /// Its product's name.
+    /// Its product's name, with the values of the variant.
     pub name: String,
     /// Price of one.
     pub price: Money,
@@ -344,6 +348,7 @@ mod tests {
             way_name: None,
             eta: None,
             address: "1 Main St".into(),
+            comment: None,
             lines: vec![QuoteLine {
                 variant: VariantId::new(7),
                 name: "Mug".into(),

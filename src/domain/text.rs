@@ -59,6 +59,10 @@ texts! {
     Name: 255, one_line;
     /// A description of a product or category.
     Description: 1000, many_lines;
+    /// What a customer chooses about a product: Size.
+    OptionName: 40, one_line;
+    /// What can be chosen: M.
+    OptionValue: 40, one_line;
     /// A stock keeping unit, unique in the shop.
     Sku: 64, one_line;
     /// What a customer wants to be called on a parcel.
@@ -67,6 +71,12 @@ texts! {
     AddressLabel: 50, one_line;
     /// A full postal address.
     AddressText: 500, many_lines;
+    /// The terms of a shop.
+    Terms: 3000, many_lines;
+    /// What a customer tells the shop with an order.
+    Comment: 500, many_lines;
+    /// What a customer writes to the shop about an order.
+    Question: 2000, many_lines;
 }
 
 /// The key that sorts names alike on every engine: lower case by Unicode's

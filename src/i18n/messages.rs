@@ -55,6 +55,9 @@ messages! {
         product_price(price: Money);
         product_few_left(count: u32);
         product_sold_out;
+        product_price_from(price: Money);
+        product_chosen(option: &str, value: &str);
+        product_choose(option: &str);
         search_results(words: &str);
         search_nothing(words: &str);
 
@@ -86,6 +89,10 @@ messages! {
         checkout_address_prompt;
         checkout_text_blank;
         checkout_text_too_long(max: i64);
+        checkout_so_far(goods: Money);
+        checkout_so_far_with_fee(goods: Money, fee: Money, total: Money);
+        checkout_comment(comment: &str);
+        checkout_comment_prompt;
         checkout_point_prompt;
         checkout_ways_prompt;
         checkout_title;
@@ -101,6 +108,7 @@ messages! {
         checkout_total(total: Money);
         checkout_changed;
         checkout_outdated;
+        review_more(count: i64);
         change_price(name: &str, before: Money, now: Money);
         change_lines;
         change_fee(before: Money, now: Money);
@@ -121,6 +129,10 @@ messages! {
         order_pickup(kind: &str, address: &str);
         order_fee(fee: Money);
         order_total(total: Money);
+        order_comment(comment: &str);
+        order_cancel_question(number: &OrderNumber);
+        order_question_prompt(number: &OrderNumber);
+        order_question_sent;
         notice_processing(number: &OrderNumber);
         notice_pickup_ready(number: &OrderNumber, address: &str);
         notice_pickup_hours(hours: &str);
@@ -160,6 +172,18 @@ messages! {
         admin_orders_empty;
         admin_order_customer(name: &str, phone: &str);
         admin_new_order(number: &OrderNumber);
+        admin_cancelled_by_customer(number: &OrderNumber, name: &str);
+        admin_question(number: &OrderNumber, name: &str, text: &str);
+
+        // about
+        about_title;
+        about_name(name: &str);
+        about_hours(hours: &str);
+        about_contact(contact: &str);
+        about_terms(terms: &str);
+        about_nothing;
+        help_text;
+        help_contact(contact: &str);
     }
     plain {
         // common
@@ -178,11 +202,16 @@ messages! {
         command_profile;
         command_admin;
         command_cancel;
+        command_help;
 
         // catalog
         button_category(name: &str);
         button_product(name: &str, price: Money);
         button_sold_out(name: &str);
+        button_product_from(name: &str, price: Money);
+        button_value_chosen(value: &str);
+        button_value_sold_out(value: &str);
+        button_more;
         button_add;
         button_back_to_products;
         button_cart;
@@ -210,12 +239,31 @@ messages! {
         button_share_contact;
         button_way(way: &str, fee: Money);
         button_way_free(way: &str);
+        button_comment;
+        button_comment_change;
+        button_comment_remove;
+        button_keep(name: &str);
+        button_keep_fewer(count: u32, name: &str);
+        button_remove;
+        button_remove_named(name: &str);
+        button_keep_all;
+        button_remove_all;
         alert_point_gone;
         alert_checkout_gone;
 
         // orders
         button_order(number: &OrderNumber, total: Money);
         button_back_to_orders;
+        button_reorder;
+        button_ask_shop;
+        button_call_off;
+        button_call_off_yes;
+        button_call_off_no;
+        alert_called_off;
+        alert_too_late(status: &str);
+        alert_reorder_short(names: &str);
+        alert_reorder_nothing;
+        alert_nobody_there;
         alert_order_unknown;
         status_pending;
         status_processing;
@@ -264,5 +312,8 @@ messages! {
         alert_status_not_offered(status: &str);
         alert_status_changed(status: &str);
         button_all_new;
+
+        // about
+        button_about;
     }
 }

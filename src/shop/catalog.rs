@@ -3,10 +3,10 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
-        catalog::{Category, Place, Product, ProductSummary},
-        id::{CategoryId, ProductId},
+        catalog::{Category, Picture, Place, Product, ProductSummary},
+        id::{CategoryId, ProductId, VariantId},
     },
-    store::{categories, products},
+    store::{categories, photos, products},
 };
 
 use super::{Shop, UseCaseError, refuse};
@@ -117,10 +117,28 @@ fn last_categories(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<CategoryId>
         .copied())
 }
 
-/// Shows a product that is on sale.
-pub fn product(tx: &mut Tx<'_>, shop: &Shop, id: ProductId) -> Result<Product, UseCaseError<Gone>> {
-    match products::find(tx, shop.currency, id)? {
-        Some(product) => Ok(product),
+/// Shows a product that is on sale, with its pictures as far as `bot` has uploaded them.
+pub fn product(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    bot: i64,
+    id: ProductId,
+) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>> {
+    match products::find(tx, shop.currency, bot, id)? {
+        Some(product) => Ok((product, photos::of_product(tx, bot, id)?)),
+        None => refuse(Gone),
+    }
+}
+
+/// Shows the product of a variant.
+pub fn product_of(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    bot: i64,
+    variant: VariantId,
+) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>> {
+    match products::of_variant(tx, variant)? {
+        Some(id) => product(tx, shop, bot, id),
         None => refuse(Gone),
     }
 }

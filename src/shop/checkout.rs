@@ -1,6 +1,7 @@
 //! Checkout: ask for what is missing, show what it comes to, place exactly that.
 
 mod quote;
+pub mod review;
 pub mod ways;
 
 use chrono::{DateTime, SubsecRound, Utc};
@@ -12,8 +13,9 @@ use crate::{
         customer::{Customer, Phone},
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
+        money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
-        text::{AddressText, ContactName},
+        text::{AddressText, Comment, ContactName},
     },
     store::{
         addresses, carts,
@@ -26,6 +28,7 @@ use crate::{
 
 use self::{
     quote::{Terms, address, phone, quote, show, terms},
+    review::ReviewLine,
     ways::Ways,
 };
 use super::{Shop, UseCaseError, refuse};
@@ -42,6 +45,8 @@ pub enum Step {
         checkout: CheckoutId,
         /// What else is missing.
         missing: Missing,
+        /// What it comes to.
+        sums: Sums,
         /// A name to take with one tap.
         suggestion: String,
     },
@@ -51,6 +56,8 @@ pub enum Step {
         checkout: CheckoutId,
         /// What is missing.
         missing: Missing,
+        /// What it comes to.
+        sums: Sums,
     },
     /// Asks for the delivery address.
     Address {
@@ -58,6 +65,8 @@ pub enum Step {
         checkout: CheckoutId,
         /// What is missing.
         missing: Missing,
+        /// What it comes to.
+        sums: Sums,
     },
     /// Asks which pickup point.
     Point {
@@ -65,6 +74,15 @@ pub enum Step {
         checkout: CheckoutId,
         /// The choice.
         points: Vec<PickupPoint>,
+        /// What it comes to.
+        sums: Sums,
+    },
+    /// Shows what changed on the shelves since it was put into the cart, to keep or remove.
+    Review {
+        /// The checkout.
+        checkout: CheckoutId,
+        /// The lines that changed; never empty.
+        lines: Vec<ReviewLine>,
     },
     /// Shows everything and asks for Confirm.
     Confirm(Box<Confirmation>),
@@ -77,6 +95,15 @@ pub struct Missing {
     pub phone: bool,
     /// The delivery address.
     pub address: bool,
+}
+
+/// What the cart comes to before everything is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums {
+    /// The goods.
+    pub goods: Money,
+    /// Delivery, once its way is known.
+    pub fee: Option<Money>,
 }
 
 /// A confirmation screen's contents.
@@ -97,6 +124,8 @@ pub struct Confirmation {
 pub enum Placement {
     /// The order exists.
     Placed(Order),
+    /// Nothing was placed: price or stock of these lines is another than the customer knows.
+    Review(Vec<ReviewLine>),
     /// Nothing was placed: this differs from what was shown.
     Changed {
         /// How it differs; empty when another screen was shown since.
@@ -117,21 +146,8 @@ pub enum CheckoutRefusal {
     WayGone,
     /// Phone or address of the confirmation have been deleted.
     DetailsGone,
-    /// Some lines exceed the stock.
-    Shortage(Vec<Short>),
     /// This customer has no such checkout.
     NotFound,
-}
-
-/// A line that exceeds the stock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Short {
-    /// The product.
-    pub name: String,
-    /// Units in the cart.
-    pub requested: u32,
-    /// Units on hand.
-    pub available: u32,
 }
 
 type Refused = UseCaseError<CheckoutRefusal>;
@@ -143,11 +159,12 @@ pub fn start(
     customer: &Customer,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
-    if carts::total(tx, shop.currency, customer.id)?.0 == 0 {
+    let (lines, goods) = carts::total(tx, shop.currency, customer.id)?;
+    if lines == 0 {
         return refuse(CheckoutRefusal::EmptyCart);
     }
     let checkout = checkouts::open(tx, customer.id, now.timestamp())?;
-    next_step(tx, shop, customer, &checkout, now)
+    next_step(tx, shop, customer, &checkout, goods, now)
 }
 
 /// Keeps the name for this order and asks on.
@@ -192,6 +209,21 @@ pub fn give_address(
     start(tx, shop, customer, now)
 }
 
+/// Keeps what the customer tells the shop with this order, or takes it back.
+pub fn give_comment(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    customer: &Customer,
+    id: CheckoutId,
+    comment: Option<&Comment>,
+    now: DateTime<Utc>,
+) -> Result<Step, Refused> {
+    let checkout = lock_open(tx, customer.id, id)?;
+    let comment = comment.map(Comment::as_str);
+    checkouts::set_comment(tx, checkout.id, comment, now.timestamp())?;
+    start(tx, shop, customer, now)
+}
+
 /// Keeps the way of delivery for this order and asks on.
 pub fn choose_way(
     tx: &mut Tx<'_>,
@@ -207,6 +239,14 @@ pub fn choose_way(
     }
     checkouts::set_way(tx, checkout.id, Some(way), now.timestamp())?;
     start(tx, shop, customer, now)
+}
+
+/// A checkout of this customer that is open.
+pub fn open(tx: &mut Tx<'_>, customer: UserId, id: CheckoutId) -> Result<Checkout, Refused> {
+    match checkouts::find_open(tx, customer)? {
+        Some(checkout) if checkout.id == id => Ok(checkout),
+        _ => refuse(CheckoutRefusal::NotFound),
+    }
 }
 
 /// Ends checkout without an order; whether there was one.
@@ -243,6 +283,10 @@ pub fn place(
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
     }
+    let changed = review::changed(&lines);
+    if !changed.is_empty() {
+        return Ok(Placement::Review(changed));
+    }
     let terms = terms?;
     let quote = quote(shop, customer, &checkout, &terms, &lines)?;
     let shown = checkout
@@ -258,10 +302,6 @@ pub fn place(
             confirmation,
         });
     }
-    let short = shortages(&lines);
-    if !short.is_empty() {
-        return refuse(CheckoutRefusal::Shortage(short));
-    }
     let (number, reservation) = number.settle(tx)?;
     let seconds = now.timestamp();
     let placing = Placing {
@@ -273,7 +313,7 @@ pub fn place(
     };
     let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
-    outbox::push_to_admins(tx, Notice::NewOrder(order), seconds)?;
+    outbox::push_to_admins(tx, &Notice::NewOrder(order), seconds)?;
     Ok(Placement::Placed(receipt(
         order, number, customer, quote, terms, lines, now,
     )))
@@ -295,22 +335,10 @@ fn agreed_terms(
             return found;
         }
     }
-    match Ways::load(tx, shop)?.usual() {
+    match Ways::load(tx, shop)?.proposed(tx, customer.id)? {
         Some(way) => terms(tx, shop, customer, checkout, way),
         None => refuse(CheckoutRefusal::WayGone),
     }
-}
-
-fn shortages(lines: &[CartLine]) -> Vec<Short> {
-    let short = lines
-        .iter()
-        .filter(|line| line.quantity.get() > line.stock)
-        .map(|line| Short {
-            name: line.name.clone(),
-            requested: line.quantity.get(),
-            available: line.stock,
-        });
-    short.collect()
 }
 
 /// The order just placed, without asking the database for what is at hand.
@@ -345,6 +373,7 @@ fn receipt(
         delivery_kind: quote.kind,
         fee: quote.fee,
         total: quote.total,
+        comment: quote.comment,
         placed_at: now.trunc_subsecs(0),
         lines: lines.collect(),
     }
@@ -433,6 +462,7 @@ fn next_step(
     shop: &Shop,
     customer: &Customer,
     checkout: &Checkout,
+    goods: Money,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let id = checkout.id;
@@ -440,10 +470,10 @@ fn next_step(
     if ways.couriers.is_empty() && ways.points.is_empty() {
         return refuse(CheckoutRefusal::NoDelivery);
     }
-    let way = checkout
-        .way
-        .filter(|way| ways.offers(*way))
-        .or_else(|| ways.usual());
+    let way = match checkout.way.filter(|way| ways.offers(*way)) {
+        Some(chosen) => Some(chosen),
+        None => ways.proposed(tx, customer.id)?,
+    };
     if checkout.way.is_some() && checkout.way != way {
         // The one chosen is gone; what is shown next is what Confirm will place.
         checkouts::set_way(tx, id, None, now.timestamp())?;
@@ -456,11 +486,16 @@ fn next_step(
         phone: phone(customer, checkout).is_none(),
         address: needs_address,
     };
+    let sums = Sums {
+        goods,
+        fee: way.map(|way| ways.fee(way, goods)),
+    };
     let is_guided = missing.phone || missing.address;
     if is_guided && customer.contact_name.is_none() && checkout.contact_name.is_none() {
         return Ok(Step::Name {
             checkout: id,
             missing,
+            sums,
             suggestion: customer.telegram.full_name(),
         });
     }
@@ -468,23 +503,33 @@ fn next_step(
         return Ok(Step::Phone {
             checkout: id,
             missing,
+            sums,
         });
     }
     let Some(way) = way else {
         return Ok(Step::Point {
             checkout: id,
-            points: ways.points,
+            points: ways.into_points(),
+            sums,
         });
     };
     if missing.address {
         return Ok(Step::Address {
             checkout: id,
             missing,
+            sums,
         });
     }
     let lines = carts::lines(tx, shop.currency, customer.id)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
+    }
+    let changed = review::changed(&lines);
+    if !changed.is_empty() {
+        return Ok(Step::Review {
+            checkout: id,
+            lines: changed,
+        });
     }
     let terms = terms(tx, shop, customer, checkout, way)?;
     let quote = quote(shop, customer, checkout, &terms, &lines)?;

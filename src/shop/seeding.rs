@@ -1,18 +1,18 @@
 //! A catalogue file applied to the shop: SKU and category path identify what it names.
 
+pub mod goods;
+
 use crate::{
     db::{DbError, Tx},
     domain::{
         delivery::DeliveryKind,
-        id::{CategoryId, ProductId},
-        money::{Money, Price},
-        text::{AddressText, Description, Name, Sku},
+        id::CategoryId,
+        money::Money,
+        text::{AddressText, Description, Name},
     },
     store::{
         categories,
         delivery::{self, PointFields, Saved, Terms},
-        photos::{self, Photo},
-        products,
     },
 };
 
@@ -25,23 +25,6 @@ pub struct CategoryEntry {
     pub name: Name,
     /// Description.
     pub description: Option<Description>,
-    /// Place in the owner's order.
-    pub sort: i64,
-}
-
-/// A product of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProductEntry {
-    /// Identifies the product.
-    pub sku: Sku,
-    /// Name.
-    pub name: Name,
-    /// Description; may be empty.
-    pub description: String,
-    /// Price of one.
-    pub price: Price,
-    /// Units on hand when it is created.
-    pub stock: u32,
     /// Place in the owner's order.
     pub sort: i64,
 }
@@ -134,75 +117,6 @@ pub fn save_category(
             Ok((Some(stored.id), Outcome::Changed))
         }
     }
-}
-
-/// Creates or changes a product; its pictures are [`save_photos`]' to change.
-pub fn save_product(
-    tx: &mut Tx<'_>,
-    _by: &Admin,
-    category: CategoryId,
-    entry: &ProductEntry,
-    policy: StockPolicy,
-    now: i64,
-) -> Result<(ProductId, Outcome), DbError> {
-    let fields = products::Fields {
-        category,
-        name: entry.name.as_str(),
-        description: &entry.description,
-        sort: entry.sort,
-        sku: entry.sku.as_str(),
-        price_minor: entry.price.money().minor(),
-    };
-    let Some(stored) = products::by_sku(tx, fields.sku)? else {
-        return Ok((
-            products::insert(tx, fields, entry.stock, now)?,
-            Outcome::Created,
-        ));
-    };
-    if stored.is_deleted {
-        return Ok((stored.product, Outcome::Deleted));
-    }
-    let is_same = stored.category == fields.category
-        && stored.name == fields.name
-        && stored.description == fields.description
-        && stored.sort == fields.sort
-        && stored.price_minor == fields.price_minor;
-    if !is_same {
-        products::update(tx, stored.product, stored.variant, fields, now)?;
-    }
-    let is_restocked = policy == StockPolicy::Overwrite && stored.stock != entry.stock;
-    if is_restocked {
-        products::set_stock(tx, stored.variant, entry.stock, now)?;
-    }
-    let outcome = if is_same && !is_restocked {
-        Outcome::Left
-    } else {
-        Outcome::Changed
-    };
-    Ok((stored.product, outcome))
-}
-
-/// The pictures a product has, as content hashes, main one first.
-pub fn photo_hashes(tx: &mut Tx<'_>, sku: &Sku) -> Result<Vec<String>, DbError> {
-    match products::by_sku(tx, sku.as_str())? {
-        Some(stored) => photos::hashes_of(tx, stored.product),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Makes `pictures` the pictures of a product, the first one main.
-pub fn save_photos(
-    tx: &mut Tx<'_>,
-    _by: &Admin,
-    product: ProductId,
-    pictures: &[Photo],
-    now: i64,
-) -> Result<(), DbError> {
-    let mut ids = Vec::with_capacity(pictures.len());
-    for picture in pictures {
-        ids.push(photos::save(tx, picture, now)?);
-    }
-    photos::replace(tx, product, &ids, now)
 }
 
 /// Sets the terms of a type of delivery.

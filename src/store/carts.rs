@@ -6,6 +6,7 @@ use crate::{
         cart::{CartLine, Quantity},
         id::{CartId, CartLineId, ProductId, UserId, VariantId},
         money::{Currency, Money},
+        options::{OptionList, full_name},
         page::Page,
     },
     params,
@@ -14,7 +15,7 @@ use crate::{
 use super::{limit, quantity};
 
 const LINES: &str =
-    "SELECT i.id, v.id, p.id, p.name, v.price_minor, i.price_seen_minor, i.quantity, v.stock
+    "SELECT i.id, v.id, p.id, p.name, v.options, v.price_minor, i.price_seen_minor, i.quantity, v.stock
     FROM carts c
     JOIN cart_items i ON i.cart_id = c.id
     JOIN product_variants v ON v.id = i.variant_id
@@ -25,7 +26,10 @@ fn read(row: &mut Row<'_>, currency: Currency) -> Result<CartLine, DbError> {
         id: CartLineId::new(row.take()?),
         variant: VariantId::new(row.take()?),
         product: ProductId::new(row.take()?),
-        name: row.take()?,
+        name: full_name(
+            &row.take::<String>()?,
+            &OptionList::stored(&row.take::<String>()?),
+        ),
         price: Money::new(row.take()?, currency),
         price_seen: Money::new(row.take()?, currency),
         quantity: quantity(row.take()?)?,

@@ -28,6 +28,8 @@ pub struct Checkout {
     pub address: Option<String>,
     /// Way of delivery chosen.
     pub way: Option<Way>,
+    /// What the customer tells the shop with this order.
+    pub comment: Option<String>,
     /// Counts what has been shown; a Confirm of an earlier one is outdated.
     pub revision: i64,
     /// What was last shown for confirmation.
@@ -36,10 +38,13 @@ pub struct Checkout {
     pub order: Option<OrderId>,
 }
 
-const COLUMNS: &str = "id, contact_name, phone, address, delivery_option_id, pickup_point_id, revision, quote, order_id";
+const COLUMNS: &str =
+    "id, contact_name, phone, address, delivery_option_id, pickup_point_id, comment,
+    revision, quote, order_id";
 
-const LOCKED: &str = "k.id, k.contact_name, k.phone, k.address, k.delivery_option_id, k.pickup_point_id, k.revision, k.quote,
-    k.order_id";
+const LOCKED: &str =
+    "k.id, k.contact_name, k.phone, k.address, k.delivery_option_id, k.pickup_point_id, k.comment,
+    k.revision, k.quote, k.order_id";
 
 fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
     Ok(Checkout {
@@ -47,15 +52,8 @@ fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
         contact_name: row.take()?,
         phone: row.take()?,
         address: row.take()?,
-        way: {
-            let option: Option<i64> = row.take()?;
-            let point: Option<i64> = row.take()?;
-            match (option, point) {
-                (Some(option), _) => Some(Way::Courier(DeliveryOptionId::new(option))),
-                (None, Some(point)) => Some(Way::Pickup(PickupPointId::new(point))),
-                (None, None) => None,
-            }
-        },
+        way: way(row.take()?, row.take()?),
+        comment: row.take()?,
         revision: row.take()?,
         quote: row
             .take::<Option<String>>()?
@@ -140,6 +138,19 @@ pub fn set_address(
     Ok(())
 }
 
+/// Keeps what the customer tells the shop with this order, or forgets it.
+pub fn set_comment(
+    tx: &mut Tx<'_>,
+    id: CheckoutId,
+    comment: Option<&str>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE checkouts SET comment = $2, updated_at = $3 WHERE id = $1",
+        params![id.get(), comment, now],
+    )
+}
+
 /// Keeps the way of delivery chosen, or forgets it.
 pub fn set_way(tx: &mut Tx<'_>, id: CheckoutId, way: Option<Way>, now: i64) -> Result<(), DbError> {
     let (option, point) = way.map_or((None, None), columns);
@@ -176,6 +187,15 @@ pub(super) fn columns(way: Way) -> (Option<i64>, Option<i64>) {
     }
 }
 
+/// The way of delivery that the two columns hold.
+pub(super) fn way(option: Option<i64>, point: Option<i64>) -> Option<Way> {
+    match (option, point) {
+        (Some(option), _) => Some(Way::Courier(DeliveryOptionId::new(option))),
+        (None, Some(point)) => Some(Way::Pickup(PickupPointId::new(point))),
+        (None, None) => None,
+    }
+}
+
 /// The stored form of a quote.
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -187,6 +207,7 @@ struct Stored {
     way_name: Option<String>,
     eta: Option<String>,
     address: String,
+    comment: Option<String>,
     currency: String,
     lines: Vec<StoredLine>,
     goods: i64,
@@ -213,6 +234,7 @@ fn encode(quote: &Quote) -> Result<String, DbError> {
         way_name: quote.way_name.clone(),
         eta: quote.eta.clone(),
         address: quote.address.clone(),
+        comment: quote.comment.clone(),
         currency: quote.total.currency().code().to_owned(),
         lines: quote
             .lines
@@ -240,11 +262,8 @@ fn decode(json: &str) -> Result<Quote, DbError> {
         .parse()
         .map_err(|_| unreadable(stored.currency.clone()))?;
     let money = |minor| Money::new(minor, currency);
-    let way = match (stored.option, stored.point) {
-        (Some(option), _) => Way::Courier(DeliveryOptionId::new(option)),
-        (None, Some(point)) => Way::Pickup(PickupPointId::new(point)),
-        (None, None) => return Err(unreadable("no way of delivery".into())),
-    };
+    let way =
+        way(stored.option, stored.point).ok_or_else(|| unreadable("no way of delivery".into()))?;
     let lines = stored.lines.into_iter().map(|line| {
         Ok(QuoteLine {
             variant: VariantId::new(line.variant),
@@ -261,6 +280,7 @@ fn decode(json: &str) -> Result<Quote, DbError> {
         way_name: stored.way_name,
         eta: stored.eta,
         address: stored.address,
+        comment: stored.comment,
         lines: lines.collect::<Result<_, DbError>>()?,
         goods: money(stored.goods),
         fee: money(stored.fee),

@@ -14,7 +14,9 @@ use crate::{
 use super::{kind, limit, settings};
 
 const OPTION: &str = "id, kind, name, price_minor, free_threshold_minor, eta";
-const POINT: &str = "id, name, address, kind, hours";
+const POINT_WITH_TERMS: &str = "SELECT p.id, p.name, p.address, p.kind, p.hours,
+        o.id, o.kind, o.name, o.price_minor, o.free_threshold_minor, o.eta
+    FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind";
 
 fn read_option(row: &mut Row<'_>, currency: Currency) -> Result<DeliveryOption, DbError> {
     Ok(DeliveryOption {
@@ -80,39 +82,22 @@ pub fn pickup(
     id: PickupPointId,
 ) -> Result<Option<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query_opt(
-        "SELECT p.id, p.name, p.address, p.kind, p.hours, o.id, o.kind, o.name, o.price_minor, o.free_threshold_minor, o.eta
-         FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind WHERE p.id = $1 AND p.is_active",
+        &format!("{POINT_WITH_TERMS} WHERE p.id = $1 AND p.is_active"),
         params![id.get()],
         |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }
 
-/// The terms of every type of delivery, active or not.
-pub fn all(tx: &mut Tx<'_>, currency: Currency) -> Result<Vec<DeliveryOption>, DbError> {
+/// The active pickup points by name with the terms of their kind, `size` of them at most.
+pub fn points(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    size: usize,
+) -> Result<Vec<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query(
-        &format!("SELECT {OPTION} FROM delivery_options ORDER BY position, id"),
-        params![],
-        |row| read_option(row, currency),
-    )
-}
-
-/// The active pickup points by name, `size` of them at most.
-pub fn points(tx: &mut Tx<'_>, size: usize) -> Result<Vec<PickupPoint>, DbError> {
-    tx.query(
-        &format!(
-            "SELECT {POINT} FROM pickup_points WHERE is_active ORDER BY name_key, id LIMIT $1"
-        ),
+        &format!("{POINT_WITH_TERMS} WHERE p.is_active ORDER BY p.name_key, p.id LIMIT $1"),
         params![limit(size)],
-        read_point,
-    )
-}
-
-/// An active pickup point.
-pub fn point(tx: &mut Tx<'_>, id: PickupPointId) -> Result<Option<PickupPoint>, DbError> {
-    tx.query_opt(
-        &format!("SELECT {POINT} FROM pickup_points WHERE id = $1 AND is_active"),
-        params![id.get()],
-        read_point,
+        |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }
 

@@ -5,8 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::{
     db::{Asked, DbError, Row, Tx},
     domain::{
-        id::{CheckoutId, OrderId, ProductId, TelegramId, UserId},
+        cart::Quantity,
+        delivery::Way,
+        id::{CheckoutId, OrderId, ProductId, TelegramId, UserId, VariantId},
         money::{Currency, Money},
+        options::{OptionList, full_name},
         order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote},
         page::Page,
     },
@@ -99,7 +102,7 @@ pub fn count_with(tx: &mut Tx<'_>, status: OrderStatus) -> Result<i64, DbError> 
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
         "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
-                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.created_at
+                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.created_at
          FROM orders o JOIN users u ON u.id = o.user_id
          LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
         params![id.get()],
@@ -118,6 +121,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
                 delivery_kind: kind(&row.take::<String>()?)?,
                 fee: Money::new(row.take()?, currency),
                 total: Money::new(row.take()?, currency),
+                comment: row.take()?,
                 placed_at: time(row.take()?)?,
                 lines: Vec::new(),
             })
@@ -128,13 +132,16 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     };
     let currency = order.total.currency();
     order.lines = tx.query(
-        "SELECT i.product_id, i.name, i.price_minor, i.quantity, p.deleted_at
+        "SELECT i.product_id, i.name, i.options, i.price_minor, i.quantity, p.deleted_at
          FROM order_items i JOIN products p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id",
         params![id.get()],
         |row| {
             Ok(OrderLine {
                 product: ProductId::new(row.take()?),
-                name: row.take()?,
+                name: full_name(
+                    &row.take::<String>()?,
+                    &OptionList::stored(&row.take::<String>()?),
+                ),
                 price: Money::new(row.take()?, currency),
                 quantity: quantity(row.take()?)?,
                 is_listed: row.take::<Option<i64>>()?.is_none(),
@@ -192,6 +199,7 @@ pub fn place(
         quote.total.minor(),
         quote.total.currency().code(),
         placing.now,
+        quote.comment.as_deref(),
         reservation.id,
         checkout
     ];
@@ -202,9 +210,9 @@ pub fn place(
     }
     let order: i64 = tx.query_one(
         "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at)
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id",
-        &values[..12],
+             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment)
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13) RETURNING id",
+        &values[..13],
         |row| row.take(),
     )?;
     tx.run(
@@ -240,8 +248,8 @@ pub fn place(
 /// are the same, one by one.
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, id)
-        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)),
+            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, id)
+        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)),
     line AS (
         SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
         FROM carts c
@@ -252,13 +260,13 @@ const PLACE_IN_ONE: &str = "WITH placed AS (
     frozen AS (
         INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
             created_at, updated_at)
-        SELECT $13, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        SELECT $14, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
         FROM line ORDER BY id),
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
-    UPDATE checkouts SET order_id = $13, updated_at = $12 WHERE id = $14";
+    UPDATE checkouts SET order_id = $14, updated_at = $12 WHERE id = $15";
 
 /// Who places which order.
 #[derive(Debug, Clone, Copy)]
@@ -273,6 +281,54 @@ pub struct Placing<'a> {
     pub quote: &'a Quote,
     /// When, in seconds.
     pub now: i64,
+}
+
+/// How the customer's last order was to be delivered.
+pub fn last_way(tx: &mut Tx<'_>, customer: UserId) -> Result<Option<Way>, DbError> {
+    let last = tx.query_opt(
+        "SELECT delivery_option_id, pickup_point_id FROM orders WHERE user_id = $1 ORDER BY id DESC LIMIT 1",
+        params![customer.get()],
+        |row| Ok(checkouts::way(row.take()?, row.take()?)),
+    )?;
+    Ok(last.flatten())
+}
+
+/// A line of an order in front of today's shelves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Name at purchase, with its options.
+    pub name: String,
+    /// What was bought.
+    pub variant: VariantId,
+    /// How many were bought.
+    pub quantity: Quantity,
+    /// Units on hand; 0 for what is not sold any more.
+    pub stock: u32,
+}
+
+/// What of an order can be bought again, in variant order.
+pub fn wanted(tx: &mut Tx<'_>, id: OrderId) -> Result<Vec<Wanted>, DbError> {
+    tx.query(
+        "SELECT i.name, i.options, i.variant_id, i.quantity,
+                (CASE WHEN p.deleted_at IS NULL AND c.deleted_at IS NULL THEN v.stock ELSE 0 END)
+         FROM order_items i
+         JOIN product_variants v ON v.id = i.variant_id
+         JOIN products p ON p.id = v.product_id
+         JOIN categories c ON c.id = p.category_id
+         WHERE i.order_id = $1 ORDER BY i.variant_id",
+        params![id.get()],
+        |row| {
+            Ok(Wanted {
+                name: full_name(
+                    &row.take::<String>()?,
+                    &OptionList::stored(&row.take::<String>()?),
+                ),
+                variant: VariantId::new(row.take()?),
+                quantity: quantity(row.take()?)?,
+                stock: row.take()?,
+            })
+        },
+    )
 }
 
 /// Locks an order and tells where it stands.

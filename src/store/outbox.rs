@@ -14,18 +14,41 @@ use crate::{
 use super::limit;
 
 /// What somebody is owed a message about; the words are found when it is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// To an administrator: an order came in.
     NewOrder(OrderId),
+    /// To an administrator: a customer called an order off.
+    CancelledByCustomer(OrderId),
+    /// To an administrator: a customer's words about an order.
+    Question {
+        /// The order.
+        order: OrderId,
+        /// What they wrote.
+        text: String,
+    },
     /// To a customer: their order moved on.
     StatusChanged(OrderId, OrderStatus),
+}
+
+impl Notice {
+    /// The order it is about.
+    pub const fn order(&self) -> OrderId {
+        match self {
+            Self::NewOrder(order)
+            | Self::CancelledByCustomer(order)
+            | Self::Question { order, .. }
+            | Self::StatusChanged(order, _) => *order,
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 enum Stored {
     NewOrder { order: i64 },
+    CancelledByCustomer { order: i64 },
+    Question { order: i64, text: String },
     StatusChanged { order: i64, status: String },
 }
 
@@ -43,7 +66,7 @@ pub struct Entry {
 }
 
 /// Promises a message.
-pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: Notice, now: i64) -> Result<(), DbError> {
+pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
         "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
          VALUES ($1, $2, 'waiting', 0, $3, $3)",
@@ -52,7 +75,7 @@ pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: Notice, now: i64) -> Resu
 }
 
 /// Promises a message to every administrator.
-pub fn push_to_admins(tx: &mut Tx<'_>, notice: Notice, now: i64) -> Result<(), DbError> {
+pub fn push_to_admins(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
         "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
          SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins ORDER BY telegram_id",
@@ -60,9 +83,14 @@ pub fn push_to_admins(tx: &mut Tx<'_>, notice: Notice, now: i64) -> Result<(), D
     )
 }
 
-fn encode(notice: Notice) -> Result<String, DbError> {
+fn encode(notice: &Notice) -> Result<String, DbError> {
     let stored = match notice {
         Notice::NewOrder(order) => Stored::NewOrder { order: order.get() },
+        Notice::CancelledByCustomer(order) => Stored::CancelledByCustomer { order: order.get() },
+        Notice::Question { order, text } => Stored::Question {
+            order: order.get(),
+            text: text.clone(),
+        },
         Notice::StatusChanged(order, status) => Stored::StatusChanged {
             order: order.get(),
             status: status.code().to_owned(),
@@ -92,6 +120,11 @@ fn decode(json: &str) -> Result<Notice, DbError> {
         serde_json::from_str(json).map_err(|error| DbError::Decode(format!("outbox: {error}")))?;
     Ok(match stored {
         Stored::NewOrder { order } => Notice::NewOrder(OrderId::new(order)),
+        Stored::CancelledByCustomer { order } => Notice::CancelledByCustomer(OrderId::new(order)),
+        Stored::Question { order, text } => Notice::Question {
+            order: OrderId::new(order),
+            text,
+        },
         Stored::StatusChanged { order, status } => {
             Notice::StatusChanged(OrderId::new(order), super::status(&status)?)
         }

@@ -2,7 +2,10 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::id::ProductId,
+    domain::{
+        catalog::Picture,
+        id::{PhotoId, ProductId},
+    },
     params,
 };
 
@@ -22,7 +25,7 @@ pub struct Photo {
 }
 
 /// Stores a photo, once per content, and returns its row id.
-pub fn save(tx: &mut Tx<'_>, photo: &Photo, now: i64) -> Result<i64, DbError> {
+pub fn save(tx: &mut Tx<'_>, photo: &Photo, now: i64) -> Result<PhotoId, DbError> {
     let size = limit(photo.bytes.len());
     tx.query_one(
         "INSERT INTO photos (sha256, bytes, size, width, height, created_at, updated_at)
@@ -36,7 +39,48 @@ pub fn save(tx: &mut Tx<'_>, photo: &Photo, now: i64) -> Result<i64, DbError> {
             photo.height,
             now
         ],
+        |row| row.take().map(PhotoId::new),
+    )
+}
+
+/// The pictures of a product, main one first, with the files that this bot uploaded for them.
+pub fn of_product(tx: &mut Tx<'_>, bot: i64, product: ProductId) -> Result<Vec<Picture>, DbError> {
+    tx.query(
+        "SELECT i.photo_id, f.file_id FROM product_images i
+         LEFT JOIN photo_files f ON f.photo_id = i.photo_id AND f.bot_id = $2
+         WHERE i.product_id = $1 ORDER BY i.position",
+        params![product.get(), bot],
+        |row| {
+            Ok(Picture {
+                id: PhotoId::new(row.take()?),
+                file: row.take()?,
+            })
+        },
+    )
+}
+
+/// The JPEG file of a photo.
+pub fn original(tx: &mut Tx<'_>, id: PhotoId) -> Result<Option<Vec<u8>>, DbError> {
+    tx.query_opt(
+        "SELECT bytes FROM photos WHERE id = $1",
+        params![id.get()],
         |row| row.take(),
+    )
+}
+
+/// Remembers Telegram's name for a file that this bot uploaded.
+pub fn set_file(
+    tx: &mut Tx<'_>,
+    bot: i64,
+    id: PhotoId,
+    file: &str,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO photo_files (bot_id, photo_id, file_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $4)
+         ON CONFLICT (bot_id, photo_id) DO UPDATE SET file_id = excluded.file_id, updated_at = excluded.updated_at",
+        params![bot, id.get(), file, now],
     )
 }
 
@@ -50,11 +94,38 @@ pub fn hashes_of(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<String>, DbE
     )
 }
 
+/// The pictures that variants of a product have of their own: SKU and content hash.
+pub fn variant_hashes_of(
+    tx: &mut Tx<'_>,
+    product: ProductId,
+) -> Result<Vec<(String, String)>, DbError> {
+    tx.query(
+        "SELECT v.sku, p.sha256 FROM product_variants v JOIN photos p ON p.id = v.photo_id
+         WHERE v.product_id = $1 ORDER BY v.sort, v.id",
+        params![product.get()],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+}
+
+/// Gives the variant of a product that has this SKU a picture of its own, or takes it away.
+pub fn set_of_variant(
+    tx: &mut Tx<'_>,
+    product: ProductId,
+    sku: &str,
+    photo: Option<PhotoId>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE product_variants SET photo_id = $3, updated_at = $4 WHERE product_id = $1 AND sku = $2",
+        params![product.get(), sku, photo.map(PhotoId::get), now],
+    )
+}
+
 /// Makes `photos` the pictures of a product, the first one main.
 pub fn replace(
     tx: &mut Tx<'_>,
     product: ProductId,
-    photos: &[i64],
+    photos: &[PhotoId],
     now: i64,
 ) -> Result<(), DbError> {
     tx.run(
@@ -65,7 +136,7 @@ pub fn replace(
         tx.run(
             "INSERT INTO product_images (product_id, photo_id, position, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $4)",
-            params![product.get(), *photo, limit(position), now],
+            params![product.get(), photo.get(), limit(position), now],
         )?;
     }
     Ok(())

@@ -1,11 +1,12 @@
-//! Products and their variants: shown, searched, locked.
+//! Products and their variants: shown and searched.
 
 use crate::{
     db::{DbError, Row, Tx},
     domain::{
-        catalog::{Product, ProductSummary, Variant},
-        id::{CategoryId, ProductId, VariantId},
+        catalog::{Picture, Product, ProductSummary, Variant},
+        id::{CategoryId, PhotoId, ProductId, VariantId},
         money::{Currency, Money},
+        options::OptionList,
         page::Page,
         text::sort_key,
     },
@@ -17,45 +18,76 @@ use super::{Rank, limit};
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
     (SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id),
+    (SELECT MAX(v.price_minor) FROM product_variants v WHERE v.product_id = p.id),
     (SELECT MAX(v.stock) FROM product_variants v WHERE v.product_id = p.id)";
 
 fn read_summary(row: &mut Row<'_>, currency: Currency) -> Result<ProductSummary, DbError> {
+    let (id, name) = (row.take()?, row.take()?);
+    let (lowest, highest): (i64, i64) = (row.take()?, row.take()?);
     Ok(ProductSummary {
-        id: ProductId::new(row.take()?),
-        name: row.take()?,
-        price: Money::new(row.take()?, currency),
+        id: ProductId::new(id),
+        name,
+        price: Money::new(lowest, currency),
+        is_price_from: lowest < highest,
         is_available: row.take::<i64>()? > 0,
     })
 }
 
-/// An active product in an active category.
+/// An active product in an active category, with its variants in the owner's order and the files
+/// that this bot uploaded for their pictures.
 pub fn find(
     tx: &mut Tx<'_>,
     currency: Currency,
+    bot: i64,
     id: ProductId,
 ) -> Result<Option<Product>, DbError> {
-    tx.query_opt(
-        "SELECT p.id, p.category_id, p.name, p.description, v.id, v.sku, v.price_minor, v.stock
+    let mut product = None;
+    tx.query(
+        "SELECT p.id, p.category_id, p.name, p.description, p.option_names,
+                v.id, v.sku, v.options, v.price_minor, v.stock, v.photo_id, f.file_id
          FROM products p
          JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
          JOIN product_variants v ON v.product_id = p.id
+         LEFT JOIN photo_files f ON f.photo_id = v.photo_id AND f.bot_id = $2
          WHERE p.id = $1 AND p.deleted_at IS NULL
-         ORDER BY v.sort, v.id LIMIT 1",
-        params![id.get()],
+         ORDER BY v.sort, v.id",
+        params![id.get(), bot],
         |row| {
-            Ok(Product {
+            let head = Product {
                 id: ProductId::new(row.take()?),
                 category: CategoryId::new(row.take()?),
                 name: row.take()?,
                 description: row.take()?,
-                variant: Variant {
-                    id: VariantId::new(row.take()?),
-                    sku: row.take()?,
-                    price: Money::new(row.take()?, currency),
-                    stock: row.take()?,
+                options: OptionList::stored(&row.take::<String>()?),
+                variants: Vec::new(),
+            };
+            let variant = Variant {
+                id: VariantId::new(row.take()?),
+                sku: row.take()?,
+                options: OptionList::stored(&row.take::<String>()?),
+                price: Money::new(row.take()?, currency),
+                stock: row.take()?,
+                picture: match (row.take::<Option<i64>>()?, row.take()?) {
+                    (Some(id), file) => Some(Picture {
+                        id: PhotoId::new(id),
+                        file,
+                    }),
+                    (None, _) => None,
                 },
-            })
+            };
+            product.get_or_insert(head).variants.push(variant);
+            Ok(())
         },
+    )?;
+    Ok(product)
+}
+
+/// The product that a variant belongs to.
+pub fn of_variant(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<ProductId>, DbError> {
+    tx.query_opt(
+        "SELECT product_id FROM product_variants WHERE id = $1",
+        params![variant.get()],
+        |row| row.take().map(ProductId::new),
     )
 }
 
@@ -146,52 +178,92 @@ pub fn search(
     )
 }
 
-/// A product as a catalogue file sees it.
+/// A product as a catalogue file sees it, found by one of its variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     /// Product id.
     pub product: ProductId,
-    /// Id of the variant that has the SKU.
-    pub variant: VariantId,
     /// Where it is shown.
     pub category: CategoryId,
     /// Name.
     pub name: String,
     /// Description.
     pub description: String,
+    /// Names of its options, a line each.
+    pub option_names: String,
     /// Place in the owner's order.
     pub sort: i64,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+    /// What is searched.
+    search_text: String,
+    /// The variant that has the SKU.
+    pub variant: StoredVariant,
+}
+
+/// A variant as a catalogue file sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredVariant {
+    /// Row id.
+    pub id: VariantId,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// Its values for the product's options, a line each.
+    pub options: String,
     /// Price in minor units.
     pub price_minor: i64,
     /// Units on hand.
     pub stock: u32,
-    /// Whether it was deleted.
-    pub is_deleted: bool,
+    /// Place among the variants.
+    pub sort: i64,
+}
+
+fn read_variant(row: &mut Row<'_>) -> Result<StoredVariant, DbError> {
+    Ok(StoredVariant {
+        id: VariantId::new(row.take()?),
+        sku: row.take()?,
+        options: row.take()?,
+        price_minor: row.take()?,
+        stock: row.take()?,
+        sort: row.take()?,
+    })
 }
 
 /// Finds a product by SKU, deleted ones too.
 pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Stored>, DbError> {
     tx.query_opt(
-        "SELECT p.id, v.id, p.category_id, p.name, p.description, p.sort, v.price_minor, v.stock, p.deleted_at
+        "SELECT v.id, v.sku, v.options, v.price_minor, v.stock, v.sort,
+                p.id, p.category_id, p.name, p.description, p.option_names, p.sort, p.deleted_at, p.search_text
          FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1",
         params![sku],
         |row| {
+            let variant = read_variant(row)?;
             Ok(Stored {
                 product: ProductId::new(row.take()?),
-                variant: VariantId::new(row.take()?),
                 category: CategoryId::new(row.take()?),
                 name: row.take()?,
                 description: row.take()?,
+                option_names: row.take()?,
                 sort: row.take()?,
-                price_minor: row.take()?,
-                stock: row.take()?,
                 is_deleted: row.take::<Option<i64>>()?.is_some(),
+                search_text: row.take()?,
+                variant,
             })
         },
     )
 }
 
-/// What a product with one variant is made of.
+/// The variants of a product in the owner's order.
+pub fn variants(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<StoredVariant>, DbError> {
+    tx.query(
+        "SELECT id, sku, options, price_minor, stock, sort FROM product_variants
+         WHERE product_id = $1 ORDER BY sort, id",
+        params![product.get()],
+        read_variant,
+    )
+}
+
+/// What a product is made of, its variants aside.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields<'a> {
     /// Where it is shown.
@@ -200,63 +272,65 @@ pub struct Fields<'a> {
     pub name: &'a str,
     /// Description.
     pub description: &'a str,
+    /// Names of its options, a line each.
+    pub option_names: &'a str,
     /// Place in the owner's order; smaller first.
     pub sort: i64,
-    /// Stock keeping unit.
-    pub sku: &'a str,
-    /// Price of one, in minor units.
-    pub price_minor: i64,
+    /// The SKUs of its variants, a line each: they are searched too.
+    pub skus: &'a str,
 }
 
 impl Fields<'_> {
     fn search_text(&self) -> String {
         sort_key(&format!(
             "{}\n{}\n{}",
-            self.name, self.sku, self.description
+            self.name, self.skus, self.description
         ))
     }
 }
 
-/// Creates a product with one variant.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    fields: Fields<'_>,
-    stock: u32,
-    now: i64,
-) -> Result<ProductId, DbError> {
-    let product = tx.query_one(
-        "INSERT INTO products (category_id, name, name_key, description, search_text, sort, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id",
+impl Stored {
+    /// Whether the product is just so already.
+    pub fn is_described_by(&self, fields: &Fields<'_>) -> bool {
+        self.category == fields.category
+            && self.name == fields.name
+            && self.description == fields.description
+            && self.option_names == fields.option_names
+            && self.sort == fields.sort
+            && self.search_text == fields.search_text()
+    }
+}
+
+/// Creates a product, which cannot be shown before it has a variant.
+pub fn insert(tx: &mut Tx<'_>, fields: Fields<'_>, now: i64) -> Result<ProductId, DbError> {
+    tx.query_one(
+        "INSERT INTO products (category_id, name, name_key, description, search_text, option_names, sort,
+             created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id",
         params![
             fields.category.get(),
             fields.name,
             &sort_key(fields.name),
             fields.description,
             &fields.search_text(),
+            fields.option_names,
             fields.sort,
             now
         ],
         |row| row.take().map(ProductId::new),
-    )?;
-    tx.run(
-        "INSERT INTO product_variants (product_id, sku, options, price_minor, stock, sort, created_at, updated_at)
-         VALUES ($1, $2, '', $3, $4, 0, $5, $5)",
-        params![product.get(), fields.sku, fields.price_minor, stock, now],
-    )?;
-    Ok(product)
+    )
 }
 
-/// Changes a product and the price of its variant; the stock is left alone.
+/// Changes a product; its variants are left alone.
 pub fn update(
     tx: &mut Tx<'_>,
     product: ProductId,
-    variant: VariantId,
     fields: Fields<'_>,
     now: i64,
 ) -> Result<(), DbError> {
     tx.run(
         "UPDATE products SET category_id = $2, name = $3, name_key = $4, description = $5, search_text = $6,
-             sort = $7, updated_at = $8
+             option_names = $7, sort = $8, updated_at = $9
          WHERE id = $1",
         params![
             product.get(),
@@ -265,15 +339,67 @@ pub fn update(
             &sort_key(fields.name),
             fields.description,
             &fields.search_text(),
+            fields.option_names,
             fields.sort,
             now
         ],
-    )?;
+    )
+}
+
+/// What a variant is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct VariantFields<'a> {
+    /// Stock keeping unit.
+    pub sku: &'a str,
+    /// Its values for the product's options, a line each.
+    pub options: &'a str,
+    /// Price of one, in minor units.
+    pub price_minor: i64,
+    /// Units on hand of a new one.
+    pub stock: u32,
+    /// Place among the variants.
+    pub sort: i64,
+}
+
+/// Adds a variant to a product.
+pub fn insert_variant(
+    tx: &mut Tx<'_>,
+    product: ProductId,
+    fields: VariantFields<'_>,
+    now: i64,
+) -> Result<(), DbError> {
     tx.run(
-        "UPDATE product_variants SET price_minor = $2, updated_at = $3 WHERE id = $1",
-        params![variant.get(), fields.price_minor, now],
-    )?;
-    Ok(())
+        "INSERT INTO product_variants (product_id, sku, options, price_minor, stock, sort, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+        params![
+            product.get(),
+            fields.sku,
+            fields.options,
+            fields.price_minor,
+            fields.stock,
+            fields.sort,
+            now
+        ],
+    )
+}
+
+/// Changes options, price and place of a variant; the stock is left alone.
+pub fn update_variant(
+    tx: &mut Tx<'_>,
+    variant: VariantId,
+    fields: VariantFields<'_>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE product_variants SET options = $2, price_minor = $3, sort = $4, updated_at = $5 WHERE id = $1",
+        params![
+            variant.get(),
+            fields.options,
+            fields.price_minor,
+            fields.sort,
+            now
+        ],
+    )
 }
 
 /// Sets the units on hand.

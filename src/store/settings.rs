@@ -10,6 +10,26 @@ pub const CURRENCY: &str = "currency";
 /// Whether couriers deliver: `on` or `off`.
 pub const COURIER: &str = "courier";
 
+/// What the shop is called.
+pub const NAME: &str = "name";
+/// What it is about.
+pub const STORY: &str = "story";
+/// When somebody is there.
+pub const HOURS: &str = "hours";
+/// How to reach it.
+pub const CONTACT: &str = "contact";
+/// What holds for orders, returns and data.
+pub const TERMS: &str = "terms";
+
+/// Every setting with its value.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, DbError> {
+    tx.query(
+        "SELECT key, value FROM settings ORDER BY key",
+        params![],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+}
+
 /// The value of a setting.
 pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, DbError> {
     tx.query_opt(

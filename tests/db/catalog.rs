@@ -7,7 +7,7 @@ use ecombot::{
     },
     shop::{
         catalog::{self, Gone, Shelf},
-        seeding,
+        seeding::goods,
     },
     store::photos::{self, Photo},
 };
@@ -269,8 +269,8 @@ async fn a_product_is_shown_with_its_description_and_current_price() {
     let product = shop.show(mug).await.unwrap();
     assert_eq!(product.name, "Mug");
     assert_eq!(product.description, "About Mug.");
-    assert_eq!(product.variant.price, usd("13.00"));
-    assert_eq!(product.variant.stock, 3);
+    assert_eq!(product.variants[0].price, usd("13.00"));
+    assert_eq!(product.variants[0].stock, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -339,7 +339,7 @@ async fn the_first_photo_is_the_main_one_and_each_is_kept_once() {
         (mug, vec!["back", "front"]),
     ] {
         let photos: Vec<Photo> = names.iter().map(|name| photo(name)).collect();
-        shop.write(move |tx| seeding::save_photos(tx, &OWNER, item.product, &photos, NOW))
+        shop.write(move |tx| goods::save_photos(tx, &OWNER, item.product, &photos, NOW))
             .await;
         let shown = shop
             .read(move |tx| photos::hashes_of(tx, item.product))

@@ -82,6 +82,7 @@ fn asked(step: &Step) -> (&'static str, Missing) {
         Step::Phone { missing, .. } => ("phone", *missing),
         Step::Address { missing, .. } => ("address", *missing),
         Step::Point { .. } => ("point", NONE),
+        Step::Review { .. } => ("review", NONE),
         Step::Confirm(_) => ("confirm", NONE),
     }
 }
@@ -91,7 +92,8 @@ fn id_of(step: &Step) -> CheckoutId {
         Step::Name { checkout, .. }
         | Step::Phone { checkout, .. }
         | Step::Address { checkout, .. }
-        | Step::Point { checkout, .. } => *checkout,
+        | Step::Point { checkout, .. }
+        | Step::Review { checkout, .. } => *checkout,
         Step::Confirm(confirmation) => confirmation.checkout,
     }
 }
@@ -341,7 +343,10 @@ async fn several_pickup_points_are_a_choice() {
     shop.set_phone(&alice, "+15551234567").await;
 
     let step = shop.checkout(&alice).await.unwrap();
-    let Step::Point { checkout, points } = &step else {
+    let Step::Point {
+        checkout, points, ..
+    } = &step
+    else {
         panic!("expected the choice, got {step:?}");
     };
     let names: Vec<_> = points.iter().map(|point| point.name.as_str()).collect();

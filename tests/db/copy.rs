@@ -175,9 +175,9 @@ async fn furnish(database: Database) -> (Database, Item) {
         tx.execute(
             "INSERT INTO photo_files (bot_id, photo_id, file_id, created_at, updated_at)
              VALUES (42, $1, 'AgAC', $2, $2)",
-            params![stored[0], NOW],
+            params![stored[0].get(), NOW],
         )?;
-        dialogues::set(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
+        dialogues::set_state(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -273,7 +273,7 @@ async fn a_table_added_later_is_not_forgotten() {
         add_table(&from.url).await;
         let db = Db::open(&from.url).unwrap();
         db.write(|tx| {
-            dialogues::set(tx, TelegramId::new(7), "{}", NOW)?;
+            dialogues::set_state(tx, TelegramId::new(7), "{}", NOW)?;
             // More than two pages of one chat, in an order that languages disagree about.
             let letters = ["a", "B", "ä", "Z", "-", "é", "_"].into_iter().cycle();
             let flags = [Some(true), Some(false), None].into_iter().cycle();

@@ -3,7 +3,7 @@
 use ecombot::{
     domain::id::TelegramId,
     store::{
-        dialogues,
+        dialogues::{self, Dialogue},
         inbox::{self, Entry},
     },
 };
@@ -90,17 +90,38 @@ async fn the_next_update_is_remembered_per_bot() {
 async fn a_chat_waits_for_one_thing_at_a_time() {
     let shop = TestShop::open().await;
     let (alice, bob) = (TelegramId::new(1), TelegramId::new(2));
-    assert_eq!(shop.read(move |tx| dialogues::get(tx, alice)).await, None);
+    let kept = async |shop: &TestShop, chat| shop.read(move |tx| dialogues::get(tx, chat)).await;
+    assert_eq!(kept(&shop, alice).await, Dialogue::default());
     for state in ["phone", "address"] {
-        shop.write(move |tx| dialogues::set(tx, alice, state, NOW))
+        shop.write(move |tx| dialogues::set_state(tx, alice, state, NOW))
             .await;
     }
     let shop = shop.reopen().await;
-    let state = shop.read(move |tx| dialogues::get(tx, alice)).await;
+    let state = kept(&shop, alice).await.state;
     assert_eq!(state.as_deref(), Some("address"));
-    assert_eq!(shop.read(move |tx| dialogues::get(tx, bob)).await, None);
+    assert_eq!(kept(&shop, bob).await, Dialogue::default());
     for _ in 0..2 {
-        shop.write(move |tx| dialogues::clear(tx, alice)).await;
-        assert_eq!(shop.read(move |tx| dialogues::get(tx, alice)).await, None);
+        shop.write(move |tx| dialogues::clear_state(tx, alice))
+            .await;
+        assert_eq!(kept(&shop, alice).await.state, None);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_chat_shows_outlives_what_it_waits_for() {
+    let shop = TestShop::open().await;
+    let alice = TelegramId::new(1);
+    shop.write(move |tx| {
+        dialogues::set_screen(tx, alice, "a photo", NOW)?;
+        dialogues::set_state(tx, alice, "phone", NOW)?;
+        dialogues::set_screen(tx, alice, "an album", NOW)?;
+        dialogues::clear_state(tx, alice)
+    })
+    .await;
+    let kept = shop.read(move |tx| dialogues::get(tx, alice)).await;
+    let expected = Dialogue {
+        state: None,
+        screen: Some("an album".into()),
+    };
+    assert_eq!(kept, expected);
 }

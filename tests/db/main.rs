@@ -25,10 +25,12 @@ mod checkout;
 mod copy;
 mod engine;
 mod inbox;
+mod options;
 mod orders;
 mod placing;
 mod profile;
 mod races;
+mod review;
 mod schema;
 mod seed;
 #[cfg(feature = "postgres")]

@@ -23,7 +23,7 @@ use ecombot::{
         },
         money::{Currency, Money, Price, parse_fee},
         order::{Order, OrderStatus, OrderSummary},
-        text::{AddressLabel, AddressText, Name, Sku},
+        text::{AddressLabel, AddressText, Name, OptionName, OptionValue, Sku},
     },
     params,
     shop::{
@@ -34,7 +34,10 @@ use ecombot::{
         checkout::{self, CheckoutRefusal, Confirmation, Placement, Step},
         orders::{self, AdvanceRefusal},
         profile,
-        seeding::{self, CategoryEntry, OptionEntry, PointEntry, ProductEntry, StockPolicy},
+        seeding::{
+            self, CategoryEntry, OptionEntry, PointEntry, StockPolicy,
+            goods::{self, ProductEntry, VariantEntry},
+        },
         setup::{self, CourierMode, Wishes},
     },
     store::{delivery, outbox, products, settings},
@@ -49,6 +52,9 @@ pub(crate) const NOW: i64 = 1_795_341_600;
 pub(crate) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(NOW, 0).unwrap()
 }
+
+/// The bot of all tests that do not care which.
+pub(crate) const BOT: i64 = 42;
 
 /// The administrator of all tests that do not care which.
 pub(crate) const OWNER: Admin = Admin::operator();
@@ -331,21 +337,54 @@ impl TestShop {
         sort: i64,
     ) -> Item {
         let entry = ProductEntry {
-            sku: Sku::parse(name).unwrap(),
             name: Name::parse(name).unwrap(),
             description: format!("About {name}."),
-            price: Price::parse(price, Currency::USD).unwrap(),
-            stock,
             sort,
+            options: Vec::new(),
+            variants: vec![variant(name, &[], price, stock)],
         };
+        self.item(category, entry).await.swap_remove(0)
+    }
+
+    /// A product in the category "Things", with variants given as values, price and stock; the
+    /// SKU of each is the product's name and its values.
+    pub(crate) async fn with_options(
+        &self,
+        name: &str,
+        options: &[&str],
+        variants: &[(&[&str], &str, u32)],
+    ) -> Vec<Item> {
+        let things = self.category("Things").await;
+        let variants = variants.iter().map(|(values, price, stock)| {
+            let sku = format!("{name} {}", values.join(" "));
+            variant(&sku, values, price, *stock)
+        });
+        let entry = ProductEntry {
+            name: Name::parse(name).unwrap(),
+            description: format!("About {name}."),
+            sort: 0,
+            options: options
+                .iter()
+                .map(|option| OptionName::parse(option).unwrap())
+                .collect(),
+            variants: variants.collect(),
+        };
+        self.item(things, entry).await
+    }
+
+    async fn item(&self, category: CategoryId, entry: ProductEntry) -> Vec<Item> {
         self.write(move |tx| {
             let policy = StockPolicy::Overwrite;
-            seeding::save_product(tx, &OWNER, category, &entry, policy, NOW)?;
-            let stored = products::by_sku(tx, entry.sku.as_str())?.ok_or(DbError::NotFound)?;
-            Ok(Item {
-                product: stored.product,
-                variant: stored.variant,
-            })
+            goods::save_product(tx, &OWNER, category, &entry, policy, NOW)?;
+            let items = entry.variants.iter().map(|variant| {
+                let stored = products::by_sku(tx, variant.sku.as_str())?;
+                let stored = stored.ok_or(DbError::NotFound)?;
+                Ok(Item {
+                    product: stored.product,
+                    variant: stored.variant.id,
+                })
+            });
+            items.collect()
         })
         .await
     }
@@ -359,11 +398,19 @@ impl TestShop {
                 category: stored.category,
                 name,
                 description: &stored.description,
+                option_names: &stored.option_names,
                 sort: stored.sort,
-                sku,
-                price_minor,
+                skus: sku,
             };
-            products::update(tx, stored.product, stored.variant, fields, NOW)
+            products::update(tx, stored.product, fields, NOW)?;
+            let variant = products::VariantFields {
+                sku,
+                options: &stored.variant.options,
+                price_minor,
+                stock: stored.variant.stock,
+                sort: stored.variant.sort,
+            };
+            products::update_variant(tx, stored.variant.id, variant, NOW)
         })
         .await;
     }
@@ -386,11 +433,10 @@ impl TestShop {
 
     pub(crate) async fn show(&self, item: Item) -> Result<Product, catalog::Gone> {
         let shop = self.shop.clone();
-        answer(
-            self.db
-                .read(move |tx| catalog::product(tx, &shop, item.product))
-                .await,
-        )
+        let seen = self
+            .db
+            .read(move |tx| catalog::product(tx, &shop, BOT, item.product));
+        answer(seen.await).map(|(product, _)| product)
     }
 
     pub(crate) async fn stock_of(&self, item: Item) -> u32 {
@@ -438,9 +484,10 @@ impl TestShop {
         };
         self.write(move |tx| {
             seeding::save_option(tx, &OWNER, &entry, NOW)?;
-            let all = delivery::all(tx, Currency::USD)?;
-            let found = all.into_iter().find(|option| option.kind == kind);
-            Ok(found.ok_or(DbError::NotFound)?.id)
+            let sql = "SELECT id FROM delivery_options WHERE kind = $1";
+            tx.query_one(sql, params![kind.code()], |row| {
+                row.take().map(DeliveryOptionId::new)
+            })
         })
         .await
     }
@@ -467,10 +514,10 @@ impl TestShop {
         };
         self.write(move |tx| {
             seeding::save_point(tx, &OWNER, &entry, NOW)?;
-            let point = delivery::points(tx, 100)?
+            let point = delivery::points(tx, Currency::USD, 100)?
                 .into_iter()
-                .find(|point| point.name == entry.name.as_str());
-            Ok(point.ok_or(DbError::NotFound)?.id)
+                .find(|(point, _)| point.name == entry.name.as_str());
+            Ok(point.ok_or(DbError::NotFound)?.0.id)
         })
         .await
     }
@@ -615,5 +662,17 @@ impl TestShop {
             .into_iter()
             .map(|entry| (entry.chat, entry.notice))
             .collect()
+    }
+}
+
+pub(crate) fn variant(sku: &str, values: &[&str], price: &str, stock: u32) -> VariantEntry {
+    VariantEntry {
+        sku: Sku::parse(sku).unwrap(),
+        values: values
+            .iter()
+            .map(|value| OptionValue::parse(value).unwrap())
+            .collect(),
+        price: Price::parse(price, Currency::USD).unwrap(),
+        stock,
     }
 }

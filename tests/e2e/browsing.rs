@@ -14,7 +14,7 @@ async fn start_greets_and_offers_the_top_categories_in_the_owners_order() {
     insta::assert_snapshot!(alice.screen(), @r"
     Hello, Alice! Choose a category, or just type what you are looking for.
     [Zebras] [Apples] [Books]
-    [🛒 Cart]
+    [🛒 Cart] [ℹ️ About]
     ");
     shop.close().await;
 }

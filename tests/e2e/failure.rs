@@ -49,6 +49,8 @@ async fn a_failing_database_is_apologised_for_without_internals() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_press_whose_work_takes_long_is_answered_before_and_shown_after() {
     let shop = Shop::open().await;
+    // The old buttons are gone already.
+    shop.expects_refusal("message is not modified");
     let mug = shop.product("Mug", "12.50", 5).await;
     let alice = shop.regular("Alice").await;
     alice.adds(&mug).await;
@@ -61,8 +63,8 @@ async fn a_press_whose_work_takes_long_is_answered_before_and_shown_after() {
     // between the moment Confirm is in the inbox and the moment its turn comes.
     let fault = Fault::TooManyRequests { retry_after: 1 };
     shop.server
-        .fail_next_in(alice.user.id(), "editMessageText", fault);
-    let browsing = alice.user.press_in(cart.id, "Catalog").unwrap();
+        .fail_next_in(alice.user.id(), "sendMessage", fault);
+    let browsing = alice.user.press_data(cart.id, "h:");
     let confirming = alice.user.press("Confirm").unwrap();
     shop.server.acknowledged(confirming).await;
     let (release, hold) = mpsc::channel::<()>();

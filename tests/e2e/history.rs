@@ -70,6 +70,9 @@ async fn an_order_shows_everything_agreed_and_leads_back() {
 
     Delivery: $5.00
     Total: $2,417.50
+    [✖️ Cancel order]
+    [🔁 Order again]
+    [💬 Message the shop]
     [⬅️ Back to orders]
     ");
     alice.presses("Back to orders").await;

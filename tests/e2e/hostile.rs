@@ -58,6 +58,7 @@ async fn markup_in_any_name_is_shown_as_written() {
     shop.reprice(&cable, "2.00").await;
     alice.presses("Confirm").await;
     sees(&format!("• {NASTY} now costs $2.00"));
+    alice.presses("Keep").await;
     alice.presses("Confirm").await;
     sees("Thank you!");
     olga.hears("New order").await;
@@ -151,7 +152,17 @@ async fn a_cart_of_sixty_lines_is_paged_and_ordered() {
     assert_eq!(shop.orders().await[0].lines.len(), 60);
     alice.sends("/orders").await;
     alice.presses_in(&alice.message(), "ECO-").await;
-    alice.sees("more");
+    assert!(
+        alice.heard("\n59 🧶") > 0,
+        "every line is told, in as many messages as it takes"
+    );
+    let parts = alice.heard(" 🧶");
+    assert!(parts > 1);
+    alice.presses("Back to orders").await;
+    assert!(
+        alice.heard(" 🧶") < parts,
+        "what belonged to the order goes with it"
+    );
     shop.close().await;
 }
 
@@ -331,6 +342,8 @@ async fn a_press_on_a_message_out_of_reach_is_alerted_and_does_nothing() {
     let alice = shop.regular("Alice").await;
     alice.adds(&mug).await;
     let old = alice.message();
+    // The old screen cannot be changed any more when the next one comes.
+    shop.expects_refusal("message to edit not found");
     alice.user.make_inaccessible(old.id);
     alice.presses_in(&old, "Add to cart").await;
     alice.is_alerted("That action is no longer available.");

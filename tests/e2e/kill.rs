@@ -221,7 +221,7 @@ async fn killed_in_the_middle_the_shop_loses_no_order_and_makes_none_twice() {
             .iter()
             .flat_map(|order| &order.lines)
             .filter(|line| line.name == name);
-        let left = stock(sku).await.unwrap().unwrap().stock as usize;
+        let left = stock(sku).await.unwrap().unwrap().variant.stock as usize;
         assert_eq!((sold.count(), left), (12, STOCK - 12), "{name}");
     }
     for user in &users {

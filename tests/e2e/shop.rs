@@ -13,6 +13,7 @@ use chrono::Utc;
 use ecombot::{
     bot::{
         api::Api,
+        chats::Chats,
         context::App,
         menu,
         outbox::Outbox,
@@ -31,7 +32,10 @@ use ecombot::{
     shop::{
         Shop as Settings,
         access::{self, Admin},
-        seeding::{self, CategoryEntry, OptionEntry, PointEntry, ProductEntry, StockPolicy},
+        seeding::{
+            self, CategoryEntry, OptionEntry, PointEntry, StockPolicy,
+            goods::{self, ProductEntry, VariantEntry},
+        },
         setup::{self, CourierMode, Wishes},
     },
     store::{orders, products},
@@ -170,6 +174,7 @@ impl Shop {
                 api,
                 me,
                 language: Lang::En,
+                chats: Chats::default(),
                 outbox_bell: Notify::new(),
             });
             let runner = Runner::new(Arc::clone(&app));
@@ -377,23 +382,27 @@ impl Shop {
     ) -> Item {
         let sku = format!("SKU-{}", self.skus.fetch_add(1, Ordering::Relaxed));
         let entry = ProductEntry {
-            sku: Sku::parse(&sku).unwrap(),
             name: Name::parse(name).unwrap(),
             description: description.to_owned(),
-            price: Price::parse(price, Currency::USD).unwrap(),
-            stock,
             sort: 0,
+            options: Vec::new(),
+            variants: vec![VariantEntry {
+                sku: Sku::parse(&sku).unwrap(),
+                values: Vec::new(),
+                price: Price::parse(price, Currency::USD).unwrap(),
+                stock,
+            }],
         };
         let saved = entry.clone();
         let stored = self.write(move |tx| {
             let policy = StockPolicy::OnlyNew;
-            seeding::save_product(tx, &OWNER, category, &saved, policy, now())?;
-            products::by_sku(tx, saved.sku.as_str())?.ok_or(DbError::NotFound)
+            goods::save_product(tx, &OWNER, category, &saved, policy, now())?;
+            products::by_sku(tx, saved.sku())?.ok_or(DbError::NotFound)
         });
         let stored = stored.await;
         Item {
             product: stored.product,
-            variant: stored.variant,
+            variant: stored.variant.id,
             category,
             entry,
         }
@@ -401,16 +410,11 @@ impl Shop {
 
     pub(crate) async fn reprice(&self, item: &Item, price: &str) {
         let price = Price::parse(price, Currency::USD).unwrap();
-        let (category, entry) = (
-            item.category,
-            ProductEntry {
-                price,
-                ..item.entry.clone()
-            },
-        );
+        let (category, mut entry) = (item.category, item.entry.clone());
+        entry.variants[0].price = price;
         self.write(move |tx| {
             let policy = StockPolicy::OnlyNew;
-            seeding::save_product(tx, &OWNER, category, &entry, policy, now())
+            goods::save_product(tx, &OWNER, category, &entry, policy, now())
         })
         .await;
     }
@@ -431,9 +435,9 @@ impl Shop {
     }
 
     pub(crate) async fn stock(&self, item: &Item) -> u32 {
-        let sku = item.entry.sku.clone();
-        let stored = self.read(move |tx| products::by_sku(tx, sku.as_str()));
-        stored.await.unwrap().stock
+        let sku = item.entry.sku().to_owned();
+        let stored = self.read(move |tx| products::by_sku(tx, &sku));
+        stored.await.unwrap().variant.stock
     }
 
     // -- delivery ----------------------------------------------------------------
@@ -567,6 +571,17 @@ impl Person {
     /// Presses a button of one message.
     pub(crate) async fn presses_in(&self, message: &Message, label: &str) -> i64 {
         let update = self.user.press_in(message.id, label).unwrap();
+        self.settled(update).await
+    }
+
+    /// Presses a button of a message as it was when it was looked at, though it may be gone by now.
+    pub(crate) async fn presses_old(&self, message: &Message, label: &str) -> i64 {
+        let mut buttons = message.buttons.iter().flatten();
+        let button = buttons.find(|button| button.text.contains(label));
+        let data = button.and_then(|button| button.data.clone());
+        let update = self
+            .user
+            .press_data(message.id, &data.expect("such a button"));
         self.settled(update).await
     }
 

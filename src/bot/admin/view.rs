@@ -56,7 +56,26 @@ pub fn new_order(lang: Lang, order: &Order) -> Screen {
         lang.admin_order_customer(&order.contact_name, &order.phone),
         contents(lang, order),
     ]);
-    Screen::new(text, order_rows(lang, order))
+    Screen::new(text, order_rows(lang, order)).lasting()
+}
+
+/// The message about an order that its customer called off.
+pub fn cancelled_by_customer(lang: Lang, order: &Order) -> Screen {
+    let text = lang.admin_cancelled_by_customer(&order.number, &order.contact_name);
+    about(order, text)
+}
+
+/// The message with a customer's words about an order.
+pub fn question(lang: Lang, order: &Order, text: &str) -> Screen {
+    about(
+        order,
+        lang.admin_question(&order.number, &order.contact_name, text),
+    )
+}
+
+fn about(order: &Order, text: Html) -> Screen {
+    let open = Button::AdminOrder { order: order.id };
+    Screen::new(text, vec![vec![Key::new(order.number.as_str(), open)]]).lasting()
 }
 
 fn order_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         cart::{CartLine, Quantity},
         catalog::Place,
+        options::Chosen,
     },
     i18n::{Html, Lang},
     shop::cart::{CartRefusal, CartView},
@@ -56,8 +57,8 @@ pub fn cart(lang: Lang, cart: &CartView, is_checkout_paused: bool) -> Screen {
         let variant = line.variant;
         rows.push(vec![Key::new(
             line.name.as_str(),
-            Button::Product {
-                product: line.product,
+            Button::Choose {
+                chosen: Chosen::whole(variant),
                 place: Place::Start,
             },
         )]);

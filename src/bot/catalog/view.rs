@@ -3,9 +3,12 @@
 use crate::{
     bot::{
         button::Button,
-        screen::{Key, Screen, pager},
+        screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, pager},
     },
-    domain::catalog::{Availability, Category, Place, Product, ProductSummary},
+    domain::{
+        catalog::{Availability, Category, Picture, Place, Product, ProductSummary},
+        options::{Choice, Chosen, OptionRow},
+    },
     i18n::{Html, Lang},
     shop::catalog::Shelf,
 };
@@ -23,10 +26,10 @@ pub fn home(lang: Lang, name: &str, shelf: &Shelf) -> Screen {
         shelf.previous.map(button),
         shelf.next.map(button),
     ));
-    rows.push(vec![Key::new(
-        lang.button_cart(),
-        Button::Cart { from: None },
-    )]);
+    rows.push(vec![
+        Key::new(lang.button_cart(), Button::Cart { from: None }),
+        Key::new(lang.button_about(), Button::About {}),
+    ]);
     let greeting = lang.greeting(name);
     let text = if shelf.categories.is_empty() && shelf.previous.is_none() {
         Html::paragraphs([greeting, lang.catalog_empty()])
@@ -83,35 +86,147 @@ fn here(shelf: &Shelf) -> Place {
     }
 }
 
-/// A product; `place` is where the list to go back to begins.
-pub fn product(lang: Lang, product: &Product, place: Place) -> Screen {
-    let mut text = vec![lang.product_title(&product.name)];
-    if !product.description.is_empty() {
-        text.push(Html::escape(&product.description));
+/// A product with what can be chosen of it; `place` is where the list to go back to begins.
+pub fn product(
+    lang: Lang,
+    product: &Product,
+    pictures: Vec<Picture>,
+    chosen: Option<Chosen>,
+    place: Place,
+) -> Screen {
+    let choice = product.choose(chosen);
+    let own = choice.variant.and_then(|variant| variant.picture.clone());
+    let pictures = own.map_or(pictures, |own| vec![own]);
+    let limit = match pictures.len() {
+        1 => CAPTION_LIMIT,
+        _ => TEXT_LIMIT,
+    };
+    let (text, is_whole) = described(lang, product, &facts(lang, product, &choice), limit);
+    let mut rows: Vec<Vec<Key>> = choice
+        .options
+        .iter()
+        .flat_map(|option| values(lang, option, place))
+        .collect();
+    if let Some(variant) = choice.variant {
+        let add = Button::AddToCart {
+            variant: variant.id,
+        };
+        rows.push(vec![Key::new(lang.button_add(), add)]);
     }
-    let price = lang.product_price(product.variant.price);
-    text.push(match product.variant.availability() {
-        Availability::Plenty => price,
-        Availability::Few(count) => Html::lines([price, lang.product_few_left(count)]),
-        Availability::SoldOut => Html::lines([price, lang.product_sold_out()]),
-    });
+    if !is_whole {
+        let more = Button::More {
+            product: product.id,
+            place,
+        };
+        rows.push(vec![Key::new(lang.button_more(), more)]);
+    }
     let back = Button::Category {
         category: product.category,
         place,
     };
-    let rows = vec![
-        vec![Key::new(
-            lang.button_add(),
-            Button::AddToCart {
-                variant: product.variant.id,
-            },
-        )],
-        vec![
-            Key::new(lang.button_back_to_products(), back),
-            Key::new(lang.button_cart(), Button::Cart { from: None }),
-        ],
-    ];
-    Screen::new(Html::paragraphs(text), rows)
+    rows.push(vec![
+        Key::new(lang.button_back_to_products(), back),
+        Key::new(lang.button_cart(), Button::Cart { from: None }),
+    ]);
+    Screen {
+        pictures,
+        ..Screen::new(text, rows)
+    }
+}
+
+/// Name, description and facts within `limit` characters, and whether that is all of it.
+fn described(lang: Lang, product: &Product, facts: &Html, limit: usize) -> (Html, bool) {
+    let title = lang.product_title(&product.name);
+    if product.description.is_empty() {
+        return (Html::paragraphs([title, facts.clone()]), true);
+    }
+    let description = Html::escape(&product.description);
+    // Two empty lines between the three.
+    let room = limit.saturating_sub(title.length() + facts.length() + 4);
+    let is_whole = description.length() <= room;
+    let description = description.shortened(room);
+    (
+        Html::paragraphs([title, description, facts.clone()]),
+        is_whole,
+    )
+}
+
+/// What is chosen, what it costs, and how much is left of it.
+fn facts(lang: Lang, product: &Product, choice: &Choice<'_>) -> Html {
+    let Some(variant) = choice.variant else {
+        let prices = choice.left.iter().map(|variant| variant.price);
+        let lowest = prices.clone().min_by_key(|price| price.minor());
+        let highest = prices.max_by_key(|price| price.minor());
+        let mut facts = Vec::new();
+        if let Some(lowest) = lowest {
+            facts.push(if Some(lowest) == highest {
+                lang.product_price(lowest)
+            } else {
+                lang.product_price_from(lowest)
+            });
+        }
+        if choice.left.iter().all(|variant| variant.stock == 0) {
+            facts.push(lang.product_sold_out());
+        }
+        let open = choice.options.iter().rev();
+        let open = open.filter(|option| option.values.iter().all(|value| !value.is_chosen));
+        facts.extend(open.map(|option| lang.product_choose(option.name)));
+        return Html::lines(facts);
+    };
+    let names = product.options.as_slice().iter();
+    let values = variant.options.as_slice();
+    let mut facts: Vec<Html> = names
+        .zip(values)
+        .map(|(name, value)| lang.product_chosen(name, value))
+        .collect();
+    facts.push(lang.product_price(variant.price));
+    match variant.availability() {
+        Availability::Plenty => {}
+        Availability::Few(count) => facts.push(lang.product_few_left(count)),
+        Availability::SoldOut => facts.push(lang.product_sold_out()),
+    }
+    Html::lines(facts)
+}
+
+/// The values of an option, as many a row as their length allows.
+fn values(lang: Lang, option: &OptionRow<'_>, place: Place) -> Vec<Vec<Key>> {
+    let keys: Vec<Key> = option
+        .values
+        .iter()
+        .map(|choice| {
+            let label = match (choice.is_chosen, choice.is_available) {
+                (true, _) => lang.button_value_chosen(choice.value),
+                (false, true) => choice.value.to_owned(),
+                (false, false) => lang.button_value_sold_out(choice.value),
+            };
+            let button = Button::Choose {
+                chosen: choice.leads_to,
+                place,
+            };
+            Key::new(label, button)
+        })
+        .collect();
+    let longest = keys.iter().map(|key| key.label.chars().count()).max();
+    let columns = match longest.unwrap_or(0) {
+        0..=6 => 4,
+        7..=THREE_A_ROW => 3,
+        12..=TWO_A_ROW => 2,
+        _ => 1,
+    };
+    keys.chunks(columns).map(<[Key]>::to_vec).collect()
+}
+
+/// A product's whole description.
+pub fn description(lang: Lang, product: &Product, place: Place) -> Screen {
+    let text = Html::paragraphs([
+        lang.product_title(&product.name),
+        Html::escape(&product.description),
+    ]);
+    let back = Button::Product {
+        product: product.id,
+        place,
+    };
+    Screen::new(text, vec![vec![Key::new(lang.button_back(), back)]])
 }
 
 /// What a search found.
@@ -168,10 +283,10 @@ fn products(lang: Lang, products: &[ProductSummary], place: Place) -> Vec<Vec<Ke
         .map(|product| {
             // The price stays readable after a long name.
             let name = crate::bot::screen::cut(&product.name, 40);
-            let label = if product.is_available {
-                lang.button_product(&name, product.price)
-            } else {
-                lang.button_sold_out(&name)
+            let label = match (product.is_available, product.is_price_from) {
+                (true, false) => lang.button_product(&name, product.price),
+                (true, true) => lang.button_product_from(&name, product.price),
+                (false, _) => lang.button_sold_out(&name),
             };
             vec![Key::new(
                 label,

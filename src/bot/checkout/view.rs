@@ -14,7 +14,9 @@ use crate::{
         text::TextError,
     },
     i18n::{Html, Lang},
-    shop::checkout::{CheckoutRefusal, Confirmation, Missing, Step, ways::WayChoice},
+    shop::checkout::{
+        CheckoutRefusal, Confirmation, Missing, Step, Sums, review::ReviewLine, ways::WayChoice,
+    },
 };
 
 use super::text_error;
@@ -23,6 +25,10 @@ use super::text_error;
 const LINES: usize = 2600;
 /// Characters of a name in a line.
 const NAME: usize = 60;
+/// Changed lines on one screen; the others follow when these are settled.
+const REVIEWED: usize = 10;
+/// Characters of a name on a button beside another.
+const REVIEWED_NAME: usize = 24;
 /// Characters of an address in a list or a button.
 const ADDRESS: usize = 200;
 
@@ -32,7 +38,7 @@ pub fn missing(lang: Lang, step: &Step) -> Option<Html> {
         Step::Name { missing, .. }
         | Step::Phone { missing, .. }
         | Step::Address { missing, .. } => missing,
-        Step::Point { .. } | Step::Confirm(_) => return None,
+        Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) => return None,
     };
     match missing {
         Missing {
@@ -60,6 +66,7 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
         Step::Name {
             checkout,
             suggestion,
+            sums,
             ..
         } => {
             let name = lang.button_use_name(&cut(suggestion, NAME));
@@ -72,14 +79,20 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
                 )],
                 vec![cancel(lang, *checkout)],
             ];
-            Screen::new(lang.checkout_name_prompt(), rows)
+            Screen::new(with_sums(lang, lang.checkout_name_prompt(), *sums), rows)
         }
-        Step::Phone { .. } => ask_phone(lang, lang.checkout_phone_prompt()),
-        Step::Address { checkout, .. } => Screen::new(
-            lang.checkout_address_prompt(),
+        Step::Phone { sums, .. } => {
+            ask_phone(lang, with_sums(lang, lang.checkout_phone_prompt(), *sums))
+        }
+        Step::Address { checkout, sums, .. } => Screen::new(
+            with_sums(lang, lang.checkout_address_prompt(), *sums),
             vec![vec![cancel(lang, *checkout)]],
         ),
-        Step::Point { checkout, points } => {
+        Step::Point {
+            checkout,
+            points,
+            sums,
+        } => {
             let mut rows: Vec<Vec<Key>> = points
                 .iter()
                 .map(|point| {
@@ -91,10 +104,23 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
                 })
                 .collect();
             rows.push(vec![cancel(lang, *checkout)]);
-            Screen::new(lang.checkout_point_prompt(), rows)
+            Screen::new(with_sums(lang, lang.checkout_point_prompt(), *sums), rows)
         }
+        Step::Review { checkout, lines } => review(lang, *checkout, lines),
         Step::Confirm(confirmation) => confirm(lang, confirmation),
     }
+}
+
+/// A question, and what the order comes to so far.
+fn with_sums(lang: Lang, question: Html, sums: Sums) -> Html {
+    let sums = match sums
+        .fee
+        .and_then(|fee| Some((fee, sums.goods.plus(fee).ok()?)))
+    {
+        Some((fee, total)) => lang.checkout_so_far_with_fee(sums.goods, fee, total),
+        None => lang.checkout_so_far(sums.goods),
+    };
+    Html::paragraphs([question, sums])
 }
 
 /// Asks for the phone, with the keyboard that shares it.
@@ -103,7 +129,7 @@ pub fn ask_phone(lang: Lang, text: Html) -> Screen {
         share: lang.button_share_contact(),
         cancel: lang.button_cancel(),
     };
-    Screen { text, keyboard }
+    Screen::with_keyboard(text, keyboard)
 }
 
 /// Asks for the phone again.
@@ -114,11 +140,6 @@ pub fn bad_phone(lang: Lang, error: PhoneError) -> Screen {
         PhoneError::Malformed => lang.checkout_phone_invalid(),
     };
     ask_phone(lang, text)
-}
-
-/// Asks for a text again.
-pub fn bad_text(lang: Lang, checkout: CheckoutId, error: TextError) -> Screen {
-    Screen::new(text_error(lang, error), vec![vec![cancel(lang, checkout)]])
 }
 
 fn confirm(lang: Lang, confirmation: &Confirmation) -> Screen {
@@ -139,6 +160,12 @@ fn confirm_rows(lang: Lang, confirmation: &Confirmation) -> Vec<Vec<Key>> {
             Button::Ways { checkout },
         )]);
     }
+    let comment = if confirmation.quote.comment.is_some() {
+        lang.button_comment_change()
+    } else {
+        lang.button_comment()
+    };
+    rows.push(vec![Key::new(comment, Button::AskComment { checkout })]);
     rows.push(vec![Key::new(
         lang.button_edit_details(),
         Button::Profile {},
@@ -168,6 +195,9 @@ fn quote(lang: Lang, quote: &Quote) -> Html {
     if let Some(eta) = &quote.eta {
         destination.push(lang.checkout_eta(&cut(eta, NAME)));
     }
+    if let Some(comment) = &quote.comment {
+        destination.push(lang.checkout_comment(comment));
+    }
     let fee = if quote.fee.minor() == 0 {
         lang.checkout_fee_free()
     } else {
@@ -180,6 +210,7 @@ fn quote(lang: Lang, quote: &Quote) -> Html {
     ]);
     let lines = within(
         &quote.lines,
+        LINES,
         |line| quote_line(lang, line),
         |count| lang.checkout_more_lines(count),
     );
@@ -202,14 +233,19 @@ fn quote_line(lang: Lang, line: &QuoteLine) -> Html {
     )
 }
 
-/// As many lines as fit a message, and how many more there are.
-pub fn within<T>(items: &[T], line: impl Fn(&T) -> Html, more: impl Fn(i64) -> Html) -> Html {
+/// As many lines as `limit` characters take, and how many more there are.
+pub fn within<T>(
+    items: &[T],
+    limit: usize,
+    line: impl Fn(&T) -> Html,
+    more: impl Fn(i64) -> Html,
+) -> Html {
     let mut lines = Vec::new();
     let mut length = 0;
     for (index, item) in items.iter().enumerate() {
         let next = line(item);
-        length += next.as_str().chars().count() + 1;
-        if length > LINES {
+        length += next.length() + 1;
+        if length > limit {
             lines.push(more(i64::try_from(items.len() - index).unwrap_or(i64::MAX)));
             break;
         }
@@ -257,7 +293,84 @@ pub fn ways(lang: Lang, choice: &WayChoice) -> Screen {
         )]);
     }
     rows.push(vec![Key::new(lang.button_back(), Button::Checkout {})]);
-    Screen::new(lang.checkout_ways_prompt(), rows)
+    let text = Html::paragraphs([
+        lang.checkout_ways_prompt(),
+        lang.checkout_so_far(choice.goods),
+    ]);
+    Screen::new(text, rows)
+}
+
+/// Asks for a comment.
+pub fn ask_comment(lang: Lang, checkout: CheckoutId, has_comment: bool) -> Screen {
+    let mut rows = Vec::new();
+    if has_comment {
+        let remove = Button::DropComment { checkout };
+        rows.push(vec![Key::new(lang.button_comment_remove(), remove)]);
+    }
+    rows.push(vec![back_to_checkout(lang)]);
+    Screen::new(lang.checkout_comment_prompt(), rows)
+}
+
+/// Asks for a comment again.
+pub fn bad_comment(lang: Lang, error: TextError) -> Screen {
+    Screen::new(text_error(lang, error), vec![vec![back_to_checkout(lang)]])
+}
+
+fn back_to_checkout(lang: Lang) -> Key {
+    Key::new(lang.button_back(), Button::Checkout {})
+}
+
+/// Shows lines whose price or stock changed, each to keep or to remove.
+pub fn review(lang: Lang, checkout: CheckoutId, lines: &[ReviewLine]) -> Screen {
+    let title = if lines.iter().any(ReviewLine::is_short) {
+        lang.shortage()
+    } else {
+        lang.checkout_changed()
+    };
+    let mut text = vec![title];
+    let mut rows = Vec::new();
+    for line in lines.iter().take(REVIEWED) {
+        let name = cut(&line.name, NAME);
+        if let Some(before) = line.price_before {
+            text.push(lang.change_price(&name, before, line.price));
+        }
+        if line.is_short() {
+            text.push(lang.shortage_line(&name, line.wanted, line.available));
+        }
+        rows.push(review_row(lang, checkout, line));
+    }
+    if lines.len() > REVIEWED {
+        let more = lines.len() - REVIEWED;
+        text.push(lang.review_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    if lines.len() > 1 {
+        let mut all = vec![Key::new(
+            lang.button_remove_all(),
+            Button::DropLines { checkout },
+        )];
+        if lines.iter().any(|line| line.keepable().is_some()) {
+            let keep = Button::KeepLines { checkout };
+            all.insert(0, Key::new(lang.button_keep_all(), keep));
+        }
+        rows.push(all);
+    }
+    rows.push(vec![cart_key(lang), cancel(lang, checkout)]);
+    Screen::new(Html::lines(text), rows)
+}
+
+fn review_row(lang: Lang, checkout: CheckoutId, line: &ReviewLine) -> Vec<Key> {
+    let variant = line.variant;
+    let name = cut(&line.name, REVIEWED_NAME);
+    let remove = Button::DropLine { checkout, variant };
+    let keep = match line.keepable() {
+        None => return vec![Key::new(lang.button_remove_named(&name), remove)],
+        Some(units) if line.is_short() => lang.button_keep_fewer(units, &name),
+        Some(_) => lang.button_keep(&name),
+    };
+    vec![
+        Key::new(keep, Button::KeepLine { checkout, variant }),
+        Key::new(lang.button_remove(), remove),
+    ]
 }
 
 /// Says what changed since the customer looked, and asks again.
@@ -303,7 +416,7 @@ pub fn placed(lang: Lang, order: &Order) -> Screen {
             },
         )],
     ];
-    Screen::new(lang.order_placed(&order.number, order.total), rows)
+    Screen::new(lang.order_placed(&order.number, order.total), rows).lasting()
 }
 
 /// Says that checkout was cancelled.
@@ -338,19 +451,6 @@ pub fn refused(lang: Lang, refusal: &CheckoutRefusal) -> Screen {
             Html::escape(&lang.alert_checkout_gone()),
             vec![vec![cart_key(lang)]],
         ),
-        CheckoutRefusal::Shortage(short) => {
-            let lines = within(
-                short,
-                |short| {
-                    lang.shortage_line(&cut(&short.name, NAME), short.requested, short.available)
-                },
-                |count| lang.checkout_more_lines(count),
-            );
-            Screen::new(
-                Html::lines([lang.shortage(), lines]),
-                vec![vec![cart_key(lang)]],
-            )
-        }
     }
 }
 

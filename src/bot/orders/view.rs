@@ -6,7 +6,7 @@ use crate::{
     bot::{
         button::Button,
         checkout::view::{subtotal, within},
-        screen::{Key, Screen, cut, pager},
+        screen::{Key, Screen, TEXT_LIMIT, cut, pager},
     },
     domain::{
         id::OrderId,
@@ -16,6 +16,8 @@ use crate::{
     i18n::{Html, Lang, When},
 };
 
+/// Characters that the lines of an order may take together: some messages full.
+const LINES: usize = 5 * TEXT_LIMIT;
 /// Characters of a name in a line.
 const NAME: usize = 60;
 
@@ -60,11 +62,58 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
 
 /// An order, for its customer.
 pub fn detail(lang: Lang, timezone: Tz, order: &Order, from: Option<OrderId>) -> Screen {
-    let back = Key::new(lang.button_back_to_orders(), Button::Orders { from });
+    let id = order.id;
+    let mut rows = Vec::new();
+    if order.status == OrderStatus::Pending {
+        let cancel = Button::AskCancelOrder { order: id, from };
+        rows.push(vec![Key::new(lang.button_call_off(), cancel)]);
+    }
+    rows.push(vec![Key::new(
+        lang.button_reorder(),
+        Button::Reorder { order: id },
+    )]);
+    rows.push(vec![Key::new(
+        lang.button_ask_shop(),
+        Button::AskShop { order: id },
+    )]);
+    rows.push(vec![Key::new(
+        lang.button_back_to_orders(),
+        Button::Orders { from },
+    )]);
     Screen::new(
         Html::paragraphs([header(lang, timezone, order), contents(lang, order)]),
-        vec![vec![back]],
+        rows,
     )
+}
+
+/// Asks whether an order is to be called off.
+pub fn ask_cancel(lang: Lang, order: &Order, from: Option<OrderId>) -> Screen {
+    let id = order.id;
+    let rows = vec![
+        vec![Key::new(
+            lang.button_call_off_yes(),
+            Button::CancelOrder { order: id, from },
+        )],
+        vec![Key::new(
+            lang.button_call_off_no(),
+            Button::Order { order: id, from },
+        )],
+    ];
+    Screen::new(lang.order_cancel_question(&order.number), rows)
+}
+
+/// Asks what to tell the shop about an order.
+pub fn ask_question(lang: Lang, order: &Order) -> Screen {
+    Screen::new(lang.order_question_prompt(&order.number), cancel(lang))
+}
+
+/// Asks again.
+pub fn bad_question(text: Html, lang: Lang) -> Screen {
+    Screen::new(text, cancel(lang))
+}
+
+fn cancel(lang: Lang) -> Vec<Vec<Key>> {
+    vec![vec![Key::new(lang.button_cancel(), Button::Cancel {})]]
 }
 
 /// Number, time and status.
@@ -86,6 +135,7 @@ pub fn contents(lang: Lang, order: &Order) -> Html {
     };
     let lines = within(
         &order.lines,
+        LINES,
         |item| line(lang, item),
         |count| lang.order_more_lines(count),
     );
@@ -94,7 +144,11 @@ pub fn contents(lang: Lang, order: &Order) -> Html {
         sums.push(lang.order_fee(order.fee));
     }
     sums.push(lang.order_total(order.total));
-    Html::paragraphs([destination, lines, Html::lines(sums)])
+    let mut text = vec![destination, lines, Html::lines(sums)];
+    if let Some(comment) = &order.comment {
+        text.push(lang.order_comment(comment));
+    }
+    Html::paragraphs(text)
 }
 
 fn line(lang: Lang, line: &OrderLine) -> Html {
@@ -127,14 +181,10 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
         OrderStatus::Refunded => lang.notice_refunded(number),
         OrderStatus::Failed => lang.notice_failed(number),
     };
-    Some(Screen::new(
-        text,
-        vec![vec![Key::new(
-            number.as_str(),
-            Button::Order {
-                order: order.id,
-                from: None,
-            },
-        )]],
-    ))
+    let open = Button::Order {
+        order: order.id,
+        from: None,
+    };
+    let rows = vec![vec![Key::new(number.as_str(), open)]];
+    Some(Screen::new(text, rows).lasting())
 }

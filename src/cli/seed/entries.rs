@@ -1,33 +1,28 @@
-//! The catalogue file's categories, products, ways of delivery and pickup points.
+//! The catalogue file's categories, ways of delivery, pickup points and words about the shop.
 
-use std::{collections::HashMap, rc::Rc};
+use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
 use super::{
-    file::{CategoryNode, ProductNode},
+    file::CategoryNode,
     json::{Kind, Place},
     reader::Reader,
 };
 use crate::{
     domain::{delivery::DeliveryKind, money::Money, text::sort_key},
-    shop::seeding::{CategoryEntry, OptionEntry, PointEntry, ProductEntry},
+    shop::{
+        about::About,
+        seeding::{CategoryEntry, OptionEntry, PointEntry},
+    },
 };
 
 /// How deep categories nest; bounds the recursion.
 const MAX_DEPTH: usize = 32;
 
-const TOP_KEYS: &[&str] = &["categories", "delivery_options", "pickup_points"];
+const TOP_KEYS: &[&str] = &["shop", "categories", "delivery_options", "pickup_points"];
+const SHOP_KEYS: &[&str] = &["name", "story", "hours", "contact", "terms"];
 const CATEGORY_KEYS: &[&str] = &["name", "description", "sort", "categories", "products"];
-const PRODUCT_KEYS: &[&str] = &[
-    "sku",
-    "name",
-    "description",
-    "price",
-    "stock",
-    "photos",
-    "sort",
-];
 const OPTION_KEYS: &[&str] = &[
     "type",
     "name",
@@ -55,12 +50,29 @@ impl<'a> Reader<'a> {
         let Some(top) = self.object(raw, place, TOP_KEYS) else {
             return;
         };
+        self.optional(&top, place, "shop", Self::about);
         self.required(&top, place, "categories", |reader, raw, place| {
             reader.categories(raw, place, None, 1);
             Some(())
         });
         self.optional(&top, place, "delivery_options", Self::options);
         self.optional(&top, place, "pickup_points", Self::points);
+    }
+
+    fn about(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<()> {
+        let object = self.object(raw, place, SHOP_KEYS)?;
+        self.content.about = About {
+            name: self.optional(&object, place, "name", Self::name),
+            story: self
+                .optional(&object, place, "story", Self::description)
+                .flatten(),
+            hours: self.optional(&object, place, "hours", Self::name),
+            contact: self
+                .optional(&object, place, "contact", Self::description)
+                .flatten(),
+            terms: self.optional(&object, place, "terms", Self::terms),
+        };
+        Some(())
     }
 
     fn categories(
@@ -115,49 +127,6 @@ impl<'a> Reader<'a> {
             self.optional(&object, item, "categories", |reader, raw, place| {
                 reader.categories(raw, place, Some(category), depth + 1);
                 Some(())
-            });
-        }
-    }
-
-    fn products(&mut self, raw: &'a RawValue, place: Place<'_>, category: usize) {
-        let list: Rc<str> = place.to_string().into();
-        for (index, raw) in self.list(raw, place).into_iter().enumerate() {
-            let item = place.item(index);
-            let Some(object) = self.object(raw, item, PRODUCT_KEYS) else {
-                continue;
-            };
-            let sku = self.required(&object, item, "sku", Self::sku);
-            if let Some(sku) = &sku {
-                let seen = (Rc::clone(&list), index);
-                if let Some((list, index)) = self.skus.get(sku.as_str()) {
-                    let message = format!("SKU '{sku}' is that of {list}[{index}] already");
-                    self.problem(raw, item.key("sku"), message);
-                } else {
-                    self.skus.insert(sku.to_string(), seen);
-                }
-            }
-            let name = self.required(&object, item, "name", Self::name);
-            let description = self.required(&object, item, "description", Self::description);
-            let price = self.required(&object, item, "price", Self::price);
-            let stock = self.required(&object, item, "stock", Self::stock);
-            let photos = self.optional(&object, item, "photos", Self::photos);
-            let sort = self.optional(&object, item, "sort", Self::sort);
-            let (Some(sku), Some(name), Some(description), Some(price), Some(stock)) =
-                (sku, name, description, price, stock)
-            else {
-                continue;
-            };
-            self.content.products.push(ProductNode {
-                category,
-                entry: ProductEntry {
-                    sku,
-                    name,
-                    description: description.map_or_else(String::new, |text| text.to_string()),
-                    price,
-                    stock,
-                    sort: sort.unwrap_or(0),
-                },
-                photos,
             });
         }
     }

@@ -22,7 +22,7 @@ use crate::{
     domain::{
         delivery::DeliveryKind,
         money::{Currency, Money, Price, parse_fee},
-        text::{AddressText, Description, Name, Sku, TextError},
+        text::{AddressText, Description, Name, Sku, Terms, TextError},
     },
     photo,
 };
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    fn parsed<T, E: Display>(
+    pub(super) fn parsed<T, E: Display>(
         &mut self,
         raw: &'a RawValue,
         place: Place<'_>,
@@ -225,8 +225,26 @@ impl<'a> Reader<'a> {
         self.parsed(raw, place, Name::parse)
     }
 
-    pub(super) fn sku(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Sku> {
-        self.parsed(raw, place, Sku::parse)
+    pub(super) fn terms(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Terms> {
+        self.parsed(raw, place, Terms::parse)
+    }
+
+    /// A SKU that nothing before it has; `seen` is the list and the place in it where it stands.
+    pub(super) fn new_sku(
+        &mut self,
+        raw: &'a RawValue,
+        place: Place<'_>,
+        seen: (&Rc<str>, usize),
+    ) -> Option<Sku> {
+        let sku = self.parsed(raw, place, Sku::parse)?;
+        if let Some((list, index)) = self.skus.get(sku.as_str()) {
+            let message = format!("SKU '{sku}' is that of {list}[{index}] already");
+            self.problem(raw, place, message);
+        } else {
+            let (list, index) = seen;
+            self.skus.insert(sku.to_string(), (Rc::clone(list), index));
+        }
+        Some(sku)
     }
 
     pub(super) fn address(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<AddressText> {
@@ -375,22 +393,29 @@ impl<'a> Reader<'a> {
         let mut paths: Vec<PathBuf> = Vec::with_capacity(list.len());
         for (index, raw) in list.into_iter().enumerate() {
             let item = place.item(index);
-            let Some(name) = self.text(raw, item) else {
+            let Some(path) = self.photo(raw, item) else {
                 continue;
             };
-            let path = self.folder.join(name.as_ref());
             if paths.contains(&path) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let message = format!("photo '{}' is given twice", brief(&name));
                 self.problem(raw, item, message);
                 continue;
             }
-            if let Err(reason) = probe(&path) {
-                let message = format!("photo '{}': {reason}", brief(&name));
-                self.problem(raw, item, message);
-            }
             paths.push(path);
         }
         Some(paths.into())
+    }
+
+    /// The file of a picture, beside the catalogue.
+    pub(super) fn photo(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<PathBuf> {
+        let name = self.text(raw, place)?;
+        let path = self.folder.join(name.as_ref());
+        if let Err(reason) = probe(&path) {
+            let message = format!("photo '{}': {reason}", brief(&name));
+            self.problem(raw, place, message);
+        }
+        Some(path)
     }
 }
 

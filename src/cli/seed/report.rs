@@ -56,6 +56,8 @@ impl fmt::Display for Counts {
 /// What was created, changed and left.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
+    /// Whether the shop says something else of itself now.
+    pub is_about_changed: bool,
     /// Categories.
     pub categories: Counts,
     /// Products.
@@ -66,6 +68,8 @@ pub struct Report {
     pub pickup_points: Counts,
     /// Paths of categories and SKUs of products that stay deleted.
     pub deleted_names: Vec<String>,
+    /// SKUs left out: they are those of other products, or their options those of other variants.
+    pub taken: Vec<String>,
     /// Pictures given to products.
     pub photos: usize,
     /// Pictures that could not be used, with the reason.
@@ -76,6 +80,9 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_about_changed {
+            f.write_str("about the shop: changed\n")?;
+        }
         write!(f, "categories: {}", self.categories)?;
         write!(f, "\nproducts: {}", self.products)?;
         if self.delivery.total() > 0 {
@@ -90,6 +97,10 @@ impl fmt::Display for Report {
         if !self.deleted_names.is_empty() {
             f.write_str("\ndeleted earlier and left so: ")?;
             write_some(f, &self.deleted_names, ", ")?;
+        }
+        if !self.taken.is_empty() {
+            f.write_str("\nleft out, the SKU or the options belong to something else: ")?;
+            write_some(f, &self.taken, ", ")?;
         }
         if !self.failed_photos.is_empty() {
             f.write_str("\nphotos left out:\n  ")?;

@@ -8,3 +8,7 @@ button_cancel_order = ✖️ Cancel this order
 alert_status_not_offered = Not possible: this order is now { $status }.
 alert_status_changed = Now { $status }.
 button_all_new = 🗂 All new orders
+admin_cancelled_by_customer = ✖️ { $name } has cancelled the order <b>{ $number }</b>. The goods are back in stock.
+admin_question =
+    💬 <b>{ $name }</b> about the order <b>{ $number }</b>:
+    { $text }

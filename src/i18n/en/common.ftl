@@ -18,3 +18,4 @@ command_orders = Your orders
 command_profile = Your contact data and addresses
 command_admin = Run the shop
 command_cancel = Stop what you are doing
+command_help = What you can do here

@@ -119,6 +119,7 @@ pub(super) fn quote(
         way_name: option.name,
         eta: option.eta,
         address,
+        comment: checkout.comment.clone(),
         lines: lines.iter().map(QuoteLine::from_cart).collect(),
         goods,
         fee,

@@ -7,7 +7,7 @@ use crate::{
         id::{CheckoutId, UserId},
         money::Money,
     },
-    store::{carts, checkouts, delivery},
+    store::{carts, checkouts, delivery, orders},
 };
 
 use super::{CheckoutRefusal, Refused};
@@ -21,15 +21,15 @@ const POINTS: usize = 50;
 pub(super) struct Ways {
     /// Courier options; empty while the shop is in pickup mode.
     pub(super) couriers: Vec<DeliveryOption>,
-    /// Pickup points.
-    pub(super) points: Vec<PickupPoint>,
+    /// Pickup points, with the terms of their kind.
+    pub(super) points: Vec<(PickupPoint, DeliveryOption)>,
 }
 
 impl Ways {
     pub(super) fn load(tx: &mut Tx<'_>, shop: &Shop) -> Result<Self, DbError> {
         let couriers = delivery::couriers(tx, shop.currency)?;
         Ok(Self {
-            points: delivery::points(tx, POINTS)?,
+            points: delivery::points(tx, shop.currency, POINTS)?,
             couriers: tx.answer(couriers)?,
         })
     }
@@ -37,7 +37,7 @@ impl Ways {
     pub(super) fn offers(&self, way: Way) -> bool {
         match way {
             Way::Courier(id) => self.couriers.iter().any(|option| option.id == id),
-            Way::Pickup(id) => self.points.iter().any(|point| point.id == id),
+            Way::Pickup(id) => self.points.iter().any(|(point, _)| point.id == id),
         }
     }
 
@@ -45,12 +45,39 @@ impl Ways {
         self.couriers.len() + self.points.len() > 1
     }
 
-    /// The way taken unless the customer chooses: courier before pickup, and a pickup point only
-    /// when it is the only one.
-    pub(super) fn usual(&self) -> Option<Way> {
+    /// What a way costs for goods of this value; nothing for one that is not offered.
+    pub(super) fn fee(&self, way: Way, goods: Money) -> Money {
+        let option = match way {
+            Way::Courier(id) => self.couriers.iter().find(|option| option.id == id),
+            Way::Pickup(id) => {
+                let found = self.points.iter().find(|(point, _)| point.id == id);
+                found.map(|(_, option)| option)
+            }
+        };
+        option.map_or(Money::zero(goods.currency()), |option| option.fee(goods))
+    }
+
+    pub(super) fn into_points(self) -> Vec<PickupPoint> {
+        self.points.into_iter().map(|(point, _)| point).collect()
+    }
+
+    /// The way taken unless the customer chooses: that of the last order, else the usual one.
+    pub(super) fn proposed(
+        &self,
+        tx: &mut Tx<'_>,
+        customer: UserId,
+    ) -> Result<Option<Way>, DbError> {
+        let last = orders::last_way(tx, customer)?;
+        Ok(last
+            .filter(|way| self.offers(*way))
+            .or_else(|| self.usual()))
+    }
+
+    /// Courier before pickup, and a pickup point only when it is the only one.
+    fn usual(&self) -> Option<Way> {
         match (self.couriers.first(), self.points.as_slice()) {
             (Some(option), _) => Some(Way::Courier(option.id)),
-            (None, [point]) => Some(Way::Pickup(point.id)),
+            (None, [(point, _)]) => Some(Way::Pickup(point.id)),
             (None, _) => None,
         }
     }
@@ -61,6 +88,8 @@ impl Ways {
 pub struct WayChoice {
     /// The checkout.
     pub checkout: CheckoutId,
+    /// What the goods come to.
+    pub goods: Money,
     /// Courier options with their fee.
     pub couriers: Vec<(DeliveryOption, Money)>,
     /// Pickup points with their fee.
@@ -77,22 +106,20 @@ pub fn list(
     if checkouts::find_open(tx, customer)?.is_none_or(|open| open.id != id) {
         return refuse(CheckoutRefusal::NotFound);
     }
-    let (_, total) = carts::total(tx, shop.currency, customer)?;
+    let (_, goods) = carts::total(tx, shop.currency, customer)?;
     let ways = Ways::load(tx, shop)?;
     let couriers = ways.couriers.into_iter().map(|option| {
-        let fee = option.fee(total);
+        let fee = option.fee(goods);
         (option, fee)
     });
-    let terms = delivery::all(tx, shop.currency)?;
-    let mut points = Vec::with_capacity(ways.points.len());
-    for point in ways.points {
-        let option = terms.iter().find(|option| option.kind == point.kind);
-        let fee = option.ok_or(DbError::NotFound)?.fee(total);
-        points.push((point, fee));
-    }
+    let points = ways.points.into_iter().map(|(point, option)| {
+        let fee = option.fee(goods);
+        (point, fee)
+    });
     Ok(WayChoice {
         checkout: id,
+        goods,
         couriers: couriers.collect(),
-        points,
+        points: points.collect(),
     })
 }

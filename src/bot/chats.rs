@@ -1,0 +1,172 @@
+//! What each chat shows: the one living screen, and what was sent or typed since.
+//!
+//! It is kept in memory, and with the conversation state whenever something is
+//! written anyway; never for its own sake. After a crash it may therefore be a
+//! few messages behind: then a screen is edited where a new one would have been
+//! sent, or pictures stay where they are. Nothing depends on it being right.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    catalog::Picture,
+    id::{PhotoId, TelegramId},
+};
+
+/// Chats kept in memory; the others are read again when they are heard of.
+const KEPT: usize = 20_000;
+
+/// What a chat shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// The newest message known, anybody's. Message ids of private chats only grow.
+    pub newest: i32,
+    /// The screen whose buttons count.
+    pub screen: Option<Living>,
+}
+
+/// A screen that can be edited in place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Living {
+    /// The message with the buttons.
+    pub message: i32,
+    /// The photos shown with it: one is in the message itself, more are an album above it.
+    pub photos: Vec<i64>,
+    /// Messages above it that belong to it and go when it goes.
+    pub companions: Vec<i32>,
+}
+
+impl Living {
+    /// A screen of which only the message is known.
+    pub fn unknown(message: i32, is_photo: bool) -> Self {
+        Self {
+            message,
+            // No row has this id, so that the picture counts as another one than any.
+            photos: if is_photo { vec![0] } else { Vec::new() },
+            companions: Vec::new(),
+        }
+    }
+
+    /// Whether the message is a photo: then its text is a caption.
+    pub fn is_photo(&self) -> bool {
+        self.photos.len() == 1
+    }
+
+    /// Whether these are the pictures shown.
+    pub fn shows(&self, pictures: &[Picture]) -> bool {
+        let ids = pictures.iter().map(|picture| picture.id);
+        self.photos.iter().copied().eq(ids.map(PhotoId::get))
+    }
+}
+
+/// What all chats show.
+#[derive(Debug, Default)]
+pub struct Chats(Mutex<HashMap<TelegramId, Remembered>>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    shown: Shown,
+    /// As it was last written.
+    saved: Shown,
+}
+
+impl Chats {
+    /// Whether it is known what the chat shows.
+    pub fn knows(&self, chat: TelegramId) -> bool {
+        self.all().contains_key(&chat)
+    }
+
+    /// Takes over what was written down about a chat.
+    pub fn recall(&self, chat: TelegramId, saved: Shown) {
+        let mut all = self.all();
+        if all.len() >= KEPT {
+            // What is written down can be read again; the rest is worth keeping.
+            all.retain(|_, chat| chat.shown != chat.saved);
+        }
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.entry(chat).or_insert_with(|| Remembered {
+            shown: saved.clone(),
+            saved,
+        });
+    }
+
+    /// What the chat shows.
+    pub fn shown(&self, chat: TelegramId) -> Shown {
+        self.all()
+            .get(&chat)
+            .map(|chat| chat.shown.clone())
+            .unwrap_or_default()
+    }
+
+    /// Notes a message, anybody's.
+    pub fn heard(&self, chat: TelegramId, message: i32) {
+        let mut all = self.all();
+        if let Some(chat) = all.get_mut(&chat) {
+            chat.shown.newest = chat.shown.newest.max(message);
+        }
+    }
+
+    /// Notes which screen the chat shows now.
+    pub fn shows(&self, chat: TelegramId, screen: Option<Living>) {
+        let mut all = self.all();
+        let chat = all.entry(chat).or_default();
+        if let Some(screen) = &screen {
+            chat.shown.newest = chat.shown.newest.max(screen.message);
+        }
+        chat.shown.screen = screen;
+    }
+
+    /// What is to be written down about a chat, if that changed.
+    pub fn unsaved(&self, chat: TelegramId) -> Option<Shown> {
+        let all = self.all();
+        let chat = all.get(&chat)?;
+        (chat.shown != chat.saved).then(|| chat.shown.clone())
+    }
+
+    /// Notes that this has been written down.
+    pub fn saved(&self, chat: TelegramId, shown: Shown) {
+        if let Some(chat) = self.all().get_mut(&chat) {
+            chat.saved = shown;
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<TelegramId, Remembered>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: TelegramId = TelegramId::new(7);
+
+    #[test]
+    fn what_changed_is_written_once() {
+        let chats = Chats::default();
+        assert!(!chats.knows(ANN));
+        chats.recall(ANN, Shown::default());
+        assert_eq!(chats.unsaved(ANN), None);
+        chats.shows(ANN, Some(Living::unknown(12, false)));
+        chats.heard(ANN, 15);
+        chats.heard(ANN, 3);
+        let unsaved = chats.unsaved(ANN).unwrap_or_default();
+        assert_eq!(unsaved.newest, 15);
+        chats.saved(ANN, unsaved);
+        assert_eq!(chats.unsaved(ANN), None);
+    }
+
+    #[test]
+    fn what_was_written_by_another_release_is_read_as_far_as_it_goes() {
+        let shown: Result<Shown, _> = serde_json::from_str(r#"{"newest": 5, "colour": "red"}"#);
+        assert_eq!(shown.map(|shown| shown.newest).ok(), Some(5));
+    }
+}

@@ -1,0 +1,114 @@
+//! Photos on their way to Telegram: by the file that this bot uploaded before, else from the
+//! original in the database, which makes Telegram's name for it known.
+
+use serde_json::Value;
+use thiserror::Error;
+use tracing::{debug, warn};
+
+use crate::{
+    db::DbError,
+    domain::{catalog::Picture, id::PhotoId},
+    shop::pictures as originals,
+};
+
+use super::{
+    api::{ApiError, Sent, Upload},
+    context::App,
+    show::persist,
+};
+
+/// Why pictures were not sent.
+#[derive(Debug, Error)]
+pub enum Trouble {
+    /// Telegram did not take them.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// An original could not be read.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// An original is not there.
+    #[error("photo {0} is missing")]
+    Missing(PhotoId),
+}
+
+/// Calls a method with pictures. `call` makes its parameters of the pictures' files, as Telegram
+/// wants them named: by file id or as an attachment.
+///
+/// A file id that Telegram does not know any more is replaced by an upload, once.
+///
+/// # Errors
+/// When Telegram takes them neither way, or an original is not to be had.
+pub async fn send(
+    app: &App,
+    method: &str,
+    pictures: &[Picture],
+    call: impl Fn(&[String]) -> Value,
+) -> Result<Vec<Sent>, Trouble> {
+    let known = pictures.iter().map(|picture| picture.file.clone());
+    match attempt(app, method, pictures, known.collect(), &call).await {
+        Err(Trouble::Api(error)) if is_dead_file(&error) => {
+            debug!(%error, "a file that Telegram does not know any more");
+            let nothing = vec![None; pictures.len()];
+            attempt(app, method, pictures, nothing, &call).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn attempt(
+    app: &App,
+    method: &str,
+    pictures: &[Picture],
+    known: Vec<Option<String>>,
+    call: &impl Fn(&[String]) -> Value,
+) -> Result<Vec<Sent>, Trouble> {
+    let (mut files, mut uploads) = (Vec::with_capacity(pictures.len()), Vec::new());
+    for (index, (picture, known)) in pictures.iter().zip(known).enumerate() {
+        if let Some(file) = known {
+            files.push(file);
+            continue;
+        }
+        let name = format!("photo{index}");
+        files.push(format!("attach://{name}"));
+        uploads.push(Upload {
+            name,
+            bytes: original(app, picture.id).await?,
+            index,
+        });
+    }
+    let call = call(&files);
+    let sent = persist(|| app.api.upload(method, &call, &uploads)).await?;
+    let new = uploads.iter().filter_map(|upload| {
+        let file = sent.get(upload.index)?.largest_photo()?;
+        Some((pictures[upload.index].id, file.to_owned()))
+    });
+    remember(app, new.collect()).await;
+    Ok(sent)
+}
+
+async fn original(app: &App, id: PhotoId) -> Result<Vec<u8>, Trouble> {
+    let found = app.db.read(move |tx| originals::original(tx, id)).await?;
+    found.ok_or(Trouble::Missing(id))
+}
+
+/// Notes Telegram's names for files, so that they need not be uploaded again.
+async fn remember(app: &App, files: Vec<(PhotoId, String)>) {
+    if files.is_empty() {
+        return;
+    }
+    let (bot, now) = (app.me.id, chrono::Utc::now().timestamp());
+    let written = app
+        .db
+        .write(move |tx| originals::note_files(tx, bot, &files, now));
+    if let Err(error) = written.await {
+        warn!(%error, "uploaded files not noted; they will be uploaded again");
+    }
+}
+
+/// Whether Telegram refused because a file id is not one, or not one of a file that it still has.
+fn is_dead_file(error: &ApiError) -> bool {
+    error.says("wrong file identifier")
+        || error.says("wrong remote file identifier")
+        || error.says("wrong file_id")
+        || error.says("FILE_REFERENCE")
+}

@@ -1,0 +1,549 @@
+//! Brings a reply out: the only place, beside the outbox and the command menu, that sends.
+//!
+//! A chat has one living screen. It is edited in place while it is the last
+//! thing in the chat, and sent anew when something was typed or sent since; then
+//! the old one loses its buttons. Telegram cannot make a text of a photo, so that
+//! going from one to the other is a new message, and the old one is deleted.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
+use tracing::{debug, warn};
+
+use crate::{domain::id::TelegramId, i18n::Html};
+
+use super::{
+    api::{Api, ApiError, Sent},
+    chats::Living,
+    context::App,
+    pictures::{self, Trouble},
+    screen::{
+        Answer, Answered, CAPTION_LIMIT, DETACHED, Key, Keyboard, Origin, Press, Pressed, Reply,
+        Role, Screen, TEXT_LIMIT, cut,
+    },
+};
+
+/// Telegram's limit for a toast or alert, in characters (Bot API, `answerCallbackQuery`).
+const ANSWER_LIMIT: usize = 200;
+/// Attempts to bring one screen out, not counting waits that Telegram asked for.
+const ATTEMPTS: u32 = 3;
+/// The longest wait Telegram may ask for before a screen is given up.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Brings a reply out: the answer and the screen leave together, so that a tap costs one round
+/// trip. Called after the commit; trouble is logged here and ends here.
+pub async fn show(app: &App, origin: &Origin, mut reply: Reply, answered: Answered) {
+    let chat = Chat {
+        app,
+        id: origin.chat,
+    };
+    let answer = std::mem::replace(&mut reply.answer, Answer::Silent);
+    match (&origin.press, answered) {
+        (Some(press), Answered::NotYet) => {
+            futures::join!(
+                answer_press(&app.api, &press.query, &answer),
+                chat.bring(Some(press), &reply, None)
+            );
+        }
+        (press, _) => chat.bring(press.as_ref(), &reply, answer.alert()).await,
+    }
+}
+
+/// Answers a press, once; a query too old to be answered is nobody's loss.
+pub async fn answer_press(api: &Api, query: &str, answer: &Answer) {
+    let mut call = json!({ "callback_query_id": query });
+    match answer {
+        Answer::Silent => {}
+        Answer::Toast(text) => call["text"] = cut(text, ANSWER_LIMIT).into(),
+        Answer::Alert(text) => {
+            call["text"] = cut(text, ANSWER_LIMIT).into();
+            call["show_alert"] = true.into();
+        }
+    }
+    if let Err(error) = persist(|| api.call::<bool>("answerCallbackQuery", &call)).await {
+        if error.says("query is too old") {
+            debug!(%error, "press not answered");
+        } else {
+            warn!(%error, "press not answered");
+        }
+    }
+}
+
+/// Sends a message that is no answer to anything, such as an apology.
+pub async fn send(app: &App, chat: TelegramId, screen: &Screen) {
+    let chat = Chat { app, id: chat };
+    chat.report(chat.send(screen).await.map(drop));
+}
+
+/// Sends a message that is owed: a notice. In several parts where it is long.
+///
+/// # Errors
+/// As Telegram says. The parts before the one that failed have been sent.
+pub async fn deliver(app: &App, chat: TelegramId, screen: &Screen) -> Result<(), ApiError> {
+    let parts = screen.text.split(TEXT_LIMIT);
+    for (index, part) in parts.iter().enumerate() {
+        let is_last = index + 1 == parts.len();
+        let call = message(chat, part, screen, is_last);
+        let sent: Sent = app.api.call("sendMessage", &call).await?;
+        app.chats.heard(chat, sent.message_id);
+    }
+    Ok(())
+}
+
+/// The chat a reply goes to.
+#[derive(Clone, Copy)]
+struct Chat<'a> {
+    app: &'a App,
+    id: TelegramId,
+}
+
+/// What is on screen when a reply comes.
+struct Before {
+    /// What the reply may take the place of.
+    here: Option<Living>,
+    /// What loses its buttons when it does not.
+    old: Vec<Living>,
+}
+
+impl Chat<'_> {
+    async fn bring(self, press: Option<&Press>, reply: &Reply, alert: Option<&str>) {
+        let pressed = press.and_then(|press| press.pressed);
+        if let (true, Some(pressed), Some(screen)) = (reply.keeps_text, pressed, &reply.screen) {
+            return self.replace_buttons(pressed, screen).await;
+        }
+        for note in reply.before.iter().chain(alert.map(note).as_ref()) {
+            self.report(self.send(note).await.map(drop));
+        }
+        if let Some(screen) = &reply.screen {
+            let before = self.before(pressed);
+            self.report(self.place(before, screen).await);
+        }
+    }
+
+    fn report(self, outcome: Result<(), ApiError>) {
+        let chat = self.id;
+        match outcome {
+            Ok(()) => {}
+            Err(error) if error.says("blocked") || error.says("deactivated") => {
+                debug!(chat.id = %chat, %error, "customer cannot be reached");
+            }
+            Err(error) => warn!(chat.id = %chat, %error, "screen not shown"),
+        }
+    }
+
+    fn before(self, pressed: Option<Pressed>) -> Before {
+        let shown = self.app.chats.shown(self.id);
+        let Some(pressed) = pressed.filter(|pressed| !pressed.is_detached) else {
+            return Before {
+                here: None,
+                old: shown.screen.into_iter().collect(),
+            };
+        };
+        let (here, mut old) = match shown.screen {
+            Some(screen) if screen.message == pressed.message => (screen, Vec::new()),
+            screen => (
+                Living::unknown(pressed.message, pressed.is_photo),
+                screen.into_iter().collect(),
+            ),
+        };
+        if pressed.message >= shown.newest {
+            return Before {
+                here: Some(here),
+                old,
+            };
+        }
+        old.push(here);
+        Before { here: None, old }
+    }
+
+    /// Shows a screen in place of what is here, or anew.
+    async fn place(self, before: Before, screen: &Screen) -> Result<(), ApiError> {
+        let Some(rows) = screen.rows() else {
+            // A question with a keyboard in place of the letters: it is never edited.
+            let (sent, ()) = futures::join!(
+                self.send(screen),
+                self.retire(before.here.into_iter().chain(before.old))
+            );
+            self.app.chats.shows(self.id, None);
+            return sent.map(drop);
+        };
+        match before.here {
+            Some(here) => {
+                let (shown, ()) =
+                    futures::join!(self.replace(&here, screen), self.retire(before.old));
+                let shown = shown?;
+                let living = (screen.role == Role::Living && !rows.is_empty()).then_some(shown);
+                self.app.chats.shows(self.id, living);
+                Ok(())
+            }
+            // A note without buttons leaves those of the screen alone.
+            None if rows.is_empty() || screen.role == Role::Lasting => {
+                self.send(screen).await.map(drop)
+            }
+            None => {
+                let (sent, ()) = futures::join!(self.send(screen), self.retire(before.old));
+                self.app.chats.shows(self.id, Some(sent?));
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts a screen in the place of another, by editing where Telegram allows it.
+    async fn replace(self, here: &Living, screen: &Screen) -> Result<Living, ApiError> {
+        let is_one_message = screen.text.length() <= TEXT_LIMIT;
+        let edited = match screen.pictures.as_slice() {
+            [] if !here.is_photo() && is_one_message => self.edit_text(here, screen).await,
+            [picture] if here.shows(&screen.pictures) => {
+                debug!(photo.id = %picture.id, "only the caption changes");
+                self.edit_caption(here, screen).await
+            }
+            [_] if here.is_photo() => self.edit_photo(here, screen).await,
+            [_, _, ..] if here.shows(&screen.pictures) && is_one_message => {
+                self.edit_text(here, screen).await
+            }
+            _ => Edited::Impossible,
+        };
+        match edited {
+            Edited::Done(shown) => {
+                let gone: Vec<i32> = here
+                    .companions
+                    .iter()
+                    .copied()
+                    .filter(|message| !shown.companions.contains(message))
+                    .collect();
+                self.delete(&gone).await;
+                Ok(shown)
+            }
+            Edited::Failed(error) => Err(error),
+            Edited::Impossible => {
+                let shown = self.send(screen).await?;
+                let mut gone = here.companions.clone();
+                gone.push(here.message);
+                self.delete(&gone).await;
+                Ok(shown)
+            }
+        }
+    }
+
+    async fn edit_text(self, here: &Living, screen: &Screen) -> Edited {
+        let call = with_markup(
+            json!({
+                "chat_id": self.id.get(),
+                "message_id": here.message,
+                "text": screen.text.as_str(),
+                "parse_mode": "HTML",
+            }),
+            screen,
+        );
+        let edited = persist(|| self.app.api.call::<Value>("editMessageText", &call)).await;
+        let keeps_album = here.photos.len() > 1 && here.shows(&screen.pictures);
+        edited_to(edited, || Living {
+            message: here.message,
+            photos: if keeps_album {
+                here.photos.clone()
+            } else {
+                Vec::new()
+            },
+            companions: if keeps_album {
+                here.companions.clone()
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
+    async fn edit_caption(self, here: &Living, screen: &Screen) -> Edited {
+        let call = with_markup(
+            json!({
+                "chat_id": self.id.get(),
+                "message_id": here.message,
+                "caption": caption(screen).as_str(),
+                "parse_mode": "HTML",
+            }),
+            screen,
+        );
+        let edited = persist(|| self.app.api.call::<Value>("editMessageCaption", &call)).await;
+        edited_to(edited, || here.clone())
+    }
+
+    async fn edit_photo(self, here: &Living, screen: &Screen) -> Edited {
+        let edited = pictures::send(self.app, "editMessageMedia", &screen.pictures, |files| {
+            with_markup(
+                json!({
+                    "chat_id": self.id.get(),
+                    "message_id": here.message,
+                    "media": {
+                        "type": "photo",
+                        "media": files[0],
+                        "caption": caption(screen).as_str(),
+                        "parse_mode": "HTML",
+                    },
+                }),
+                screen,
+            )
+        })
+        .await;
+        match edited {
+            Ok(_) => Edited::Done(Living {
+                message: here.message,
+                photos: ids(screen),
+                companions: Vec::new(),
+            }),
+            Err(Trouble::Api(error)) if error.says("message is not modified") => {
+                Edited::Done(here.clone())
+            }
+            // Sending it anew tries once more, and without the picture if need be.
+            Err(trouble) => {
+                debug!(chat.id = %self.id, %trouble, "picture not exchanged");
+                Edited::Impossible
+            }
+        }
+    }
+
+    /// Sends a screen as a new message; without its pictures, where those cannot be sent: a
+    /// broken picture never hides a product.
+    async fn send(self, screen: &Screen) -> Result<Living, ApiError> {
+        let with_pictures = match screen.pictures.as_slice() {
+            [] => return self.send_text(screen, Vec::new()).await,
+            [_] => self.send_photo(screen).await,
+            [_, _, ..] => self.send_album(screen).await,
+        };
+        match with_pictures {
+            Ok(shown) => Ok(shown),
+            Err(Trouble::Api(error)) if error.is_about_the_chat() => Err(error),
+            Err(trouble) => {
+                warn!(chat.id = %self.id, %trouble, "shown without its pictures");
+                self.send_text(&screen.without_pictures(), Vec::new()).await
+            }
+        }
+    }
+
+    async fn send_photo(self, screen: &Screen) -> Result<Living, Trouble> {
+        let sent = pictures::send(self.app, "sendPhoto", &screen.pictures, |files| {
+            with_markup(
+                json!({
+                    "chat_id": self.id.get(),
+                    "photo": files[0],
+                    "caption": caption(screen).as_str(),
+                    "parse_mode": "HTML",
+                }),
+                screen,
+            )
+        });
+        let sent = sent.await?;
+        let message = sent.first().map_or(0, |sent| sent.message_id);
+        self.app.chats.heard(self.id, message);
+        Ok(Living {
+            message,
+            photos: ids(screen),
+            companions: Vec::new(),
+        })
+    }
+
+    async fn send_album(self, screen: &Screen) -> Result<Living, Trouble> {
+        let sent = pictures::send(self.app, "sendMediaGroup", &screen.pictures, |files| {
+            let media = files
+                .iter()
+                .map(|file| json!({"type": "photo", "media": file}));
+            json!({"chat_id": self.id.get(), "media": media.collect::<Vec<_>>()})
+        });
+        let album: Vec<i32> = sent.await?.iter().map(|sent| sent.message_id).collect();
+        let shown = self.send_text(screen, album.clone()).await;
+        match shown {
+            Ok(shown) => Ok(Living {
+                photos: ids(screen),
+                ..shown
+            }),
+            Err(error) => {
+                self.delete(&album).await;
+                Err(Trouble::Api(error))
+            }
+        }
+    }
+
+    /// Sends a text below its companions; what is too long for one message goes before it.
+    async fn send_text(
+        self,
+        screen: &Screen,
+        mut companions: Vec<i32>,
+    ) -> Result<Living, ApiError> {
+        let parts = screen.text.split(TEXT_LIMIT);
+        let mut message = 0;
+        for (index, part) in parts.iter().enumerate() {
+            let is_last = index + 1 == parts.len();
+            let call = self::message(self.id, part, screen, is_last);
+            let sent: Sent = persist(|| self.app.api.call("sendMessage", &call)).await?;
+            self.app.chats.heard(self.id, sent.message_id);
+            message = sent.message_id;
+            if !is_last {
+                companions.push(message);
+            }
+        }
+        Ok(Living {
+            message,
+            photos: Vec::new(),
+            companions,
+        })
+    }
+
+    /// Takes the buttons from screens that are not the last thing in the chat any more, and
+    /// deletes what belonged to them.
+    async fn retire(self, old: impl IntoIterator<Item = Living>) {
+        for old in old {
+            futures::join!(self.strip(old.message), self.delete(&old.companions));
+        }
+    }
+
+    async fn strip(self, message: i32) {
+        let call = json!({"chat_id": self.id.get(), "message_id": message});
+        if let Err(error) = self
+            .app
+            .api
+            .call::<Value>("editMessageReplyMarkup", &call)
+            .await
+        {
+            debug!(chat.id = %self.id, %error, "old buttons not taken away");
+        }
+    }
+
+    /// Deletes messages; what Telegram does not delete any more loses its buttons at least.
+    async fn delete(self, messages: &[i32]) {
+        let outcome = match messages {
+            [] => return,
+            [message] => {
+                let call = json!({"chat_id": self.id.get(), "message_id": message});
+                self.app.api.call::<bool>("deleteMessage", &call).await
+            }
+            messages => {
+                let call = json!({"chat_id": self.id.get(), "message_ids": messages});
+                self.app.api.call::<bool>("deleteMessages", &call).await
+            }
+        };
+        if let Err(error) = outcome {
+            debug!(chat.id = %self.id, %error, "old messages not deleted");
+            if let Some(screen) = messages.last() {
+                self.strip(*screen).await;
+            }
+        }
+    }
+
+    /// Gives a message other buttons and leaves its text.
+    async fn replace_buttons(self, pressed: Pressed, screen: &Screen) {
+        let call = with_markup(
+            json!({"chat_id": self.id.get(), "message_id": pressed.message}),
+            screen,
+        );
+        let edited = persist(|| self.app.api.call::<Value>("editMessageReplyMarkup", &call)).await;
+        if let Err(error) = edited {
+            debug!(chat.id = %self.id, %error, "buttons not replaced");
+        }
+    }
+}
+
+/// What came of editing a message.
+enum Edited {
+    /// It shows the screen now.
+    Done(Living),
+    /// It cannot be edited into this; a new message has to be sent.
+    Impossible,
+    /// Telegram did not take it, and would not take a new message either.
+    Failed(ApiError),
+}
+
+fn edited_to(edited: Result<Value, ApiError>, shown: impl FnOnce() -> Living) -> Edited {
+    match edited {
+        Ok(_) => Edited::Done(shown()),
+        Err(error) if error.says("message is not modified") => Edited::Done(shown()),
+        Err(error) if cannot_be_edited(&error) => Edited::Impossible,
+        Err(error) => Edited::Failed(error),
+    }
+}
+
+fn cannot_be_edited(error: &ApiError) -> bool {
+    error.says("message to edit not found")
+        || error.says("message can't be edited")
+        || error.says("there is no text in the message to edit")
+        || error.says("there is no caption in the message to edit")
+        || error.says("MESSAGE_ID_INVALID")
+}
+
+fn ids(screen: &Screen) -> Vec<i64> {
+    let pictures = screen.pictures.iter();
+    pictures.map(|picture| picture.id.get()).collect()
+}
+
+fn note(text: &str) -> Screen {
+    Screen::text(Html::escape(text))
+}
+
+/// The text as a caption. Views keep it short enough; what they overlook is cut.
+fn caption(screen: &Screen) -> Html {
+    screen.text.shortened(CAPTION_LIMIT)
+}
+
+/// The call that sends a part of a text; the last one has the keyboard.
+fn message(chat: TelegramId, part: &Html, screen: &Screen, is_last: bool) -> Value {
+    let call = json!({
+        "chat_id": chat.get(),
+        "text": part.as_str(),
+        "parse_mode": "HTML",
+    });
+    if is_last {
+        with_markup(call, screen)
+    } else {
+        call
+    }
+}
+
+fn with_markup(mut call: Value, screen: &Screen) -> Value {
+    let markup = match &screen.keyboard {
+        Keyboard::Buttons(rows) if rows.is_empty() => return call,
+        Keyboard::Buttons(rows) => json!(inline(rows, screen.role)),
+        Keyboard::Contact { share, cancel } => json!({
+            "keyboard": [[{"text": share, "request_contact": true}], [{"text": cancel}]],
+            "resize_keyboard": true,
+            "one_time_keyboard": true,
+        }),
+        Keyboard::Letters => json!({ "remove_keyboard": true }),
+    };
+    call["reply_markup"] = markup;
+    call
+}
+
+fn inline(rows: &[Vec<Key>], role: Role) -> InlineKeyboardMarkup {
+    InlineKeyboardMarkup::new(rows.iter().map(|row| {
+        row.iter().map(|key| {
+            let data = key.button.encode();
+            let data = match role {
+                Role::Living => data,
+                Role::Lasting => format!("{DETACHED}{data}"),
+            };
+            InlineKeyboardButton::callback(key.label.clone(), data)
+        })
+    }))
+}
+
+/// Tries a call again when Telegram asks to wait or does not answer. Only this chat waits.
+pub(super) async fn persist<T, F>(call: impl Fn() -> F) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let mut attempt = 1;
+    loop {
+        let error = match call().await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        let wait = match &error {
+            ApiError::RetryAfter(wait) if *wait <= LONGEST_WAIT => *wait,
+            ApiError::Unreachable(_) => Duration::from_millis(200 << attempt),
+            ApiError::RetryAfter(_) | ApiError::Refused { .. } => return Err(error),
+        };
+        if attempt >= ATTEMPTS {
+            return Err(error);
+        }
+        attempt += 1;
+        tokio::time::sleep(wait).await;
+    }
+}

@@ -1,0 +1,345 @@
+//! A sample shop for the screens: with usual texts, and with the longest that are legal.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{
+        cart::{CartLine, Quantity},
+        catalog::{Category, Picture, Place, Product, ProductSummary, Variant},
+        customer::{Address, Customer, Email, Phone, TelegramProfile},
+        delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
+        id::{
+            AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PhotoId,
+            PickupPointId, ProductId, TelegramId, UserId, VariantId,
+        },
+        money::{Currency, Money},
+        options::{MAX_VARIANTS, OptionList},
+        order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, QuoteLine},
+        page::Page,
+        text::{AddressLabel, AddressText, ContactName, Description, Name, Terms},
+    },
+    shop::{
+        about::About,
+        cart::CartView,
+        catalog::Shelf,
+        checkout::{Confirmation, Sums, review::ReviewLine, ways::WayChoice},
+        profile::Profile,
+    },
+};
+
+/// How long the texts of the sample shop are.
+#[derive(Clone, Copy)]
+pub(super) enum Size {
+    Usual,
+    Longest,
+}
+
+impl Size {
+    pub(super) fn text(self, usual: &str, longest: usize) -> String {
+        match self {
+            Self::Usual => usual.to_owned(),
+            // Markup that escapes to five bytes, and two UTF-16 units per character.
+            Self::Longest => "&🛒".chars().cycle().take(longest).collect(),
+        }
+    }
+
+    pub(super) fn count(self, usual: usize, most: usize) -> usize {
+        match self {
+            Self::Usual => usual,
+            Self::Longest => most,
+        }
+    }
+
+    pub(super) fn name(self) -> String {
+        self.text("Cable <3m> & \"co\"", 255)
+    }
+
+    pub(super) fn money(self, usual: i64) -> Money {
+        let minor = match self {
+            Self::Usual => usual,
+            Self::Longest => 9_999_999_999,
+        };
+        Money::new(minor, Currency::USD)
+    }
+}
+
+pub(super) fn moment() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_391_999, 0).expect("a time")
+}
+
+pub(super) fn number() -> OrderNumber {
+    OrderNumber::stored("ECO-261122-7KQM".into())
+}
+
+pub(super) fn shelf(size: Size) -> Shelf {
+    let category = |id| Category {
+        id: CategoryId::new(id),
+        parent: Some(CategoryId::new(1)),
+        name: size.text("Mugs", 255),
+        description: Some(size.text("Hand-made.", 1000)),
+    };
+    let product = |id: i64| ProductSummary {
+        id: ProductId::new(id),
+        name: size.name(),
+        price: size.money(1250),
+        is_price_from: id % 3 == 0,
+        is_available: id % 2 == 1,
+    };
+    Shelf {
+        category: Some(category(2)),
+        categories: (3..).take(size.count(2, 24)).map(category).collect(),
+        products: (1..).take(size.count(2, 10)).map(product).collect(),
+        previous: Some(Place::Start),
+        next: Some(Place::Product(ProductId::new(9))),
+    }
+}
+
+pub(super) fn product(size: Size, stock: u32) -> Product {
+    Product {
+        id: ProductId::new(5),
+        category: CategoryId::new(2),
+        name: size.name(),
+        description: size.text("Three metres of it.", 1000),
+        options: OptionList::default(),
+        variants: vec![Variant {
+            id: VariantId::new(7),
+            sku: "CAB-3".into(),
+            options: OptionList::default(),
+            price: size.money(1250),
+            stock,
+            picture: None,
+        }],
+    }
+}
+
+/// A product with as many options and variants as there can be.
+pub(super) fn optioned(size: Size) -> Product {
+    let value = |option: &str, number: usize| {
+        let number = number.to_string();
+        size.text(&format!("{option}{number}"), 40 - number.len()) + &number
+    };
+    let variant = |id: usize| Variant {
+        id: VariantId::new(i64::try_from(id).expect("small")),
+        sku: format!("SHIRT-{id}"),
+        options: OptionList::new([value("S", id / 2), value("C", id % 2)]),
+        price: size.money(1250),
+        stock: if id == 2 { 0 } else { 9 },
+        picture: (id == 3).then(|| picture(8)),
+    };
+    Product {
+        options: OptionList::new([size.text("Size", 40), size.text("Colour", 40)]),
+        variants: (0..size.count(4, MAX_VARIANTS)).map(variant).collect(),
+        ..product(size, 9)
+    }
+}
+
+pub(super) fn picture(id: i64) -> Picture {
+    Picture {
+        id: PhotoId::new(id),
+        file: None,
+    }
+}
+
+pub(super) fn sums(size: Size, fee: Option<i64>) -> Sums {
+    Sums {
+        goods: size.money(250_000),
+        fee: fee.map(|fee| size.money(fee)),
+    }
+}
+
+/// Lines that changed: one dearer, one short, one sold out, and so on.
+pub(super) fn review(size: Size) -> Vec<ReviewLine> {
+    let line = |id: i64| ReviewLine {
+        variant: VariantId::new(id),
+        name: size.name(),
+        price_before: (id % 3 == 0).then(|| size.money(1100)),
+        price: size.money(1250),
+        wanted: 100,
+        available: match id % 3 {
+            0 => 100,
+            1 => 3,
+            _ => 0,
+        },
+    };
+    (0..).take(size.count(3, 100)).map(line).collect()
+}
+
+pub(super) fn about(size: Size) -> About {
+    let text = |usual: &str, longest| size.text(usual, longest);
+    About {
+        name: Name::parse(&text("Cable & co", 255)).ok(),
+        story: Description::parse(&text("Cables since 1988.", 1000)).ok(),
+        hours: Name::parse(&text("Mon-Fri 9-18", 255)).ok(),
+        contact: Description::parse(&text("+1 555 123 4567", 1000)).ok(),
+        terms: Terms::parse(&text("Returns within 30 days.", 3000)).ok(),
+    }
+}
+
+pub(super) fn cart_line(size: Size, id: i64) -> CartLine {
+    CartLine {
+        id: CartLineId::new(id),
+        variant: VariantId::new(id),
+        product: ProductId::new(id),
+        name: size.name(),
+        price: size.money(1250),
+        price_seen: Money::new(1100, Currency::USD),
+        quantity: Quantity::new(100).expect("1 to 100"),
+        stock: 3,
+    }
+}
+
+pub(super) fn cart(size: Size) -> CartView {
+    let items: Vec<CartLine> = (1..)
+        .take(size.count(2, 8))
+        .map(|id| cart_line(size, id))
+        .collect();
+    CartView {
+        page: Page {
+            items,
+            previous: Some(CartLineId::new(1)),
+            next: Some(CartLineId::new(9)),
+        },
+        lines: 20,
+        total: size.money(250_000),
+    }
+}
+
+pub(super) fn confirmation(size: Size) -> Confirmation {
+    let line = |id| QuoteLine {
+        variant: VariantId::new(id),
+        name: size.name(),
+        price: size.money(1250),
+        quantity: Quantity::new(100).expect("1 to 100"),
+    };
+    Confirmation {
+        checkout: CheckoutId::new(3),
+        revision: 2,
+        quote: Quote {
+            contact_name: size.text("Ann <b>", ContactName::MAX),
+            phone: "+15551234567".into(),
+            way: Way::Courier(DeliveryOptionId::new(6)),
+            kind: DeliveryKind::LocalSameDay,
+            way_name: None,
+            eta: Some(size.text("Today", 255)),
+            address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+            comment: Some(size.text("Ring <twice>", 500)),
+            lines: (1..).take(size.count(2, 100)).map(line).collect(),
+            goods: size.money(250_000),
+            fee: size.money(500),
+            total: size.money(250_500),
+        },
+        has_choice: true,
+    }
+}
+
+pub(super) fn ways(size: Size) -> WayChoice {
+    let option = DeliveryOption {
+        id: DeliveryOptionId::new(6),
+        kind: DeliveryKind::LocalSameDay,
+        name: Some(size.text("Our van", 255)),
+        price: size.money(500),
+        free_threshold: None,
+        eta: None,
+    };
+    let points = points(size)
+        .into_iter()
+        .map(|point| (point, Money::zero(Currency::USD)));
+    WayChoice {
+        checkout: CheckoutId::new(3),
+        goods: size.money(250_000),
+        couriers: vec![(option, size.money(500))],
+        points: points.collect(),
+    }
+}
+
+pub(super) fn points(size: Size) -> Vec<PickupPoint> {
+    (1..)
+        .take(size.count(2, 50))
+        .map(|id| PickupPoint {
+            id: PickupPointId::new(id),
+            name: size.text("Main store", 255),
+            address: size.text("1 High Street", AddressText::MAX),
+            kind: DeliveryKind::PickupStore,
+            hours: None,
+        })
+        .collect()
+}
+
+pub(super) fn order(size: Size, status: OrderStatus) -> Order {
+    let line = |id: i64| OrderLine {
+        product: ProductId::new(id),
+        name: size.name(),
+        price: size.money(1250),
+        quantity: Quantity::new(2).expect("1 to 100"),
+        is_listed: id % 2 == 1,
+    };
+    Order {
+        id: OrderId::new(11),
+        customer: UserId::new(1),
+        telegram: TelegramId::new(1),
+        number: number(),
+        status,
+        contact_name: size.text("Ann <b>", ContactName::MAX),
+        phone: "+15551234567".into(),
+        address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+        hours: None,
+        delivery_kind: DeliveryKind::LocalSameDay,
+        fee: size.money(500),
+        total: size.money(5500),
+        comment: Some(size.text("Ring <twice>", 500)),
+        placed_at: moment(),
+        lines: (1..).take(size.count(2, 300)).map(line).collect(),
+    }
+}
+
+pub(super) fn history(size: Size) -> Page<OrderSummary, OrderId> {
+    let summary = |id| OrderSummary {
+        id: OrderId::new(id),
+        number: number(),
+        status: OrderStatus::Pending,
+        total: size.money(5500),
+        contact_name: size.text("Ann <b>", ContactName::MAX),
+        placed_at: moment(),
+    };
+    let items = (1..).take(size.count(2, 8)).map(summary).collect();
+    Page {
+        items,
+        previous: None,
+        next: Some(OrderId::new(1)),
+    }
+}
+
+pub(super) fn person(size: Size) -> Profile {
+    let customer = Customer {
+        id: UserId::new(1),
+        telegram: TelegramProfile {
+            id: TelegramId::new(1),
+            first_name: size.text("Ann", 64),
+            last_name: None,
+            username: None,
+            language_code: None,
+        },
+        contact_name: None,
+        phone: Phone::parse("+15551234567").ok(),
+        email: Email::parse("ann@example.org").ok(),
+    };
+    Profile {
+        customer,
+        address: addresses(size).items.pop(),
+    }
+}
+
+pub(super) fn addresses(size: Size) -> Page<Address, AddressId> {
+    let address = |id| Address {
+        id: AddressId::new(id),
+        label: AddressLabel::parse(&size.text("Home", AddressLabel::MAX)).expect("a label"),
+        text: AddressText::parse(&size.text("12 Harbour Street\nApt <4>", AddressText::MAX))
+            .expect("an address"),
+        is_default: id == 2,
+    };
+    Page {
+        items: (1..).take(size.count(2, 8)).map(address).collect(),
+        previous: None,
+        next: None,
+    }
+}

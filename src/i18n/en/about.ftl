@@ -1,0 +1,17 @@
+about_title = ℹ️ <b>About us</b>
+about_name = ℹ️ <b>{ $name }</b>
+about_hours = 🕘 { $hours }
+about_contact = ☎️ { $contact }
+about_terms =
+    <b>Terms</b>
+    { $terms }
+about_nothing = The shop has not said anything about itself yet.
+help_text =
+    <b>What you can do here</b>
+    • Browse with the buttons, or type what you are looking for.
+    • /cart shows your cart and takes you to checkout.
+    • /orders shows your orders; there you can cancel one, order again or write to the shop.
+    • /profile keeps your phone and addresses, so that checkout takes one tap.
+    • /cancel leaves whatever question you are in.
+help_contact = ☎️ You can also reach us here: { $contact }
+button_about = ℹ️ About

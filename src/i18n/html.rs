@@ -1,0 +1,235 @@
+//! Text in Telegram's HTML: escaped in one place, measured and cut as Telegram does.
+
+use std::fmt;
+
+/// Text in Telegram's HTML, escaped where it came from people.
+///
+/// Its markup is our own: tags without attributes, properly nested, and the references `&lt;`,
+/// `&gt;` and `&amp;`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Html(pub(super) String);
+
+/// A piece of a text: one that is seen, or one that only formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece<'a> {
+    /// One character, perhaps written as a reference.
+    Character(&'a str),
+    /// The name of a tag that opens here.
+    Open(&'a str),
+    /// The end of the innermost tag.
+    Close,
+}
+
+impl Html {
+    /// Escapes text from a person or from the catalogue: the only place where that happens.
+    ///
+    /// Telegram reads `<`, `>` and `&` as markup (Bot API, "HTML style").
+    pub fn escape(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len());
+        for character in text.chars() {
+            match character {
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '&' => html.push_str("&amp;"),
+                other => html.push(other),
+            }
+        }
+        Self(html)
+    }
+
+    /// Puts pieces under each other.
+    pub fn lines(pieces: impl IntoIterator<Item = Self>) -> Self {
+        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
+        Self(pieces.join("\n"))
+    }
+
+    /// Puts paragraphs under each other, with an empty line between them.
+    pub fn paragraphs(pieces: impl IntoIterator<Item = Self>) -> Self {
+        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
+        Self(pieces.join("\n\n"))
+    }
+
+    /// The text as it is sent, with markup.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its length as Telegram measures it: in characters (Unicode scalar values), markup not
+    /// counted (Bot API, `sendMessage`: "after entities parsing").
+    pub fn length(&self) -> usize {
+        let pieces = self.pieces();
+        pieces
+            .filter(|piece| matches!(piece, Piece::Character(_)))
+            .count()
+    }
+
+    /// The text cut to `limit` characters at the end of a word, with `…` for what is missing.
+    pub fn shortened(&self, limit: usize) -> Self {
+        if self.length() <= limit {
+            return self.clone();
+        }
+        let mut parts = self.split(limit.saturating_sub(1).max(1)).into_iter();
+        let Self(mut text) = parts.next().unwrap_or_default();
+        text.push('…');
+        Self(text)
+    }
+
+    /// The text in parts of at most `limit` characters, each with the markup it needs. It is cut
+    /// at the end of a line, else of a word, else between two characters.
+    pub fn split(&self, limit: usize) -> Vec<Self> {
+        let limit = limit.max(1);
+        let pieces: Vec<Piece<'_>> = self.pieces().collect();
+        let mut parts = Vec::new();
+        let mut open: Vec<&str> = Vec::new();
+        let mut start = 0;
+        while start < pieces.len() {
+            let (end, next) = part(&pieces[start..], limit);
+            let written = write(&pieces[start..start + end], &mut open);
+            start += next;
+            if written.length() > 0 {
+                parts.push(written);
+            }
+        }
+        if parts.is_empty() {
+            parts.push(Self::default());
+        }
+        parts
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut rest = self.0.as_str();
+        std::iter::from_fn(move || {
+            let first = rest.chars().next()?;
+            let length = match first {
+                '<' => rest.find('>').map_or(1, |end| end + 1),
+                '&' => rest.find(';').map_or(1, |end| end + 1),
+                other => other.len_utf8(),
+            };
+            let (piece, after) = rest.split_at(length);
+            rest = after;
+            let tag = piece
+                .strip_prefix('<')
+                .and_then(|tag| tag.strip_suffix('>'));
+            Some(match tag {
+                Some(tag) if tag.starts_with('/') => Piece::Close,
+                Some(tag) => Piece::Open(tag),
+                None => Piece::Character(piece),
+            })
+        })
+    }
+}
+
+/// Where the first part of `pieces` ends and where the next one begins; what is between is the
+/// white space of the cut.
+fn part(pieces: &[Piece<'_>], limit: usize) -> (usize, usize) {
+    let (mut seen, mut line, mut word) = (0, None, None);
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Character(character) = piece else {
+            continue;
+        };
+        match *character {
+            "\n" => line = Some(index),
+            " " => word = Some(index),
+            _ => {}
+        }
+        if seen == limit {
+            // A part of a few words because of an early line end would waste the message.
+            let line = line.filter(|line| *line > index / 2);
+            return match line.or(word) {
+                Some(cut) if cut > 0 => (cut, cut + 1),
+                _ => (index, index),
+            };
+        }
+        seen += 1;
+    }
+    (pieces.len(), pieces.len())
+}
+
+/// Writes a part: with the tags that are open before it, and closed after it.
+fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>) -> Html {
+    let mut html: String = open.iter().map(|tag| format!("<{tag}>")).collect();
+    for piece in pieces {
+        match piece {
+            Piece::Character(character) => html.push_str(character),
+            Piece::Open(tag) => {
+                open.push(tag);
+                html.push_str(&format!("<{tag}>"));
+            }
+            Piece::Close => {
+                if let Some(tag) = open.pop() {
+                    html.push_str(&format!("</{tag}>"));
+                }
+            }
+        }
+    }
+    html.extend(open.iter().rev().map(|tag| format!("</{tag}>")));
+    Html(html)
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(text: &str) -> Html {
+        Html(text.to_owned())
+    }
+
+    #[test]
+    fn length_is_what_is_seen() {
+        for (text, expected) in [
+            ("", 0),
+            ("<b>Mug</b>", 3),
+            ("1 &lt; 2 &amp; 3", 9),
+            ("🎉 да", 4),
+            ("<pre>a\nb</pre>", 3),
+        ] {
+            assert_eq!(html(text).length(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_between_words_and_its_markup_is_closed() {
+        for (text, limit, expected) in [
+            ("short", 5, "short"),
+            ("two words", 8, "two…"),
+            ("<b>two words</b>", 8, "<b>two</b>…"),
+            ("a &lt;b&gt; c", 5, "a…"),
+            ("&lt;&lt;&lt;&lt;", 3, "&lt;&lt;…"),
+            ("Кружка синяя", 8, "Кружка…"),
+        ] {
+            let short = html(text).shortened(limit);
+            assert_eq!(short.as_str(), expected, "{text}");
+            assert!(short.length() <= limit);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_split_and_nothing_of_it_is_lost() {
+        let parts = |text: &str, limit| -> Vec<String> {
+            html(text)
+                .split(limit)
+                .into_iter()
+                .map(|part| part.0)
+                .collect()
+        };
+        assert_eq!(parts("one\ntwo\nthree", 8), ["one\ntwo", "three"]);
+        assert_eq!(
+            parts("<b>bold and <i>both</i></b> plain", 10),
+            ["<b>bold and</b>", "<b><i>both</i></b> plain"]
+        );
+        assert_eq!(parts("abcdef", 4), ["abcd", "ef"]);
+        assert_eq!(parts("", 4), [""]);
+        let order = "x".repeat(50) + &" line &amp; line\n".repeat(400);
+        for part in html(&order).split(4096) {
+            assert!(part.length() <= 4096);
+        }
+        let whole: String = parts(&order, 4096).join("\n");
+        assert_eq!(whole.trim_end(), order.trim_end());
+    }
+}
