@@ -413,6 +413,14 @@ pub fn set_stock(tx: &mut Tx<'_>, variant: VariantId, stock: u32, now: i64) -> R
 
 /// Hides a product for good and takes it out of all carts; orders keep it.
 pub fn delete(tx: &mut Tx<'_>, id: ProductId, now: i64) -> Result<bool, DbError> {
+    // Whoever changes a cart or sells it locks it first: none may lose a line in between.
+    tx.query(
+        "SELECT id FROM carts WHERE id IN (
+             SELECT i.cart_id FROM cart_items i JOIN product_variants v ON v.id = i.variant_id WHERE v.product_id = $1)
+         ORDER BY id FOR NO KEY UPDATE",
+        params![id.get()],
+        |row| row.take::<i64>(),
+    )?;
     let deleted = tx.execute(
         "UPDATE products SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL",
         params![id.get(), now],

@@ -216,6 +216,31 @@ async fn an_order_cancelled_by_everybody_at_once_is_restocked_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_order_has_all_that_was_paid_for_when_a_product_is_deleted_meanwhile() {
+    let shop = Arc::new(TestShop::with_courier().await);
+    let mug = shop.product("Mug", "12.50", 1000).await;
+    for round in 0..15 {
+        let pot = shop.product(&format!("Pot {round}"), "30.00", 50).await;
+        let people = crowd(&shop, 12, &[(mug, 1), (pot, 1)]).await;
+        let mut tasks: Vec<futures::future::BoxFuture<'static, ()>> = Vec::new();
+        for (person, shown) in people {
+            let shop = Arc::clone(&shop);
+            tasks.push(Box::pin(async move {
+                // Placed, or shown again without the pot.
+                shop.place(&person, &shown).await.unwrap();
+            }));
+        }
+        let owner = Arc::clone(&shop);
+        tasks.insert(round % 7, Box::pin(async move { owner.delete(pot).await }));
+        at_once(tasks).await;
+        assert_eq!(stock_and_sold(&shop, pot).await, 50);
+    }
+    let unpaid = "SELECT COUNT(*) FROM orders o WHERE o.total_minor <> o.fee_minor + (
+        SELECT SUM(i.quantity * i.price_minor) FROM order_items i WHERE i.order_id = o.id)";
+    assert_eq!(shop.number(unpaid).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whatever_happens_stock_and_sold_add_up() {
     let shop = Arc::new(TestShop::with_courier().await);
     let mug = shop.product("Mug", "12.50", 60).await;
