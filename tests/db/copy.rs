@@ -601,6 +601,29 @@ mod server {
         db.close().await;
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_schema_that_is_being_dropped_is_no_hindrance_to_the_copy_of_another() {
+        let ((from, _), to) = (furnish(Database::new()).await, Database::sqlite());
+        let neighbour = Database::new();
+        let db = Db::open(&neighbour.url).unwrap();
+        let (dropped, mut has_dropped) = tokio::sync::mpsc::unbounded_channel();
+        let (go_on, may_go_on) = std::sync::mpsc::channel();
+        let dropping = tokio::spawn(async move {
+            db.write(move |tx| {
+                tx.execute("DROP TABLE outbox", params![])?;
+                dropped.send(()).unwrap();
+                may_go_on.recv().unwrap();
+                Ok::<_, DbError>(())
+            })
+            .await
+        });
+        has_dropped.recv().await.unwrap();
+        let copied = copy_from(&from.url, &to.url).await;
+        go_on.send(()).unwrap();
+        dropping.await.unwrap().unwrap();
+        copied.unwrap();
+    }
+
     /// Cuts every connection to a server once, in the middle of a stage.
     async fn cut_in(
         stage: Stage,

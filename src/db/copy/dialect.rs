@@ -25,7 +25,7 @@ struct Catalogue {
     parents: &'static str,
     /// Table and counted column.
     counted: &'static str,
-    /// Table and the last number given out.
+    /// Table and the last number given out, if one was.
     counters: &'static str,
 }
 
@@ -58,12 +58,14 @@ const POSTGRES: Catalogue = Catalogue {
         WHERE t.relnamespace = CAST(current_schema() AS regnamespace) AND t.relkind IN ('r', 'p')
             AND c.attnum > 0 AND NOT c.attisdropped
             AND pg_get_serial_sequence(quote_ident(t.relname), c.attname) IS NOT NULL",
-    counters: "SELECT CAST(t.relname AS TEXT), s.last_value
+    // Not from the view of all sequences: it looks into those of other schemas, too, which
+    // somebody may be dropping.
+    counters: "SELECT CAST(t.relname AS TEXT), pg_sequence_last_value(
+            CAST(pg_get_serial_sequence(quote_ident(t.relname), c.attname) AS regclass))
         FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid
-        JOIN pg_sequences s ON quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename)
-            = pg_get_serial_sequence(quote_ident(t.relname), c.attname)
         WHERE t.relnamespace = CAST(current_schema() AS regnamespace) AND t.relkind IN ('r', 'p')
-            AND c.attnum > 0 AND NOT c.attisdropped AND s.last_value IS NOT NULL",
+            AND c.attnum > 0 AND NOT c.attisdropped
+            AND pg_get_serial_sequence(quote_ident(t.relname), c.attname) IS NOT NULL",
 };
 
 impl Dialect {
@@ -178,9 +180,10 @@ impl Dialect {
             return Ok(BTreeMap::new());
         }
         let counters = tx.query(self.catalogue().counters, params![], |row| {
-            Ok((row.take()?, row.take()?))
+            Ok((row.take()?, row.take::<Option<_>>()?))
         })?;
-        Ok(counters.into_iter().collect())
+        let given_out = |(table, last): (String, Option<i64>)| Some((table, last?));
+        Ok(counters.into_iter().filter_map(given_out).collect())
     }
 
     /// Makes the counted column of a table go on after `last`.
