@@ -326,6 +326,23 @@ mod tests {
     }
 
     #[test]
+    fn help_shows_no_password_and_no_token_of_the_environment() {
+        fn check(command: &clap::Command) {
+            for argument in command.get_arguments() {
+                let is_secret = ["database", "token"].contains(&argument.get_id().as_str());
+                assert!(
+                    !is_secret || argument.is_hide_env_values_set(),
+                    "{} --{}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+
+    #[test]
     fn every_command_shows_an_example() {
         fn check(command: &clap::Command) {
             let help = command

@@ -35,6 +35,7 @@ pub struct DatabaseArgs {
     #[arg(
         long,
         env = "ECOMBOT_DATABASE",
+        hide_env_values = true,
         value_name = "URL",
         default_value = "sqlite://ecombot.db"
     )]
