@@ -303,20 +303,65 @@ fn is_postgres(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
-/// A URL fit for an error message.
+/// Parameters that are shown. What another one holds may be a password under a misspelt name.
+const SHOWN: &[&str] = &[
+    "application_name",
+    "connect_timeout",
+    "dbname",
+    "host",
+    "options",
+    "pool_size",
+    "pool_timeout",
+    "port",
+    "sslmode",
+    "sslrootcert",
+    "user",
+];
+
+/// A URL fit for an error message. What is no URL at all may have a password in it, too: wherever
+/// one can be, nothing is shown.
 fn without_password(url: &str) -> String {
-    let shown = match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-        _ => url.to_owned(),
+    if url.starts_with("sqlite://") {
+        return url.to_owned();
+    }
+    let (scheme, rest) = match url.find("://") {
+        Some(at) => url.split_at(at + "://".len()),
+        None => ("", url),
+    };
+    let shown = match rest.rsplit_once('@') {
+        // It ends a password with a question mark, or stands in a parameter.
+        Some((before, _)) if before.contains('?') => "…".to_owned(),
+        Some((_, host)) => format!("…@{host}"),
+        None if scheme.is_empty() => rest.to_owned(),
+        None => without_credentials(rest),
     };
     let Some((place, query)) = shown.split_once('?') else {
-        return shown;
+        return match shown.split_once('=') {
+            // `host=… password=…`, as libpq also takes it.
+            Some((key, _)) if scheme.is_empty() => format!("{key}=…"),
+            _ => format!("{scheme}{shown}"),
+        };
     };
-    let parameters = query.split('&').map(|parameter| match parameter {
-        secret if secret.starts_with("password=") => "password=…",
-        other => other,
-    });
-    format!("{place}?{}", parameters.collect::<Vec<_>>().join("&"))
+    let parameters = query
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((key, _)) if !SHOWN.contains(&key) => format!("{key}=…"),
+            _ => parameter.to_owned(),
+        });
+    let parameters: Vec<_> = parameters.collect();
+    format!("{scheme}{place}?{}", parameters.join("&"))
+}
+
+/// `name:password` where the host was forgotten; a port is a number.
+fn without_credentials(rest: &str) -> String {
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (host, place) = rest.split_at(end);
+    match host.rsplit_once(':') {
+        Some((_, port)) if !host.starts_with('[') && port.parse::<u16>().is_err() => {
+            format!("…{place}")
+        }
+        _ => rest.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -351,9 +396,21 @@ mod tests {
             ("mysql://ann:secret@host/shop", "mysql://…@host/shop"),
             ("mysql://ann:sec@ret@host/shop", "mysql://…@host/shop"),
             (
-                "mysql://host/shop?user=ann&password=secret&x=1",
-                "mysql://host/shop?user=ann&password=…&x=1",
+                "mysql://host/shop?user=ann&password=secret&x=sec",
+                "mysql://host/shop?user=ann&password=…&x=…",
             ),
+            (
+                "mysql://host:1/shop?PASSWORD=secret",
+                "mysql://host:1/shop?PASSWORD=…",
+            ),
+            ("mysql://ann@host/shop?password=sec@ret", "mysql://…"),
+            ("mysql://ann:secret", "mysql://…"),
+            ("mysql://ann:secret/shop", "mysql://…/shop"),
+            ("mysql://[::1]:1/shop", "mysql://[::1]:1/shop"),
+            ("mysql:ann:secret@host/shop", "…@host/shop"),
+            ("ann:secret@host/shop", "…@host/shop"),
+            ("host=h user=ann password='my secret'", "host=…"),
+            ("my shop.db", "my shop.db"),
         ] {
             let error = Db::open(url).expect_err("another engine").to_string();
             assert!(
