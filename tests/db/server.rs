@@ -1,6 +1,9 @@
 //! What only PostgreSQL does: it goes away and comes back, and has rules of its own.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc, Barrier,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use ecombot::{
     db::{Db, DbError},
@@ -11,7 +14,7 @@ use crate::{
     database::Database,
     engine::{increment, value},
     postgres::PrivateServer,
-    shop::NOW,
+    shop::{NOW, at_once},
     wire::{Moment, Wire},
 };
 
@@ -75,6 +78,52 @@ async fn a_key_found_taken_with_the_commit_is_looked_at_again() {
         .write(move |tx| tx.run(insert, params!["taken", NOW]))
         .await;
     assert!(matches!(always, Err(DbError::Constraint(_))), "{always:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_that_wait_for_each_other_one_runs_again() {
+    let database = Database::new();
+    let db = Db::open(&database.url).unwrap();
+    for key in ["one", "other"] {
+        db.write(move |tx| increment(tx, key)).await.unwrap();
+    }
+    let both_hold = Arc::new(Barrier::new(2));
+    let tasks = [("one", "other"), ("other", "one")].map(|(first, second)| {
+        let (db, both_hold, runs) = (db.clone(), Arc::clone(&both_hold), AtomicUsize::new(0));
+        async move {
+            db.write(move |tx| {
+                increment(tx, first)?;
+                if runs.fetch_add(1, Ordering::SeqCst) == 0 {
+                    both_hold.wait();
+                }
+                increment(tx, second)
+            })
+            .await
+            .unwrap();
+        }
+    });
+    at_once(tasks).await;
+    assert_eq!(value(&db, "one").await, Some(3));
+    assert_eq!(value(&db, "other").await, Some(3));
+    assert_eq!(db.work_done().repeats, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_in_the_way_of_others_every_time_gives_up() {
+    let database = Database::new();
+    let db = Db::open(&database.url).unwrap();
+    for code in ["40001", "40P01"] {
+        let before = db.work_done().repeats;
+        let broken = db.write(move |tx| {
+            increment(tx, "count")?;
+            let raise = format!("DO $$ BEGIN RAISE SQLSTATE '{code}'; END $$");
+            tx.execute(&raise, params![])
+        });
+        let broken = broken.await;
+        assert!(matches!(broken, Err(DbError::Lost(_))), "{broken:?}");
+        assert_eq!(db.work_done().repeats - before, 8);
+    }
+    assert_eq!(value(&db, "count").await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
