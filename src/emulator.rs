@@ -26,7 +26,10 @@
 //! is absent but exists on Telegram is refused with 501 or as an unknown method, never accepted.
 
 mod act;
+#[cfg(test)]
+mod behaviour;
 mod chat;
+mod delivery;
 mod entity;
 mod error;
 mod fault;
@@ -37,18 +40,21 @@ mod keyboard;
 mod link;
 mod methods;
 mod params;
+mod payment;
 mod polling;
 mod server;
 mod telegram;
 mod update;
 mod user;
 mod view;
+mod webhook;
 
 pub use self::chat::{Answer, Contact};
 pub use self::error::ApiError;
 pub use self::fault::Fault;
 pub use self::methods::commands::MenuCommand;
+pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;
 pub use self::telegram::{Call, Profile};
 pub use self::user::{NotShown, TimedOut, User};
-pub use self::view::{ButtonView, Message, Photo};
+pub use self::view::{ButtonView, Document, Message, Photo};

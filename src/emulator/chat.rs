@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::entity::FormattedText;
-use super::file::StoredPhoto;
+use super::file::{StoredDocument, StoredPhoto};
 use super::keyboard::{self, InlineRows, ReplyKeyboard};
+use super::payment::Invoice;
 use super::update::present;
 
 /// Answers to presses kept for tests.
@@ -77,8 +78,13 @@ pub(super) enum Content {
         photo: Arc<StoredPhoto>,
         caption: FormattedText,
     },
+    Document {
+        document: Arc<StoredDocument>,
+        caption: FormattedText,
+    },
     Contact(Contact),
-    /// Anything else a user may send, such as a sticker or a location, as the Bot API shows it.
+    Invoice(Arc<Invoice>),
+    /// Anything else, such as a sticker, a location or a service message, as the Bot API shows it.
     Other {
         field: String,
         object: Value,
@@ -92,6 +98,8 @@ pub struct Contact {
     pub phone_number: String,
     /// First name in the address book.
     pub first_name: String,
+    /// Last name in the address book.
+    pub last_name: Option<String>,
     /// The Telegram account, if the number has one.
     pub user_id: Option<i64>,
 }
@@ -196,6 +204,37 @@ impl StoredMessage {
 }
 
 impl Content {
+    /// A service message.
+    pub(super) fn service(field: &str, object: Value) -> Self {
+        Self::Other {
+            field: field.to_owned(),
+            object,
+        }
+    }
+
+    /// What is written beneath a picture or a file.
+    pub(super) fn caption(&self) -> Option<&FormattedText> {
+        match self {
+            Self::Photo { caption, .. } | Self::Document { caption, .. } => Some(caption),
+            Self::Text(_) | Self::Contact(_) | Self::Invoice(_) | Self::Other { .. } => None,
+        }
+    }
+
+    /// The same picture or file with another caption. `None`: it can have none.
+    pub(super) fn with_caption(&self, caption: FormattedText) -> Option<Self> {
+        match self {
+            Self::Photo { photo, .. } => Some(Self::Photo {
+                photo: Arc::clone(photo),
+                caption,
+            }),
+            Self::Document { document, .. } => Some(Self::Document {
+                document: Arc::clone(document),
+                caption,
+            }),
+            Self::Text(_) | Self::Contact(_) | Self::Invoice(_) | Self::Other { .. } => None,
+        }
+    }
+
     fn write_to(&self, message: &mut Value) {
         match self {
             Self::Text(text) => {
@@ -204,23 +243,27 @@ impl Content {
                     message["entities"] = entities;
                 }
             }
-            Self::Photo { photo, caption } => {
-                message["photo"] = photo.to_value();
-                if !caption.text.is_empty() {
-                    message["caption"] = json!(caption.text);
-                }
-                if let Some(entities) = caption.entities_value() {
-                    message["caption_entities"] = entities;
-                }
-            }
+            Self::Photo { photo, .. } => message["photo"] = photo.to_value(),
+            Self::Document { document, .. } => message["document"] = document.to_value(),
+            Self::Invoice(invoice) => message["invoice"] = invoice.to_value(),
             Self::Other { field, object } => message[field] = object.clone(),
             Self::Contact(contact) => {
                 message["contact"] = present([
                     ("phone_number", Some(json!(contact.phone_number))),
                     ("first_name", Some(json!(contact.first_name))),
+                    ("last_name", contact.last_name.clone().map(Value::from)),
                     ("user_id", contact.user_id.map(Value::from)),
                 ]);
             }
+        }
+        let Some(caption) = self.caption() else {
+            return;
+        };
+        if !caption.text.is_empty() {
+            message["caption"] = json!(caption.text);
+        }
+        if let Some(entities) = caption.entities_value() {
+            message["caption_entities"] = entities;
         }
     }
 }

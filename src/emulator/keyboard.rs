@@ -8,6 +8,8 @@ use super::link;
 /// Bytes of `callback_data`.
 const MAX_DATA: usize = 64;
 const MAX_BUTTONS: usize = 100;
+/// The field of the button that pays.
+const PAY: &str = "pay";
 /// Buttons of a row beyond this are dropped without a word (tdlib `get_reply_markup`).
 const MAX_ROW: usize = 12;
 
@@ -83,6 +85,34 @@ pub(super) fn only_inline(markup: Option<Markup>) -> Result<InlineRows, ApiError
         Some(Markup::Reply(_) | Markup::Remove | Markup::ForceReply) => {
             Err(ApiError::bad_request("Inline keyboard expected"))
         }
+    }
+}
+
+/// The keyboard of an invoice that was sent without one.
+pub(super) fn pay_button() -> InlineRows {
+    vec![vec![InlineButton {
+        text: "Pay".to_owned(),
+        action: Action::Other(PAY, Value::Bool(true)),
+    }]]
+}
+
+/// The keyboard of an invoice begins with the one button that pays it; no other message has such
+/// a button (Bot API, `sendInvoice`).
+pub(super) fn check_pay(markup: Option<&Markup>, is_invoice: bool) -> Result<(), ApiError> {
+    let rows: &[Vec<InlineButton>] = match markup {
+        None => return Ok(()),
+        Some(Markup::Inline(rows)) => rows,
+        Some(_) => &[],
+    };
+    let pays = |button: &InlineButton| matches!(button.action, Action::Other(PAY, _));
+    let place = rows.iter().flatten().position(pays);
+    let count = rows.iter().flatten().filter(|button| pays(button)).count();
+    match (is_invoice, place) {
+        (true, Some(0)) if count == 1 => Ok(()),
+        (true, Some(_)) => Err(ApiError::bad_request("BUTTON_POS_INVALID")),
+        (true, None) => Err(ApiError::bad_request("REPLY_MARKUP_BUY_EMPTY")),
+        (false, Some(_)) => Err(ApiError::bad_request("BUTTON_TYPE_INVALID")),
+        (false, None) => Ok(()),
     }
 }
 
@@ -195,7 +225,7 @@ fn inline_button(button: &Value) -> Result<InlineButton, String> {
         Some(Action::Callback(data))
     } else if let Some(action) = [
         "callback_game",
-        "pay",
+        PAY,
         "switch_inline_query",
         "switch_inline_query_current_chat",
         "switch_inline_query_chosen_chat",

@@ -4,8 +4,9 @@ pub(super) mod commands;
 mod deleting;
 mod editing;
 #[cfg(test)]
-mod fixture;
+pub(super) mod fixture;
 mod media;
+mod payments;
 mod queries;
 mod sending;
 mod text;
@@ -18,7 +19,7 @@ use super::telegram::Context;
 
 type Method = fn(&mut Context<'_>) -> Result<Value, ApiError>;
 
-const METHODS: [(&str, Method); 20] = [
+const METHODS: [(&str, Method); 26] = [
     ("getMe", get_me),
     ("getUpdates", updates::get_updates),
     ("getWebhookInfo", updates::get_webhook_info),
@@ -26,6 +27,7 @@ const METHODS: [(&str, Method); 20] = [
     ("deleteWebhook", updates::delete_webhook),
     ("sendMessage", sending::send_message),
     ("sendPhoto", media::send_photo),
+    ("sendDocument", media::send_document),
     ("sendMediaGroup", media::send_media_group),
     ("sendChatAction", sending::send_chat_action),
     ("editMessageText", editing::edit_message_text),
@@ -39,6 +41,14 @@ const METHODS: [(&str, Method); 20] = [
     ("getMyCommands", commands::get_my_commands),
     ("deleteMyCommands", commands::delete_my_commands),
     ("getFile", media::get_file),
+    ("sendInvoice", payments::send_invoice),
+    ("createInvoiceLink", payments::create_invoice_link),
+    (
+        "answerPreCheckoutQuery",
+        payments::answer_pre_checkout_query,
+    ),
+    ("answerShippingQuery", payments::answer_shipping_query),
+    ("refundStarPayment", payments::refund_star_payment),
 ];
 
 /// Calls a method by its name, whose case does not matter.

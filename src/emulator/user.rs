@@ -1,5 +1,7 @@
 //! A customer in a test: acts in the chat with the bot and sees what it answers.
 
+mod paying;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use super::entity::FormattedText;
 use super::error::ApiError;
 use super::keyboard::Action;
 use super::methods::commands::MenuCommand;
+use super::payment::{Ending, Source};
 use super::server::{PATIENCE, Server};
 use super::telegram::Telegram;
 use super::view::{self, Message};
@@ -50,6 +53,7 @@ enum Found {
     Callback { message_id: i64, data: String },
     Text(String),
     Contact,
+    Pay { message_id: i64 },
 }
 
 impl User {
@@ -83,9 +87,18 @@ impl User {
 
     /// Sends a picture, or tells why it is none.
     pub fn send_photo(&self, image: &[u8], caption: &str) -> Result<i64, ApiError> {
-        let bytes: Arc<[u8]> = image.into();
+        self.send_file(None, image, caption)
+    }
+
+    /// Sends a file under its name, or tells why that cannot be.
+    pub fn send_document(&self, name: &str, bytes: &[u8], caption: &str) -> Result<i64, ApiError> {
+        self.send_file(Some(name), bytes, caption)
+    }
+
+    fn send_file(&self, name: Option<&str>, bytes: &[u8], caption: &str) -> Result<i64, ApiError> {
+        let bytes: Arc<[u8]> = bytes.into();
         self.act(|telegram, bot| {
-            let content = telegram.upload(bot, &bytes, caption)?;
+            let content = telegram.upload(bot, name, &bytes, caption)?;
             Ok(telegram.receive(bot, self.id, content))
         })
     }
@@ -137,6 +150,7 @@ impl User {
                 first_name: person
                     .map_or("Somebody", |person| &person.profile.first_name)
                     .to_owned(),
+                last_name: None,
                 user_id,
             };
             telegram.receive(bot, self.id, Content::Contact(contact))
@@ -148,8 +162,12 @@ impl User {
     pub fn redeliver(&self, update_id: i64) {
         self.act(|telegram, bot| {
             let bot = telegram.bots.get_mut(&bot);
-            let is_known = bot.is_some_and(|bot| bot.updates.again(update_id));
+            let is_known = bot.is_some_and(|bot| {
+                let to_webhook = bot.webhook.is_some();
+                bot.updates.again(update_id, to_webhook)
+            });
             assert!(is_known, "update {update_id} is unknown or too long ago");
+            telegram.touch();
         });
     }
 
@@ -159,8 +177,29 @@ impl User {
         self.act(|telegram, bot| {
             let bot = telegram.bots.get_mut(&bot);
             let repeated = bot.and_then(|bot| bot.updates.repeat(update_id));
+            telegram.touch();
             repeated.expect("only an update that was delivered can be repeated")
         })
+    }
+
+    /// Keeps this user's updates from the webhook, as a slow way to it does, while those of others
+    /// overtake them.
+    pub fn hold_updates(&self) {
+        self.act(|telegram, bot| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.held.insert(self.id);
+            }
+        });
+    }
+
+    /// Lets the webhook have this user's updates again.
+    pub fn release_updates(&self) {
+        self.act(|telegram, bot| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.held.remove(&self.id);
+            }
+            telegram.touch();
+        });
     }
 
     /// Blocks the bot, which is told so by a `my_chat_member` update.
@@ -302,16 +341,22 @@ impl User {
                 }
                 Found::Contact => {
                     let person = telegram.people.get(&self.id);
-                    let profile = person.map(|person| person.profile.clone());
-                    let profile = profile.unwrap_or_default();
+                    let person = person.expect("a handle is made for a registered person");
                     let contact = Contact {
-                        phone_number: profile
-                            .phone_number
-                            .unwrap_or_else(|| format!("+{}", self.id)),
-                        first_name: profile.first_name,
+                        phone_number: person.phone_number(),
+                        first_name: person.profile.first_name.clone(),
+                        last_name: None,
                         user_id: Some(self.id),
                     };
                     telegram.receive(bot, self.id, Content::Contact(contact))
+                }
+                Found::Pay { message_id } => {
+                    let source = Source::Message {
+                        user_id: self.id,
+                        message_id,
+                    };
+                    let paid = telegram.pay(bot, self.id, source, Ending::Pays);
+                    paid.map_err(|_| not_shown(None, label))?
                 }
             })
         })
@@ -392,6 +437,7 @@ fn find_inline(chat: &Chat, message_id: Option<i64>, fits: impl Fn(&str) -> bool
             message_id,
             data: data.clone(),
         }),
+        Action::Other("pay", _) if fits(&button.text) => Some(Found::Pay { message_id }),
         _ => None,
     })
 }

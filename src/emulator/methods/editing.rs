@@ -28,16 +28,17 @@ pub(super) fn edit_message_text(context: &mut Context<'_>) -> Result<Value, ApiE
 pub(super) fn edit_message_caption(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let caption = context.caption()?;
     let target = context.target()?;
-    let Content::Photo { photo, .. } = &target.message.content else {
+    if target.message.content.caption().is_none() {
         return Err(ApiError::bad_request(
             "there is no caption in the message to edit",
         ));
-    };
+    }
     if caption.characters() > MAX_CAPTION {
         return Err(ApiError::bad_request("MEDIA_CAPTION_TOO_LONG"));
     }
-    let photo = photo.clone();
-    context.replace(target, Content::Photo { photo, caption })
+    let content = target.message.content.with_caption(caption);
+    let content = content.unwrap_or_else(|| target.message.content.clone());
+    context.replace(target, content)
 }
 
 pub(super) fn edit_message_reply_markup(context: &mut Context<'_>) -> Result<Value, ApiError> {
@@ -53,17 +54,23 @@ pub(super) fn edit_message_media(context: &mut Context<'_>) -> Result<Value, Api
     let Some(media) = media else {
         return Err(ApiError::bad_request("input media is not specified"));
     };
-    let content = context.input_photo(&media)?;
+    let content = context.input_media(&media)?;
     let target = context.target()?;
     if matches!(
         target.message.content,
-        Content::Contact(_) | Content::Other { .. }
+        Content::Contact(_) | Content::Invoice(_) | Content::Other { .. }
     ) {
         return Err(ApiError::bad_request("message media can't be edited"));
     }
-    if let Content::Photo { caption, .. } = &content
-        && caption.characters() > MAX_CAPTION
-    {
+    let is_document = |content: &Content| matches!(content, Content::Document { .. });
+    let changes_kind = is_document(&content) != is_document(&target.message.content);
+    if target.message.album.is_some() && changes_kind {
+        return Err(ApiError::bad_request(
+            "can't change media type in the album",
+        ));
+    }
+    let caption = content.caption();
+    if caption.is_some_and(|caption| caption.characters() > MAX_CAPTION) {
         return Err(ApiError::bad_request("MEDIA_CAPTION_TOO_LONG"));
     }
     context.replace(target, content)
@@ -97,6 +104,8 @@ impl Context<'_> {
         if message.sender != Sender::Bot || message.has_other_markup {
             return Err(ApiError::bad_request("message can't be edited"));
         }
+        let is_invoice = matches!(message.content, Content::Invoice(_));
+        keyboard::check_pay(markup.as_ref(), is_invoice)?;
         let inline = keyboard::only_inline(markup)?;
         Ok(Target {
             user_id,

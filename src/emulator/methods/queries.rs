@@ -21,9 +21,7 @@ pub(super) fn answer_callback_query(context: &mut Context<'_>) -> Result<Value, 
         .get(&query_id)
         .is_some_and(|query| context.now - query.pressed_at <= MAX_AGE);
     if !is_fresh {
-        return Err(ApiError::bad_request(
-            "query is too old and response timeout expired or query ID is invalid",
-        ));
+        return Err(ApiError::query_too_old());
     }
     if text.chars().count() > MAX_TEXT {
         return Err(ApiError::bad_request("MESSAGE_TOO_LONG"));

@@ -94,7 +94,13 @@ impl Context<'_> {
 
     /// Reads markup, chat and reply in the order in which the server checks them.
     pub(super) fn envelope(&mut self) -> Result<Envelope, ApiError> {
+        self.envelope_for(false)
+    }
+
+    /// The same for an invoice, whose keyboard must have a button to pay, or for anything else.
+    pub(super) fn envelope_for(&mut self, is_invoice: bool) -> Result<Envelope, ApiError> {
         let markup = keyboard::parse(self.reply_markup()?.as_ref())?;
+        keyboard::check_pay(markup.as_ref(), is_invoice)?;
         let user_id = self.writable_chat()?;
         let reply_to = self.reply_to(user_id)?;
         Ok(Envelope {
