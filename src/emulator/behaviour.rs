@@ -1,5 +1,6 @@
 //! What the Bot API server does, row by row, against the emulator.
 
+mod formatting;
 mod payments;
 mod webhooks;
 

@@ -243,7 +243,15 @@ fn tags(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Pre { .. } => ("<pre>", "</pre>"),
         Kind::TextLink { .. } => ("<a>", "</a>"),
         Kind::Blockquote | Kind::ExpandableBlockquote => ("<blockquote>", "</blockquote>"),
-        Kind::TextMention { .. } | Kind::CustomEmoji { .. } | Kind::BotCommand => ("", ""),
+        Kind::TextMention { .. }
+        | Kind::CustomEmoji { .. }
+        | Kind::BotCommand
+        | Kind::Mention
+        | Kind::Hashtag
+        | Kind::Cashtag
+        | Kind::Url
+        | Kind::Email
+        | Kind::PhoneNumber => ("", ""),
     }
 }
 
