@@ -21,9 +21,13 @@
 //! # }
 //! ```
 //!
-//! Deliberately absent: groups, channels, inline mode, payments, Markdown, files other than photos,
-//! entities other than commands found in plain text, and the delivery of updates to webhooks. What
-//! is absent but exists on Telegram is refused with 501 or as an unknown method, never accepted.
+//! Updates are polled for or delivered to a webhook, whose retries follow the emulator's clock
+//! ([`Server::advance`]); [`Server::allow_plain_webhooks`] makes one at `http://127.0.0.1` possible.
+//! Invoices are paid by [`User::pay`] and its kin.
+//!
+//! Deliberately absent: groups, channels, inline mode, business accounts, files other than photos
+//! and documents, shipping, subscriptions, quotations, stickers, polls and games. What is absent
+//! but exists on Telegram is refused with 501 or as an unknown method, never accepted.
 
 mod act;
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub(super) struct Chat {
     pub(super) messages: BTreeMap<i64, StoredMessage>,
     /// The shown reply keyboard and the message that brought it.
     pub(super) reply_keyboard: Option<(i64, ReplyKeyboard)>,
+    /// Pinned messages, the last one on top.
+    pub(super) pinned: Vec<i64>,
     pub(super) answers: Vec<Answer>,
     pub(super) unanswered: usize,
     pub(super) changed: watch::Sender<u64>,
@@ -67,6 +69,14 @@ pub(super) struct StoredMessage {
     pub(super) has_other_markup: bool,
     pub(super) reply_to: Option<i64>,
     pub(super) album: Option<String>,
+    /// Where it was forwarded from, as a MessageOrigin.
+    pub(super) forward_origin: Option<Value>,
+    /// It can be neither forwarded nor copied.
+    pub(super) is_protected: bool,
+    pub(super) effect_id: Option<String>,
+    pub(super) link_preview: Option<Value>,
+    /// The emoji with which the bot reacted to it.
+    pub(super) reaction: Option<String>,
     /// The bot can no longer load it, though the user still sees it.
     pub(super) is_inaccessible: bool,
 }
@@ -110,6 +120,7 @@ impl Chat {
             standing: Standing::Stranger,
             messages: BTreeMap::new(),
             reply_keyboard: None,
+            pinned: Vec::new(),
             answers: Vec::new(),
             unanswered: 0,
             changed: watch::Sender::new(0),
@@ -136,6 +147,7 @@ impl Chat {
         let removed = self.messages.remove(&message_id)?;
         self.reply_keyboard
             .take_if(|(origin, _)| *origin == message_id);
+        self.pinned.retain(|pinned| *pinned != message_id);
         self.touch();
         Some(removed)
     }
@@ -169,6 +181,11 @@ impl StoredMessage {
             has_other_markup: false,
             reply_to: None,
             album: None,
+            forward_origin: None,
+            is_protected: false,
+            effect_id: None,
+            link_preview: None,
+            reaction: None,
             is_inaccessible: false,
         }
     }
@@ -195,6 +212,13 @@ impl StoredMessage {
             ("chat", Some(faces.chat.clone())),
             ("date", Some(json!(self.date))),
             ("edit_date", self.edit_date.map(Value::from)),
+            ("forward_origin", self.forward_origin.clone()),
+            (
+                "has_protected_content",
+                self.is_protected.then_some(json!(true)),
+            ),
+            ("effect_id", self.effect_id.clone().map(Value::from)),
+            ("link_preview_options", self.link_preview.clone()),
             ("media_group_id", self.album.clone().map(Value::from)),
             ("reply_markup", keyboard),
         ]);
@@ -204,8 +228,8 @@ impl StoredMessage {
 }
 
 impl Content {
-    /// A service message.
-    pub(super) fn service(field: &str, object: Value) -> Self {
+    /// Anything that has a field of its own in the Message object.
+    pub(super) fn other(field: &str, object: Value) -> Self {
         Self::Other {
             field: field.to_owned(),
             object,

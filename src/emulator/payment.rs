@@ -278,7 +278,7 @@ impl Bot {
             is_refunded: false,
         };
         self.payments.charges.insert(charge_id, charge);
-        self.receive(person, Content::service("successful_payment", payment), now);
+        self.receive(person, Content::other("successful_payment", payment), now);
         Ok(())
     }
 
@@ -301,7 +301,7 @@ impl Bot {
         charge.is_refunded = true;
         let mut refund = charge.invoice.summary();
         refund["telegram_payment_charge_id"] = json!(charge_id);
-        self.receive(person, Content::service("refunded_payment", refund), now);
+        self.receive(person, Content::other("refunded_payment", refund), now);
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use super::fault::{Fault, Faults};
 use super::file::Files;
 use super::methods;
 use super::methods::commands::Menus;
+use super::methods::profile::BotProfile;
 use super::params::Params;
 use super::payment::Payments;
 use super::update::{UpdateQueue, present};
@@ -57,9 +58,13 @@ pub(super) struct Bot {
     pub(super) files: Files,
     pub(super) menus: Menus,
     pub(super) payments: Payments,
+    pub(super) profile: BotProfile,
     pub(super) webhook: Option<Webhook>,
     /// Users whose updates a test keeps from the webhook for now.
     pub(super) held: HashSet<i64>,
+    pub(super) launched_at: i64,
+    /// Until then the server does not know the bot.
+    pub(super) logged_out_until: i64,
     pub(super) token: String,
     next_message: i64,
 }
@@ -196,8 +201,11 @@ impl Telegram {
             files: Files::default(),
             menus: Menus::default(),
             payments: Payments::default(),
+            profile: BotProfile::default(),
             webhook: None,
             held: HashSet::new(),
+            launched_at: self.now(),
+            logged_out_until: 0,
             token: token.to_owned(),
             next_message: random.random_range(2..500),
         };
@@ -219,7 +227,11 @@ impl Telegram {
         let Some(id) = bot_id(token) else {
             return Err(ApiError::new(401, "Unauthorized: invalid token specified"));
         };
-        if self.bots.get(&id).is_some_and(|bot| bot.token == token) {
+        let known = self.bots.get(&id).filter(|bot| bot.token == token);
+        if known.is_some_and(|bot| bot.logged_out_until > self.now()) {
+            return Err(ApiError::new(400, "Logged out"));
+        }
+        if known.is_some() {
             return Ok(id);
         }
         let registered = match self.unknown_tokens {
@@ -323,7 +335,7 @@ impl Bot {
         json!({
             "id": self.id,
             "is_bot": true,
-            "first_name": self.username,
+            "first_name": self.profile.name().unwrap_or(&self.username),
             "username": self.username,
         })
     }

@@ -373,34 +373,6 @@ mod tests {
     }
 
     #[test]
-    fn offsets_confirm_what_lies_below() {
-        let check = |offset: i64, answer: &[i64], left: usize| {
-            let mut queue = queue(4);
-            assert_eq!(ids(&queue.take(offset, 100, 0)), answer, "offset {offset}");
-            assert_eq!(queue.pending(0), left, "offset {offset}");
-        };
-        check(0, &[0, 1, 2, 3], 4);
-        check(FIRST, &[0, 1, 2, 3], 4);
-        check(FIRST + 2, &[2, 3], 2);
-        check(FIRST + 4, &[], 0);
-        check(FIRST + 14, &[], 0);
-        check(FIRST + 15, &[0, 1, 2, 3], 4);
-        check(5, &[0, 1, 2, 3], 4);
-        check(-1, &[3], 1);
-        check(-9, &[0, 1, 2, 3], 4);
-    }
-
-    #[test]
-    fn unconfirmed_updates_are_delivered_again_and_expire() {
-        let mut queue = queue(1);
-        queue.push(UpdateKind::CallbackQuery, 7, json!({}), 0);
-        assert_eq!(ids(&queue.take(0, 1, 0)), [0]);
-        assert_eq!(ids(&queue.take(0, 100, 149)), [0, 1]);
-        assert_eq!(ids(&queue.take(0, 100, 150)), [0]);
-        assert_eq!(ids(&queue.take(0, 100, DAY)), [0; 0]);
-    }
-
-    #[test]
     fn a_test_can_have_an_update_delivered_twice() {
         let mut queue = queue(2);
         queue.take(FIRST + 2, 100, 0);
@@ -410,35 +382,5 @@ mod tests {
         assert_eq!(ids(&queue.take(FIRST + 2, 100, 0)), [0; 0]);
         assert_eq!(queue.repeat(FIRST), Some(FIRST + 2));
         assert_eq!(ids(&queue.take(FIRST + 2, 100, 0)), [2]);
-    }
-
-    #[test]
-    fn allowed_updates_apply_when_the_update_is_created() {
-        let mut queue = queue(0);
-        let mut check = |allowed: Value, expect: bool| {
-            queue.allow(Some(&allowed));
-            let before = queue.last_id();
-            let id = queue.push(UpdateKind::Message, 7, json!({}), 0);
-            assert_eq!(id > before, expect, "{allowed}");
-        };
-        check(json!(["callback_query"]), false);
-        check(json!("message"), false);
-        check(json!(["MESSAGE"]), true);
-        check(json!(["callback_query"]), false);
-        check(json!([]), true);
-        check(json!(["nonsense"]), true);
-    }
-
-    #[test]
-    fn asking_the_same_again_waits() {
-        let mut queue = queue(0);
-        let first = queue.begin_poll(0, 1_000, 90);
-        assert_eq!((first.limit, first.timeout.as_secs()), (100, 50));
-        let again = queue.begin_poll(0, 100, 0);
-        assert_eq!((again.limit, again.timeout.as_secs()), (1, 3));
-        let other = queue.begin_poll(8, 0, -1);
-        assert_eq!((other.limit, other.timeout.as_secs()), (1, 0));
-        assert_eq!(queue.conflict_delay().as_secs(), 0);
-        assert_eq!(queue.conflict_delay().as_secs(), 3);
     }
 }

@@ -248,6 +248,15 @@ impl User {
         self.look(screen)
     }
 
+    /// The message pinned on top of the chat.
+    pub fn pinned(&self) -> Option<Message> {
+        self.look(|chat| {
+            let chat = chat?;
+            let message = chat.messages.get(chat.pinned.last()?)?;
+            Some(view::message(message))
+        })
+    }
+
     /// The reply keyboard that is shown.
     pub fn reply_keyboard(&self) -> Option<Vec<Vec<String>>> {
         self.look(|chat| {

@@ -34,6 +34,12 @@ pub struct Message {
     pub album: Option<String>,
     /// The message it replies to.
     pub reply_to: Option<i64>,
+    /// Whether it is a forwarded copy.
+    pub forwarded: bool,
+    /// Whether it can be neither forwarded nor copied.
+    pub protected: bool,
+    /// The emoji with which the bot reacted to it.
+    pub reaction: Option<String>,
 }
 
 /// A picture in its original size.
@@ -128,6 +134,9 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
         edited: stored.edit_date.is_some(),
         album: stored.album.clone(),
         reply_to: stored.reply_to,
+        forwarded: stored.forward_origin.is_some(),
+        protected: stored.is_protected,
+        reaction: stored.reaction.clone(),
     };
     let text = match &stored.content {
         Content::Text(text) => text.clone(),

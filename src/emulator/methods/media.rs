@@ -76,7 +76,7 @@ pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiEr
     for content in contents {
         let id = context.bot.take_adjacent_message_id();
         let mut message = StoredMessage::new(id, context.now, Sender::Bot, content);
-        message.reply_to = envelope.reply_to;
+        envelope.mark(&mut message);
         message.album.clone_from(&album);
         context.bot.chat(user_id).add(message);
         messages.push(context.shown(user_id, id)?);
@@ -155,66 +155,7 @@ fn of_album(error: &ApiError, index: usize) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use super::super::fixture::Fixture;
     use super::*;
-
-    #[test]
-    fn a_photo_is_uploaded_once_and_sent_again_by_its_identifier() {
-        let mut fixture = Fixture::new();
-        let first = fixture.upload(
-            "sendPhoto",
-            json!({"photo": "attach://x", "caption": "c"}),
-            "x",
-        );
-        let first = first.unwrap_or_default();
-        let sizes = first["photo"].as_array().cloned().unwrap_or_default();
-        let widths: Vec<_> = sizes.iter().map(|size| size["width"].as_i64()).collect();
-        assert_eq!(widths, [Some(90), Some(320), Some(640)]);
-        let file_id = sizes[2]["file_id"].clone();
-        let again = fixture.done("sendPhoto", json!({ "photo": file_id }));
-        assert_eq!(again["photo"], first["photo"]);
-        assert!(again.get("caption").is_none());
-        let file = fixture.done("getFile", json!({ "file_id": file_id }));
-        assert_eq!(file["file_unique_id"], sizes[2]["file_unique_id"]);
-        assert!(file["file_path"].is_string());
-    }
-
-    #[test]
-    fn refusals_of_photos() {
-        let mut fixture = Fixture::new();
-        let sent = fixture
-            .upload("sendPhoto", json!({}), "photo")
-            .unwrap_or_default();
-        let photo = sent["photo"][0]["file_id"].clone();
-        let item = json!({"type": "photo", "media": photo});
-        let mut check = |method: &str, params: Value, expect: &str| {
-            fixture.refused(method, params, &format!("400 Bad Request: {expect}"));
-        };
-        check("sendPhoto", json!({}), "there is no photo in the request");
-        check(
-            "sendPhoto",
-            json!({"photo": photo, "caption": "x".repeat(1025)}),
-            "message caption is too long",
-        );
-        check(
-            "getFile",
-            json!({"file_id": "x"}),
-            "wrong file_id or the file is temporarily unavailable",
-        );
-        check("sendMediaGroup", json!({}), "there are no messages to send");
-        check(
-            "sendMediaGroup",
-            json!({ "media": vec![item; 11] }),
-            "too many messages to send as an album",
-        );
-        check(
-            "sendMediaGroup",
-            json!({"media": "["}),
-            "can't parse media JSON object",
-        );
-    }
 
     #[test]
     fn a_bad_picture_of_an_album_is_told_by_its_number() {
@@ -224,20 +165,5 @@ mod tests {
             "Bad Request: failed to send message #2 with the error message \"IMAGE_PROCESS_FAILED\""
         );
         assert_eq!(error("chat not found"), "Bad Request: chat not found");
-    }
-
-    #[test]
-    fn an_album_is_messages_in_a_row() {
-        let mut fixture = Fixture::new();
-        let media = json!([
-            {"type": "photo", "media": "attach://x", "caption": "<b>c</b>", "parse_mode": "HTML"},
-            {"type": "photo", "media": "attach://x"},
-        ]);
-        let album = fixture.upload("sendMediaGroup", json!({ "media": media }), "x");
-        let album = album.unwrap_or_default();
-        let id = |index: usize| album[index]["message_id"].as_i64();
-        assert_eq!(id(1), id(0).map(|id| id + 1));
-        assert_eq!(album[0]["media_group_id"], album[1]["media_group_id"]);
-        assert_eq!(album[0]["caption_entities"][0]["type"], "bold");
     }
 }
