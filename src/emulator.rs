@@ -63,4 +63,4 @@ pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;
 pub use self::telegram::{Call, Profile};
 pub use self::user::{NotShown, TimedOut, User};
-pub use self::view::{ButtonView, Document, Message, Photo};
+pub use self::view::{ButtonView, Document, InvoiceView, Message, Photo};

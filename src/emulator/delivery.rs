@@ -35,8 +35,10 @@ pub(super) async fn run(server: Server) {
     let mut changes = server.changes();
     let mut under_way = JoinSet::new();
     loop {
-        let (due, next) =
-            server.with(|telegram| (telegram.begin_deliveries(), telegram.next_delivery()));
+        let (due, next) = server.with(|telegram| {
+            let now = telegram.now();
+            (telegram.begin_deliveries(now), telegram.next_delivery(now))
+        });
         for delivery in due {
             under_way.spawn(deliver(server.clone(), client.clone(), delivery));
         }

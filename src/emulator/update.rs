@@ -316,7 +316,7 @@ impl UpdateQueue {
 }
 
 /// The names `allowed_updates` may hold.
-const UPDATE_NAMES: [&str; 23] = [
+const UPDATE_NAMES: [&str; 27] = [
     "message",
     "edited_message",
     "channel_post",
@@ -340,6 +340,10 @@ const UPDATE_NAMES: [&str; 23] = [
     "chat_join_request",
     "chat_boost",
     "removed_chat_boost",
+    "guest_message",
+    "managed_bot",
+    "subscription",
+    "stopped_message_generation",
 ];
 
 /// An object of the fields that are there: null is never sent.

@@ -24,6 +24,8 @@ pub struct Message {
     pub photo: Option<Photo>,
     /// The file.
     pub document: Option<Document>,
+    /// The invoice.
+    pub invoice: Option<InvoiceView>,
     /// The shared phone number.
     pub contact: Option<Contact>,
     /// The inline keyboard.
@@ -68,6 +70,19 @@ pub struct Document {
     pub bytes: Arc<[u8]>,
 }
 
+/// An invoice, as far as its customer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceView {
+    /// The name of what is sold.
+    pub title: String,
+    /// More about it.
+    pub description: String,
+    /// ISO 4217, or `XTR` for Stars.
+    pub currency: String,
+    /// In the smallest unit of the currency.
+    pub total_amount: i64,
+}
+
 /// An inline button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ButtonView {
@@ -88,6 +103,10 @@ impl Message {
         }
         if let Some(document) = &self.document {
             lines.push(format!("[document {}]", document.file_name));
+        }
+        if let Some(invoice) = &self.invoice {
+            let (title, total) = (&invoice.title, invoice.total_amount);
+            lines.push(format!("[invoice {title}: {total} {}]", invoice.currency));
         }
         if !self.text.is_empty() {
             lines.push(self.text.clone());
@@ -129,6 +148,7 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
         html: String::new(),
         photo: None,
         document: None,
+        invoice: None,
         contact: None,
         buttons: stored.inline.iter().map(row).collect(),
         edited: stored.edit_date.is_some(),
@@ -162,10 +182,15 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
             shown.contact = Some(contact.clone());
             FormattedText::default()
         }
-        Content::Invoice(invoice) => FormattedText {
-            text: format!("{}\n{}", invoice.title, invoice.description),
-            entities: Vec::new(),
-        },
+        Content::Invoice(invoice) => {
+            shown.invoice = Some(InvoiceView {
+                title: invoice.title.clone(),
+                description: invoice.description.clone(),
+                currency: invoice.currency.clone(),
+                total_amount: invoice.total,
+            });
+            FormattedText::default()
+        }
         Content::Other { field, .. } => FormattedText {
             text: format!("[{field}]"),
             entities: Vec::new(),

@@ -45,6 +45,12 @@ fn texts(deliveries: &[Delivery]) -> Vec<&str> {
     texts.map(Option::unwrap_or_default).collect()
 }
 
+/// What is sent to webhooks now.
+fn due(telegram: &mut Telegram) -> Vec<Delivery> {
+    let now = telegram.now();
+    telegram.begin_deliveries(now)
+}
+
 fn says(telegram: &mut Telegram, user: i64, text: &str) -> i64 {
     let text = FormattedText::finished(text.to_owned(), Vec::new());
     telegram.receive(BOT, user, Content::Text(text))
@@ -151,16 +157,16 @@ fn a_failing_update_holds_back_only_its_own_chat() {
     says(telegram, ada, "a2");
     says(telegram, bob, "b1");
     says(telegram, bob, "b2");
-    let first = telegram.begin_deliveries();
+    let first = due(telegram);
     assert_eq!(texts(&first), ["a1", "b1"]);
-    assert_eq!(texts(&telegram.begin_deliveries()), [""; 0]);
+    assert_eq!(texts(&due(telegram)), [""; 0]);
     telegram.finish_delivery(&first[1], answered(204, 0));
-    assert_eq!(texts(&telegram.begin_deliveries()), ["b2"]);
+    assert_eq!(texts(&due(telegram)), ["b2"]);
     telegram.finish_delivery(&first[0], answered(500, 0));
-    let again = telegram.begin_deliveries();
+    let again = due(telegram);
     assert_eq!(texts(&again), ["a1"]);
     telegram.finish_delivery(&again[0], answered(200, 0));
-    assert_eq!(texts(&telegram.begin_deliveries()), ["a2"]);
+    assert_eq!(texts(&due(telegram)), ["a2"]);
 }
 
 #[test]
@@ -172,14 +178,14 @@ fn retries_come_at_once_and_then_ever_later() {
     for wait in [0, 0, 2, 4, 8, 16, 32] {
         if wait > 0 {
             telegram.advance(wait - 1);
-            assert_eq!(telegram.begin_deliveries().len(), 0, "before {wait} s");
+            assert_eq!(due(telegram).len(), 0, "before {wait} s");
             telegram.advance(1);
         }
-        let due = telegram.begin_deliveries();
-        assert_eq!(due.len(), 1, "after {wait} s");
-        telegram.finish_delivery(&due[0], answered(500, 0));
+        let deliveries = due(telegram);
+        assert_eq!(deliveries.len(), 1, "after {wait} s");
+        telegram.finish_delivery(&deliveries[0], answered(500, 0));
     }
-    let next = telegram.next_delivery().unwrap_or_default() - telegram.now();
+    let next = telegram.next_delivery(telegram.now()).unwrap_or_default() - telegram.now();
     assert!((60..=64).contains(&next), "capped, but {next}");
 }
 
@@ -190,9 +196,12 @@ fn retry_after_is_heeded_up_to_an_hour() {
         let user = fixture.user;
         let telegram = &mut fixture.telegram;
         says(telegram, user, "x");
-        let due = telegram.begin_deliveries();
-        telegram.finish_delivery(&due[0], answered(429, asked));
-        assert_eq!(telegram.next_delivery(), Some(telegram.now() + waited));
+        let deliveries = due(telegram);
+        telegram.finish_delivery(&deliveries[0], answered(429, asked));
+        assert_eq!(
+            telegram.next_delivery(telegram.now()),
+            Some(telegram.now() + waited)
+        );
     }
 }
 
@@ -201,18 +210,18 @@ fn an_update_is_given_up_when_the_next_try_would_come_too_late() {
     let mut fixture = with_webhook(json!({}));
     let user = fixture.user;
     fixture.telegram.press(BOT, user, 1, "x");
-    let due = fixture.telegram.begin_deliveries();
+    let deliveries = due(&mut fixture.telegram);
     fixture
         .telegram
-        .finish_delivery(&due[0], answered(500, 151));
-    assert_eq!(fixture.telegram.begin_deliveries().len(), 0);
+        .finish_delivery(&deliveries[0], answered(500, 151));
+    assert_eq!(due(&mut fixture.telegram).len(), 0);
     assert_eq!(
         fixture.done("getWebhookInfo", json!({}))["pending_update_count"],
         0
     );
     fixture.telegram.press(BOT, user, 1, "x");
     fixture.telegram.advance(150);
-    assert_eq!(fixture.telegram.begin_deliveries().len(), 0);
+    assert_eq!(due(&mut fixture.telegram).len(), 0);
 }
 
 #[test]
@@ -222,10 +231,10 @@ fn no_more_than_the_connections_are_used() {
     let telegram = &mut fixture.telegram;
     says(telegram, ada, "a");
     says(telegram, bob, "b");
-    let first = telegram.begin_deliveries();
+    let first = due(telegram);
     assert_eq!(texts(&first), ["a"]);
     telegram.finish_delivery(&first[0], answered(200, 0));
-    assert_eq!(texts(&telegram.begin_deliveries()), ["b"]);
+    assert_eq!(texts(&due(telegram)), ["b"]);
 }
 
 #[test]
@@ -242,8 +251,8 @@ fn trouble_is_told() {
             "Connection refused",
         ),
     ] {
-        let due = fixture.telegram.begin_deliveries();
-        fixture.telegram.finish_delivery(&due[0], outcome);
+        let deliveries = due(&mut fixture.telegram);
+        fixture.telegram.finish_delivery(&deliveries[0], outcome);
         let settings = fixture.done("getWebhookInfo", json!({}));
         assert_eq!(settings["last_error_message"], expect);
         assert_eq!(settings["last_error_date"], fixture.telegram.now());
@@ -259,10 +268,10 @@ fn a_webhook_that_is_gone_for_a_day_is_removed() {
         fixture.telegram.advance(hours * 60 * 60);
         says(&mut fixture.telegram, user, "x");
         assert_eq!(fixture.done("getWebhookInfo", json!({}))["url"], URL);
-        let due = fixture.telegram.begin_deliveries();
+        let deliveries = due(&mut fixture.telegram);
         fixture
             .telegram
-            .finish_delivery(&due[0], answered(410, 3_600));
+            .finish_delivery(&deliveries[0], answered(410, 3_600));
     }
     assert_eq!(fixture.done("getWebhookInfo", json!({}))["url"], "");
 }
@@ -271,11 +280,13 @@ fn a_webhook_that_is_gone_for_a_day_is_removed() {
 fn what_was_sent_to_a_former_webhook_is_sent_again() {
     let mut fixture = with_webhook(json!({}));
     fixture.says("x");
-    let due = fixture.telegram.begin_deliveries();
+    let deliveries = due(&mut fixture.telegram);
     fixture.done("deleteWebhook", json!({}));
     fixture.done("setWebhook", json!({"url": URL}));
-    fixture.telegram.finish_delivery(&due[0], answered(200, 0));
-    assert_eq!(texts(&fixture.telegram.begin_deliveries()), ["x"]);
+    fixture
+        .telegram
+        .finish_delivery(&deliveries[0], answered(200, 0));
+    assert_eq!(texts(&due(&mut fixture.telegram)), ["x"]);
 }
 
 /// One request at the webhook of the tests below; the test answers it.
@@ -357,7 +368,7 @@ async fn moving_the_clock_brings_the_next_try() {
             .answer(StatusCode::BAD_GATEWAY);
     }
     server
-        .until(|server| server.with(|telegram| telegram.next_delivery()))
+        .until(|server| server.with(|telegram| telegram.next_delivery(telegram.now())))
         .await;
     server.advance(2);
     knocks
@@ -398,6 +409,21 @@ async fn updates_of_one_user_overtake_those_of_another() {
     let knock = knocks.recv().await.expect("a request");
     assert_eq!(knock.update["message"]["text"], "first");
     knock.answer(StatusCode::OK);
+}
+
+#[test]
+fn a_held_or_crowded_out_update_wakes_nobody() {
+    let mut fixture = with_webhook(json!({}));
+    let user = fixture.user;
+    fixture.says("x");
+    let deliveries = due(&mut fixture.telegram);
+    fixture
+        .telegram
+        .finish_delivery(&deliveries[0], answered(500, 0));
+    let bot = fixture.telegram.bots.get_mut(&BOT).expect("the bot");
+    bot.held.insert(user);
+    assert_eq!(due(&mut fixture.telegram).len(), 0);
+    assert_eq!(fixture.telegram.next_delivery(fixture.telegram.now()), None);
 }
 
 #[tokio::test]

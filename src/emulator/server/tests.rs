@@ -182,7 +182,7 @@ async fn a_customer_pays() {
         "currency": "XTR", "prices": [{"label": "Tea", "amount": 5}],
     });
     fixture.call("sendInvoice", invoice).await;
-    assert_eq!(user.screen(), "Tea\nGreen\n[Pay]");
+    assert_eq!(user.screen(), "[invoice Tea: 5 XTR]\n[Pay]");
     let message = user.last_message().unwrap().id;
     let bob = fixture.server.user("Bob");
     let begun = [
