@@ -13,7 +13,7 @@ use super::telegram::{Bot, Person, Telegram};
 use super::update::{UpdateKind, present};
 
 /// Seconds in which a pre-checkout query must be answered (Bot API, `answerPreCheckoutQuery`).
-const PATIENCE: i64 = 10;
+pub(super) const TIME_TO_ANSWER: i64 = 10;
 /// The currency of Telegram Stars.
 pub(super) const STARS: &str = "XTR";
 
@@ -40,6 +40,8 @@ pub enum Payment {
     Paid {
         /// `telegram_payment_charge_id`.
         charge_id: String,
+        /// The update that told the bot.
+        update_id: i64,
     },
     /// The bot refused, with the words shown to the customer.
     Refused(String),
@@ -157,7 +159,8 @@ impl Payments {
     fn standing(&self, update_id: i64, now: i64) -> Option<Payment> {
         let mut checkouts = self.checkouts.values();
         let checkout = checkouts.find(|checkout| checkout.update_id == update_id)?;
-        let is_late = checkout.standing == Payment::Waiting && now - checkout.began_at > PATIENCE;
+        let is_late =
+            checkout.standing == Payment::Waiting && now - checkout.began_at > TIME_TO_ANSWER;
         Some(if is_late {
             Payment::TimedOut
         } else {
@@ -236,27 +239,39 @@ impl Bot {
     ) -> Result<(), ApiError> {
         let checkout = self.payments.checkouts.get_mut(query_id);
         let waiting = checkout.filter(|checkout| {
-            checkout.standing == Payment::Waiting && now - checkout.began_at <= PATIENCE
+            checkout.standing == Payment::Waiting && now - checkout.began_at <= TIME_TO_ANSWER
         });
         let Some(checkout) = waiting else {
             return Err(ApiError::query_too_old());
         };
         let user_id = checkout.user_id;
-        let charge_id = token();
         checkout.standing = match (refusal, checkout.ending) {
             (Some(words), _) => Payment::Refused(words),
             (None, Ending::IsDeclined) => Payment::Declined,
             (None, Ending::Leaves) => Payment::Abandoned,
-            (None, Ending::Pays) => Payment::Paid {
-                charge_id: charge_id.clone(),
-            },
+            (None, Ending::Pays) => {
+                let (invoice, source) = (Arc::clone(&checkout.invoice), checkout.source.clone());
+                let person = people.get(&user_id).ok_or_else(ApiError::query_too_old)?;
+                let paid = self.take_money(person, invoice, source, now);
+                if let Some(checkout) = self.payments.checkouts.get_mut(query_id) {
+                    checkout.standing = paid;
+                }
+                return Ok(());
+            }
         };
-        let is_paid = matches!(checkout.standing, Payment::Paid { .. });
-        let (invoice, source) = (Arc::clone(&checkout.invoice), checkout.source.clone());
         self.chat(user_id).touch();
-        let Some(person) = people.get(&user_id).filter(|_| is_paid) else {
-            return Ok(());
-        };
+        Ok(())
+    }
+
+    /// The money is taken, and a service message tells the bot.
+    fn take_money(
+        &mut self,
+        person: &Person,
+        invoice: Arc<Invoice>,
+        source: Source,
+        now: i64,
+    ) -> Payment {
+        let charge_id = token();
         let mut payment = invoice.summary();
         payment["telegram_payment_charge_id"] = json!(charge_id);
         // Of Stars no provider knows.
@@ -273,13 +288,16 @@ impl Bot {
             self.payments.paid.insert(source);
         }
         let charge = Charge {
-            user_id,
+            user_id: person.id,
             invoice,
             is_refunded: false,
         };
-        self.payments.charges.insert(charge_id, charge);
-        self.receive(person, Content::other("successful_payment", payment), now);
-        Ok(())
+        self.payments.charges.insert(charge_id.clone(), charge);
+        let told = Content::other("successful_payment", payment);
+        Payment::Paid {
+            charge_id,
+            update_id: self.receive(person, told, now),
+        }
     }
 
     /// Gives Stars back. What the back end says of a charge it does not know is not documented.

@@ -170,7 +170,8 @@ impl Server {
         self.with(|telegram| telegram.now())
     }
 
-    /// Moves the clock: messages age, updates and presses expire.
+    /// Moves the clock: messages age, updates, presses and payments expire, webhooks are tried
+    /// again.
     pub fn advance(&self, seconds: i64) {
         self.with(|telegram| telegram.advance(seconds));
     }

@@ -234,14 +234,22 @@ fn an_invoice_is_sent_paid_and_told_once() {
     assert_eq!(fixture.standing(update), Some(Payment::Waiting));
     let answer = json!({"pre_checkout_query_id": query["id"], "ok": true});
     assert_eq!(fixture.done("answerPreCheckoutQuery", answer.clone()), true);
-    let payment = fixture.newest("message")["successful_payment"].take();
+    let told = fixture.updates().pop().unwrap_or_default();
+    let payment = &told["message"]["successful_payment"];
     assert_eq!(shared.map(|field| payment[field].clone()), expect);
-    let charge_id = payment["telegram_payment_charge_id"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    assert_eq!(fixture.standing(update), Some(Payment::Paid { charge_id }));
     assert_ne!(payment["provider_payment_charge_id"], "");
+    let update_id = told["update_id"].as_i64().unwrap_or_default();
+    let charge_id = payment["telegram_payment_charge_id"].as_str();
+    let charge_id = charge_id.unwrap_or_default().to_owned();
+    let paid = Payment::Paid {
+        charge_id,
+        update_id,
+    };
+    assert_eq!(fixture.standing(update), Some(paid));
+    let bot = fixture.telegram.bots.get_mut(&BOT);
+    bot.and_then(|bot| bot.updates.repeat(update_id));
+    let again = fixture.newest("message");
+    assert_eq!(again, told["message"], "a payment may be told twice");
     fixture.refused("answerPreCheckoutQuery", answer, TOO_OLD);
     assert_eq!(
         fixture.pays(&sent["message_id"], Ending::Pays),

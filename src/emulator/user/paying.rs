@@ -1,7 +1,7 @@
 //! A customer who pays: invoices in the chat, copies of somebody else's, links.
 
 use super::User;
-use crate::emulator::payment::{Ending, NotPayable, Payment, Source};
+use crate::emulator::payment::{Ending, NotPayable, Payment, Source, TIME_TO_ANSWER};
 
 impl User {
     /// Presses the button of an invoice and pays as soon as the bot agrees. Returns the update
@@ -48,8 +48,11 @@ impl User {
             let payment = self.payment(update_id);
             (payment != Payment::Waiting).then_some(payment)
         });
-        let settled = tokio::time::timeout(super::PATIENCE, settled).await;
-        settled.unwrap_or_else(|_| self.payment(update_id))
+        let late = self.server.now() + TIME_TO_ANSWER + 1;
+        tokio::select! {
+            payment = settled => payment,
+            () = self.server.reached(late) => self.payment(update_id),
+        }
     }
 
     fn own(&self, message_id: i64) -> Source {
