@@ -21,34 +21,46 @@
 //! # }
 //! ```
 //!
-//! Deliberately absent: groups, channels, inline mode, payments, Markdown, files other than photos,
-//! entities other than commands found in plain text, and the delivery of updates to webhooks. What
-//! is absent but exists on Telegram is refused with 501 or as an unknown method, never accepted.
+//! Updates are polled for or delivered to a webhook, whose retries follow the emulator's clock
+//! ([`Server::advance`]); [`Server::allow_plain_webhooks`] makes one at `http://127.0.0.1` possible.
+//! Invoices are paid by [`User::pay`] and its kin.
+//!
+//! Deliberately absent: groups, channels, inline mode, business accounts, files other than photos
+//! and documents, shipping, subscriptions, quotations, stickers, polls and games. What is absent
+//! but exists on Telegram is refused with 501 or as an unknown method, never accepted.
 
 mod act;
+#[cfg(test)]
+mod behaviour;
 mod chat;
+mod delivery;
 mod entity;
 mod error;
 mod fault;
 mod file;
+mod found;
 mod html;
 mod http;
 mod keyboard;
 mod link;
+mod markdown;
 mod methods;
 mod params;
+mod payment;
 mod polling;
 mod server;
 mod telegram;
 mod update;
 mod user;
 mod view;
+mod webhook;
 
 pub use self::chat::{Answer, Contact};
 pub use self::error::ApiError;
 pub use self::fault::Fault;
 pub use self::methods::commands::MenuCommand;
+pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;
 pub use self::telegram::{Call, Profile};
 pub use self::user::{NotShown, TimedOut, User};
-pub use self::view::{ButtonView, Message, Photo};
+pub use self::view::{ButtonView, Document, InvoiceView, Message, Photo};

@@ -12,34 +12,10 @@ use super::telegram::{Bot, Person, Query, Telegram};
 use super::update::{UpdateKind, present};
 
 impl Telegram {
-    /// A message of the user arrives at the bot. A user who had blocked the bot unblocks it first,
-    /// as the app demands.
+    /// A message of the user arrives at the bot.
     pub(super) fn receive(&mut self, bot_id: i64, user_id: i64, content: Content) -> i64 {
         self.act(bot_id, user_id, |bot, person, now| {
-            match bot.chat(user_id).standing {
-                Standing::Blocked => change_standing(bot, person, Standing::Talking, now),
-                Standing::Stranger | Standing::Heard | Standing::Talking => {
-                    bot.chat(user_id).standing = Standing::Talking;
-                }
-                Standing::Deactivated => {}
-            }
-            if let Content::Contact(Contact {
-                user_id: Some(shared),
-                ..
-            }) = &content
-            {
-                let other = bot.chat(*shared);
-                if other.standing == Standing::Stranger {
-                    other.standing = Standing::Heard;
-                }
-            }
-            let id = bot.take_message_id();
-            let chat = bot.chat(user_id);
-            chat.reply_keyboard
-                .take_if(|(_, keyboard)| keyboard.is_one_time);
-            chat.add(StoredMessage::new(id, now, Sender::User, content));
-            let message = bot.show(person, id).unwrap_or_default();
-            bot.updates.push(UpdateKind::Message, message, now)
+            bot.receive(person, content, now)
         })
     }
 
@@ -61,7 +37,8 @@ impl Telegram {
             message.edit_date = Some(now);
             chat.touch();
             let message = bot.show(person, message_id)?;
-            Some(bot.updates.push(UpdateKind::EditedMessage, message, now))
+            let kind = UpdateKind::EditedMessage;
+            Some(bot.updates.push(kind, user_id, message, now))
         })
     }
 
@@ -71,7 +48,7 @@ impl Telegram {
             let message = bot.show(person, message_id).unwrap_or_else(
                 || json!({ "chat": person.to_chat(), "message_id": message_id, "date": 0 }),
             );
-            let query_id = rand::rng().random_range(1_u64 << 52..1 << 62).to_string();
+            let query_id = query_id();
             let instance = user_id.wrapping_mul(7_919).wrapping_sub(bot.id).to_string();
             let query = json!({
                 "id": query_id,
@@ -80,7 +57,8 @@ impl Telegram {
                 "chat_instance": instance,
                 "data": data,
             });
-            let update_id = bot.updates.push(UpdateKind::CallbackQuery, query, now);
+            let kind = UpdateKind::CallbackQuery;
+            let update_id = bot.updates.push(kind, user_id, query, now);
             let query = Query {
                 user_id,
                 update_id,
@@ -127,22 +105,32 @@ impl Telegram {
         });
     }
 
+    /// What a user is about to send: a picture, or a file under its name.
     pub(super) fn upload(
         &mut self,
         bot_id: i64,
+        file_name: Option<&str>,
         bytes: &Arc<[u8]>,
         caption: &str,
     ) -> Result<Content, ApiError> {
         let Some(bot) = self.bots.get_mut(&bot_id) else {
             return Err(ApiError::bad_request("chat not found"));
         };
-        let photo = bot.files.store(bytes)?;
         let caption = FormattedText::finished(caption.to_owned(), Vec::new());
-        Ok(Content::Photo { photo, caption })
+        Ok(match file_name {
+            None => Content::Photo {
+                photo: bot.files.store_photo(bytes)?,
+                caption,
+            },
+            Some(file_name) => Content::Document {
+                document: bot.files.store_document(file_name, bytes)?,
+                caption,
+            },
+        })
     }
 
     /// Runs an act of a registered person towards a registered bot.
-    fn act<T>(
+    pub(super) fn act<T>(
         &mut self,
         bot_id: i64,
         user_id: i64,
@@ -157,6 +145,44 @@ impl Telegram {
         self.touch();
         result
     }
+}
+
+impl Bot {
+    /// A message of the user arrives. A user who had blocked the bot unblocks it first, as the app
+    /// demands.
+    pub(super) fn receive(&mut self, person: &Person, content: Content, now: i64) -> i64 {
+        let user_id = person.id;
+        match self.chat(user_id).standing {
+            Standing::Blocked => change_standing(self, person, Standing::Talking, now),
+            Standing::Stranger | Standing::Heard | Standing::Talking => {
+                self.chat(user_id).standing = Standing::Talking;
+            }
+            Standing::Deactivated => {}
+        }
+        if let Content::Contact(Contact {
+            user_id: Some(shared),
+            ..
+        }) = &content
+        {
+            let other = self.chat(*shared);
+            if other.standing == Standing::Stranger {
+                other.standing = Standing::Heard;
+            }
+        }
+        let id = self.take_message_id();
+        let chat = self.chat(user_id);
+        chat.reply_keyboard
+            .take_if(|(_, keyboard)| keyboard.is_one_time);
+        chat.add(StoredMessage::new(id, now, Sender::User, content));
+        let message = self.show(person, id).unwrap_or_default();
+        self.updates
+            .push(UpdateKind::Message, user_id, message, now)
+    }
+}
+
+/// The identifier of a new query.
+pub(super) fn query_id() -> String {
+    rand::rng().random_range(1_u64 << 52..1 << 62).to_string()
 }
 
 /// Blocks or unblocks, and tells the bot, unless nothing changes.
@@ -186,5 +212,6 @@ fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
         "old_chat_member": member(from),
         "new_chat_member": member(to),
     });
-    bot.updates.push(UpdateKind::MyChatMember, update, now);
+    let kind = UpdateKind::MyChatMember;
+    bot.updates.push(kind, person.id, update, now);
 }

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::entity::FormattedText;
-use super::file::StoredPhoto;
+use super::file::{StoredDocument, StoredPhoto};
 use super::keyboard::{self, InlineRows, ReplyKeyboard};
+use super::payment::Invoice;
 use super::update::present;
 
 /// Answers to presses kept for tests.
@@ -32,6 +33,8 @@ pub(super) struct Chat {
     pub(super) messages: BTreeMap<i64, StoredMessage>,
     /// The shown reply keyboard and the message that brought it.
     pub(super) reply_keyboard: Option<(i64, ReplyKeyboard)>,
+    /// Pinned messages, the last one on top.
+    pub(super) pinned: Vec<i64>,
     pub(super) answers: Vec<Answer>,
     pub(super) unanswered: usize,
     pub(super) changed: watch::Sender<u64>,
@@ -66,6 +69,14 @@ pub(super) struct StoredMessage {
     pub(super) has_other_markup: bool,
     pub(super) reply_to: Option<i64>,
     pub(super) album: Option<String>,
+    /// Where it was forwarded from, as a MessageOrigin.
+    pub(super) forward_origin: Option<Value>,
+    /// It can be neither forwarded nor copied.
+    pub(super) is_protected: bool,
+    pub(super) effect_id: Option<String>,
+    pub(super) link_preview: Option<Value>,
+    /// The emoji with which the bot reacted to it.
+    pub(super) reaction: Option<String>,
     /// The bot can no longer load it, though the user still sees it.
     pub(super) is_inaccessible: bool,
 }
@@ -77,8 +88,13 @@ pub(super) enum Content {
         photo: Arc<StoredPhoto>,
         caption: FormattedText,
     },
+    Document {
+        document: Arc<StoredDocument>,
+        caption: FormattedText,
+    },
     Contact(Contact),
-    /// Anything else a user may send, such as a sticker or a location, as the Bot API shows it.
+    Invoice(Arc<Invoice>),
+    /// Anything else, such as a sticker, a location or a service message, as the Bot API shows it.
     Other {
         field: String,
         object: Value,
@@ -92,6 +108,8 @@ pub struct Contact {
     pub phone_number: String,
     /// First name in the address book.
     pub first_name: String,
+    /// Last name in the address book.
+    pub last_name: Option<String>,
     /// The Telegram account, if the number has one.
     pub user_id: Option<i64>,
 }
@@ -102,6 +120,7 @@ impl Chat {
             standing: Standing::Stranger,
             messages: BTreeMap::new(),
             reply_keyboard: None,
+            pinned: Vec::new(),
             answers: Vec::new(),
             unanswered: 0,
             changed: watch::Sender::new(0),
@@ -128,6 +147,7 @@ impl Chat {
         let removed = self.messages.remove(&message_id)?;
         self.reply_keyboard
             .take_if(|(origin, _)| *origin == message_id);
+        self.pinned.retain(|pinned| *pinned != message_id);
         self.touch();
         Some(removed)
     }
@@ -161,6 +181,11 @@ impl StoredMessage {
             has_other_markup: false,
             reply_to: None,
             album: None,
+            forward_origin: None,
+            is_protected: false,
+            effect_id: None,
+            link_preview: None,
+            reaction: None,
             is_inaccessible: false,
         }
     }
@@ -187,6 +212,13 @@ impl StoredMessage {
             ("chat", Some(faces.chat.clone())),
             ("date", Some(json!(self.date))),
             ("edit_date", self.edit_date.map(Value::from)),
+            ("forward_origin", self.forward_origin.clone()),
+            (
+                "has_protected_content",
+                self.is_protected.then_some(json!(true)),
+            ),
+            ("effect_id", self.effect_id.clone().map(Value::from)),
+            ("link_preview_options", self.link_preview.clone()),
             ("media_group_id", self.album.clone().map(Value::from)),
             ("reply_markup", keyboard),
         ]);
@@ -196,6 +228,37 @@ impl StoredMessage {
 }
 
 impl Content {
+    /// Anything that has a field of its own in the Message object.
+    pub(super) fn other(field: &str, object: Value) -> Self {
+        Self::Other {
+            field: field.to_owned(),
+            object,
+        }
+    }
+
+    /// What is written beneath a picture or a file.
+    pub(super) fn caption(&self) -> Option<&FormattedText> {
+        match self {
+            Self::Photo { caption, .. } | Self::Document { caption, .. } => Some(caption),
+            Self::Text(_) | Self::Contact(_) | Self::Invoice(_) | Self::Other { .. } => None,
+        }
+    }
+
+    /// The same picture or file with another caption. `None`: it can have none.
+    pub(super) fn with_caption(&self, caption: FormattedText) -> Option<Self> {
+        match self {
+            Self::Photo { photo, .. } => Some(Self::Photo {
+                photo: Arc::clone(photo),
+                caption,
+            }),
+            Self::Document { document, .. } => Some(Self::Document {
+                document: Arc::clone(document),
+                caption,
+            }),
+            Self::Text(_) | Self::Contact(_) | Self::Invoice(_) | Self::Other { .. } => None,
+        }
+    }
+
     fn write_to(&self, message: &mut Value) {
         match self {
             Self::Text(text) => {
@@ -204,23 +267,27 @@ impl Content {
                     message["entities"] = entities;
                 }
             }
-            Self::Photo { photo, caption } => {
-                message["photo"] = photo.to_value();
-                if !caption.text.is_empty() {
-                    message["caption"] = json!(caption.text);
-                }
-                if let Some(entities) = caption.entities_value() {
-                    message["caption_entities"] = entities;
-                }
-            }
+            Self::Photo { photo, .. } => message["photo"] = photo.to_value(),
+            Self::Document { document, .. } => message["document"] = document.to_value(),
+            Self::Invoice(invoice) => message["invoice"] = invoice.to_value(),
             Self::Other { field, object } => message[field] = object.clone(),
             Self::Contact(contact) => {
                 message["contact"] = present([
                     ("phone_number", Some(json!(contact.phone_number))),
                     ("first_name", Some(json!(contact.first_name))),
+                    ("last_name", contact.last_name.clone().map(Value::from)),
                     ("user_id", contact.user_id.map(Value::from)),
                 ]);
             }
+        }
+        let Some(caption) = self.caption() else {
+            return;
+        };
+        if !caption.text.is_empty() {
+            message["caption"] = json!(caption.text);
+        }
+        if let Some(entities) = caption.entities_value() {
+            message["caption_entities"] = entities;
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::found;
+
 /// Text with its formatting; offsets count UTF-16 units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FormattedText {
@@ -40,6 +42,12 @@ pub(super) enum Kind {
     Blockquote,
     ExpandableBlockquote,
     BotCommand,
+    Mention,
+    Hashtag,
+    Cashtag,
+    Url,
+    Email,
+    PhoneNumber,
 }
 
 impl Kind {
@@ -58,6 +66,12 @@ impl Kind {
             Self::Blockquote => "blockquote",
             Self::ExpandableBlockquote => "expandable_blockquote",
             Self::BotCommand => "bot_command",
+            Self::Mention => "mention",
+            Self::Hashtag => "hashtag",
+            Self::Cashtag => "cashtag",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::PhoneNumber => "phone_number",
         }
     }
 
@@ -69,7 +83,13 @@ impl Kind {
             Self::Pre { .. } => 11,
             Self::Code => 20,
             Self::TextLink { .. } | Self::TextMention { .. } => 49,
-            Self::BotCommand => 50,
+            Self::BotCommand
+            | Self::Mention
+            | Self::Hashtag
+            | Self::Cashtag
+            | Self::Url
+            | Self::Email
+            | Self::PhoneNumber => 50,
             Self::Bold => 90,
             Self::Italic => 91,
             Self::Underline => 92,
@@ -81,6 +101,10 @@ impl Kind {
 
     fn is_code(&self) -> bool {
         matches!(self, Self::Code | Self::Pre { .. })
+    }
+
+    fn is_quote(&self) -> bool {
+        matches!(self, Self::Blockquote | Self::ExpandableBlockquote)
     }
 
     fn is_splittable(&self) -> bool {
@@ -120,7 +144,13 @@ impl Entity {
             | Kind::Code
             | Kind::Blockquote
             | Kind::ExpandableBlockquote
-            | Kind::BotCommand => {}
+            | Kind::BotCommand
+            | Kind::Mention
+            | Kind::Hashtag
+            | Kind::Cashtag
+            | Kind::Url
+            | Kind::Email
+            | Kind::PhoneNumber => {}
         }
         Value::Object(object)
     }
@@ -140,11 +170,11 @@ impl FormattedText {
         Some(Value::Array(entities.collect()))
     }
 
-    /// Puts parsed text into the form in which Telegram keeps it: commands found, entities sorted,
+    /// Puts parsed text into the form in which Telegram keeps it: more entities found and all sorted,
     /// code freed of other entities, empty ones dropped, both ends trimmed.
     pub(super) fn finished(text: String, entities: Vec<Entity>) -> Self {
         let mut formatted = Self { text, entities };
-        formatted.find_commands();
+        formatted.find_more();
         formatted.free_code();
         formatted.trim();
         formatted.entities.sort_by_key(|entity| {
@@ -154,30 +184,15 @@ impl FormattedText {
         formatted
     }
 
-    fn find_commands(&mut self) {
-        let mut found = Vec::new();
-        let mut offset = 0;
-        let mut previous = ' ';
-        for (index, c) in self.text.char_indices() {
-            let may_start = !is_word(previous) && !matches!(previous, '/' | '<' | '>');
-            if c == '/'
-                && may_start
-                && let Some(length) = command_length(&self.text[index..])
-            {
-                found.push(Entity {
-                    kind: Kind::BotCommand,
-                    offset,
-                    length,
-                });
-            }
-            offset += c.len_utf16();
-            previous = c;
-        }
-        found.retain(|command| {
+    /// Finds what Telegram finds, where nothing that cannot be split stands already.
+    fn find_more(&mut self) {
+        let mut found = found::find(&self.text);
+        found.retain(|new| {
             let overlaps = |other: &Entity| {
                 !other.kind.is_splittable()
-                    && command.offset < other.end()
-                    && other.offset < command.end()
+                    && !other.kind.is_quote()
+                    && new.offset < other.end()
+                    && other.offset < new.end()
             };
             !self.entities.iter().any(overlaps)
         });
@@ -204,8 +219,7 @@ impl FormattedText {
             let within = |&(start, end): &(usize, usize)| {
                 start <= entity.offset && entity.end() <= end && !entity.kind.is_code()
             };
-            let encloses_all = matches!(entity.kind, Kind::Blockquote | Kind::ExpandableBlockquote);
-            if encloses_all || !codes.iter().any(within) {
+            if entity.kind.is_quote() || !codes.iter().any(within) {
                 freed.push(entity);
             }
         }
@@ -257,53 +271,9 @@ fn cut_around(entity: &Entity, holes: &[(usize, usize)]) -> Vec<Entity> {
     pieces.into_iter().map(piece).collect()
 }
 
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// The length of the command that `text` begins with, the slash and a bot's name included.
-fn command_length(text: &str) -> Option<usize> {
-    let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    let name = text[1..].chars().take_while(is_name).count();
-    if name == 0 || name > 64 {
-        return None;
-    }
-    let mut length = 1 + name;
-    if let Some(rest) = text[length..].strip_prefix('@') {
-        let username = rest.chars().take_while(is_name).count();
-        if (3..=32).contains(&username) {
-            length += 1 + username;
-        }
-    }
-    let next = text[length..].chars().next().unwrap_or(' ');
-    (!is_word(next) && !matches!(next, '/' | '<' | '>')).then_some(length)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn commands_are_found_in_plain_text() {
-        let check = |text: &str, expect: &[(usize, usize)]| {
-            let found = FormattedText::finished(text.to_owned(), Vec::new());
-            let found: Vec<_> = found
-                .entities
-                .iter()
-                .map(|entity| (entity.offset, entity.length))
-                .collect();
-            assert_eq!(found, expect, "{text}");
-        };
-        check("/start p5", &[(0, 6)]);
-        check("/start@shop_bot x", &[(0, 15)]);
-        check("😀 /help", &[(3, 5)]);
-        check("/a /b", &[(0, 2), (3, 2)]);
-        check("a/b", &[]);
-        check("/a/b", &[]);
-        check("1/2", &[]);
-        check("/", &[]);
-        check("  /start ", &[(0, 6)]);
-    }
 
     #[test]
     fn text_is_trimmed_up_to_the_first_entity() {

@@ -29,6 +29,11 @@ impl ApiError {
         Self::new(403, format!("Forbidden: {}", worded(reason)))
     }
 
+    /// For answers to queries that are unknown, too old or answered.
+    pub(super) fn query_too_old() -> Self {
+        Self::bad_request("query is too old and response timeout expired or query ID is invalid")
+    }
+
     pub(super) fn conflict(reason: &str) -> Self {
         Self::new(409, format!("Conflict: {reason}"))
     }

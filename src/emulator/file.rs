@@ -1,4 +1,6 @@
-//! Uploaded photos: what they are, the identifiers under which they can be sent again, their bytes.
+//! Uploaded files: what they are, the identifiers under which they can be sent again, their bytes.
+
+mod image;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,14 +9,38 @@ use rand::Rng;
 use serde_json::{Value, json};
 
 use super::error::ApiError;
-use super::params::Params;
+use super::params::{Params, Upload};
+
+#[cfg(test)]
+pub(super) use self::image::png;
 
 const MAX_PHOTO_BYTES: usize = 10 << 20;
+/// What a bot may upload (Bot API, "Sending files").
+const MAX_DOCUMENT_BYTES: usize = 50 << 20;
 const MAX_DOWNLOAD_BYTES: usize = 20 << 20;
 /// What every file identifier of a photo begins with.
 const PHOTO_ID: &str = "AgACAgIAAxk";
+/// What every file identifier of a document begins with.
+const DOCUMENT_ID: &str = "BQACAgIAAxk";
+/// What the last byte of an identifier may be (tdlib `PersistentIdVersion`).
+const VERSIONS: std::ops::RangeInclusive<u8> = 2..=4;
 /// The longer sides of the smaller copies Telegram makes.
 const SIZES: [u32; 3] = [90, 320, 800];
+/// What the end of a file's name says about it.
+const MIME_TYPES: [(&str, &str); 12] = [
+    ("csv", "text/csv"),
+    ("doc", "application/msword"),
+    ("gz", "application/gzip"),
+    ("html", "text/html"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("json", "application/json"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("txt", "text/plain"),
+    ("xml", "application/xml"),
+    ("zip", "application/zip"),
+];
 
 /// One uploaded photo in its sizes; all of them hold the original's bytes, since nothing here can
 /// scale an image.
@@ -30,6 +56,16 @@ pub(super) struct Size {
     unique_id: String,
     pub(super) width: u32,
     pub(super) height: u32,
+}
+
+/// One file sent as it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StoredDocument {
+    pub(super) file_id: String,
+    unique_id: String,
+    pub(super) file_name: String,
+    pub(super) mime_type: &'static str,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl StoredPhoto {
@@ -53,11 +89,36 @@ impl StoredPhoto {
     }
 }
 
+impl StoredDocument {
+    pub(super) fn to_value(&self) -> Value {
+        json!({
+            "file_name": self.file_name,
+            "mime_type": self.mime_type,
+            "file_id": self.file_id,
+            "file_unique_id": self.unique_id,
+            "file_size": self.bytes.len(),
+        })
+    }
+}
+
 /// The files one bot knows: an identifier is worth nothing to another bot.
 #[derive(Default)]
 pub(super) struct Files {
-    by_id: HashMap<String, (Arc<StoredPhoto>, usize)>,
-    by_path: HashMap<String, Arc<StoredPhoto>>,
+    by_id: HashMap<String, Stored>,
+    by_path: HashMap<String, Arc<[u8]>>,
+}
+
+/// What a file identifier stands for.
+#[derive(Clone)]
+enum Stored {
+    Photo(Arc<StoredPhoto>, usize),
+    Document(Arc<StoredDocument>),
+}
+
+/// What a request sends in place of a file.
+enum Sent<'a> {
+    Upload(&'a Upload),
+    Known(Stored),
 }
 
 impl Files {
@@ -68,33 +129,62 @@ impl Files {
         field: &str,
         sent: &str,
     ) -> Result<Arc<StoredPhoto>, ApiError> {
+        match self.sent(params, field, sent, "photo")? {
+            Sent::Upload(upload) => self.store_photo(&upload.bytes),
+            Sent::Known(Stored::Photo(photo, _)) => Ok(photo),
+            Sent::Known(Stored::Document(_)) => Err(of_other_kind("Document", "Photo")),
+        }
+    }
+
+    /// The same for a document.
+    pub(super) fn document(
+        &mut self,
+        params: &Params,
+        field: &str,
+        sent: &str,
+    ) -> Result<Arc<StoredDocument>, ApiError> {
+        match self.sent(params, field, sent, "document")? {
+            Sent::Upload(upload) if upload.bytes.len() > MAX_DOCUMENT_BYTES => {
+                Err(ApiError::new(413, "Request Entity Too Large"))
+            }
+            Sent::Upload(upload) => self.store_document(&upload.file_name, &upload.bytes),
+            Sent::Known(Stored::Document(document)) => Ok(document),
+            Sent::Known(Stored::Photo(..)) => Err(of_other_kind("Photo", "Document")),
+        }
+    }
+
+    fn sent<'a>(
+        &self,
+        params: &'a Params,
+        field: &str,
+        sent: &str,
+        kind: &str,
+    ) -> Result<Sent<'a>, ApiError> {
         let upload = match sent.strip_prefix("attach://") {
             Some(name) => params.file(name),
             None => params.file(field),
         };
         if let Some(upload) = upload {
-            return self.store(&upload.bytes);
+            return Ok(Sent::Upload(upload));
         }
         if sent.is_empty() || sent.starts_with("attach://") {
-            return Err(ApiError::bad_request("there is no photo in the request"));
+            return Err(missing(kind));
         }
-        if let Some((photo, _)) = self.by_id.get(sent) {
-            return Ok(Arc::clone(photo));
+        match self.by_id.get(sent) {
+            Some(stored) => Ok(Sent::Known(stored.clone())),
+            None => Err(refused_identifier(sent)),
         }
-        Err(refused_identifier(sent))
     }
 
-    pub(super) fn store(&mut self, bytes: &Arc<[u8]>) -> Result<Arc<StoredPhoto>, ApiError> {
-        if bytes.is_empty() {
-            return Err(ApiError::bad_request("file must be non-empty"));
-        }
+    pub(super) fn store_photo(&mut self, bytes: &Arc<[u8]>) -> Result<Arc<StoredPhoto>, ApiError> {
+        refuse_empty(bytes)?;
         if bytes.len() > MAX_PHOTO_BYTES {
             return Err(ApiError::bad_request(&format!(
                 "file of size {} bytes is too big for a photo; the maximum size is {MAX_PHOTO_BYTES} bytes",
                 bytes.len()
             )));
         }
-        let Some((width, height)) = dimensions(bytes) else {
+        let Some((width, height)) = image::dimensions(bytes) else {
             return Err(ApiError::bad_request("IMAGE_PROCESS_FAILED"));
         };
         let (short, long) = (width.min(height), width.max(height));
@@ -113,37 +203,91 @@ impl Files {
             bytes: Arc::clone(bytes),
         });
         for (index, size) in photo.sizes.iter().enumerate() {
-            self.by_id
-                .insert(size.file_id.clone(), (Arc::clone(&photo), index));
+            let stored = Stored::Photo(Arc::clone(&photo), index);
+            self.by_id.insert(size.file_id.clone(), stored);
         }
         Ok(photo)
     }
 
+    /// Stores a document of any size: people may send more than bots.
+    pub(super) fn store_document(
+        &mut self,
+        file_name: &str,
+        bytes: &Arc<[u8]>,
+    ) -> Result<Arc<StoredDocument>, ApiError> {
+        refuse_empty(bytes)?;
+        let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let known = MIME_TYPES
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(ending));
+        let document = Arc::new(StoredDocument {
+            file_id: format!("{DOCUMENT_ID}{}", random_id(61)),
+            unique_id: format!("AgAD{}", random_id(12)),
+            file_name: file_name.to_owned(),
+            mime_type: known.map_or("application/octet-stream", |(_, mime_type)| mime_type),
+            bytes: Arc::clone(bytes),
+        });
+        let stored = Stored::Document(Arc::clone(&document));
+        self.by_id.insert(document.file_id.clone(), stored);
+        Ok(document)
+    }
+
     /// Answers getFile and makes the file available for download.
     pub(super) fn describe(&mut self, file_id: &str) -> Result<Value, ApiError> {
-        let Some((photo, index)) = self.by_id.get(file_id) else {
-            return Err(ApiError::bad_request(
-                "wrong file_id or the file is temporarily unavailable",
-            ));
+        let (unique_id, bytes, path) = match self.by_id.get(file_id) {
+            Some(Stored::Photo(photo, index)) => {
+                let unique_id = &photo.sizes[*index].unique_id;
+                (unique_id, &photo.bytes, format!("photos/{unique_id}.jpg"))
+            }
+            Some(Stored::Document(document)) => {
+                let unique_id = &document.unique_id;
+                let ending = document.file_name.rsplit_once('.');
+                let ending = ending.map_or_else(String::new, |(_, ending)| format!(".{ending}"));
+                (
+                    unique_id,
+                    &document.bytes,
+                    format!("documents/{unique_id}{ending}"),
+                )
+            }
+            None => {
+                return Err(ApiError::bad_request(
+                    "wrong file_id or the file is temporarily unavailable",
+                ));
+            }
         };
-        if photo.bytes.len() > MAX_DOWNLOAD_BYTES {
+        if bytes.len() > MAX_DOWNLOAD_BYTES {
             return Err(ApiError::bad_request("file is too big"));
         }
-        let unique_id = &photo.sizes[*index].unique_id;
-        let path = format!("photos/{unique_id}.jpg");
         let description = json!({
             "file_id": file_id,
             "file_unique_id": unique_id,
-            "file_size": photo.bytes.len(),
+            "file_size": bytes.len(),
             "file_path": path,
         });
-        self.by_path.insert(path, Arc::clone(photo));
+        let bytes = Arc::clone(bytes);
+        self.by_path.insert(path, bytes);
         Ok(description)
     }
 
     pub(super) fn at_path(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.by_path.get(path).map(|photo| Arc::clone(&photo.bytes))
+        self.by_path.get(path).map(Arc::clone)
     }
+}
+
+/// Refuses a request that should have sent a file and has not.
+pub(super) fn missing(kind: &str) -> ApiError {
+    ApiError::bad_request(&format!("there is no {kind} in the request"))
+}
+
+fn of_other_kind(kind: &str, wanted: &str) -> ApiError {
+    ApiError::bad_request(&format!("can't use file of type {kind} as {wanted}"))
+}
+
+fn refuse_empty(bytes: &[u8]) -> Result<(), ApiError> {
+    if bytes.is_empty() {
+        return Err(ApiError::bad_request("file must be non-empty"));
+    }
+    Ok(())
 }
 
 impl Size {
@@ -163,6 +307,26 @@ fn random_id(length: usize) -> String {
     (0..length).map(character).collect()
 }
 
+/// The last byte of what an identifier encodes: the version of its format.
+fn last_byte(base64: &str) -> u8 {
+    let sextet = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'-' => 62,
+        _ => 63,
+    };
+    let [.., before, last] = base64.as_bytes() else {
+        return 0;
+    };
+    let (before, last) = (sextet(*before), sextet(*last));
+    match base64.len() % 4 {
+        0 => (before << 6) | last,
+        2 => (before << 2) | (last >> 4),
+        _ => (before << 4) | (last >> 2),
+    }
+}
+
 /// Why something that is no identifier of this bot's cannot be sent (tdlib `FileManager`).
 fn refused_identifier(sent: &str) -> ApiError {
     if sent.starts_with("http://") || sent.starts_with("https://") {
@@ -173,144 +337,38 @@ fn refused_identifier(sent: &str) -> ApiError {
         "Wrong string length"
     } else if !sent.chars().all(is_base64) {
         "Wrong character in the string"
-    } else if sent.starts_with(PHOTO_ID) {
+    } else if sent.starts_with(PHOTO_ID) || sent.starts_with(DOCUMENT_ID) {
         return ApiError::bad_request("wrong file identifier/HTTP URL specified");
-    } else {
+    } else if VERSIONS.contains(&last_byte(sent)) {
         "can't unserialize it"
+    } else {
+        "Wrong last symbol"
     };
     ApiError::bad_request(&format!("wrong remote file identifier specified: {why}"))
 }
 
-/// Width and height of a JPEG, PNG, GIF or WebP (lossy) image, read from its header.
-fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        let side = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        return Some((side(16)?, side(20)?));
-    }
-    let little = |at: usize| {
-        let pair = bytes.get(at..at + 2)?.try_into().ok()?;
-        Some(u32::from(u16::from_le_bytes(pair)))
-    };
-    if bytes.starts_with(b"GIF8") {
-        return Some((little(6)?, little(8)?));
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..16) == Some(b"WEBPVP8 ") {
-        return Some((little(26)? & 0x3FFF, little(28)? & 0x3FFF));
-    }
-    if bytes.starts_with(&[0xFF, 0xD8]) {
-        return jpeg_dimensions(bytes);
-    }
-    None
-}
-
-/// Walks over the segments of a JPEG to its frame header.
-fn jpeg_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut at = 2;
-    loop {
-        let marker = *bytes.get(at + 1)?;
-        if bytes[at] != 0xFF {
-            return None;
-        }
-        let big = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-        match marker {
-            // Fill bytes and markers without a length.
-            0xFF => at += 1,
-            0x01 | 0xD0..=0xD8 => at += 2,
-            // Frame headers; C4, C8 and CC are tables.
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                return Some((u32::from(big(at + 7)?), u32::from(big(at + 5)?)));
-            }
-            _ => at += 2 + usize::from(big(at + 2)?),
-        }
-    }
-}
-
-/// The head of a PNG of the given size, enough for the emulator to take it for an image.
-#[cfg(test)]
-pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes
-}
-
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used)]
-
     use super::*;
 
     #[test]
-    fn photos_have_sizes_and_limits() {
-        let check = |bytes: Vec<u8>, expect: Result<&[(u32, u32)], &str>| {
-            let found = Files::default().store(&bytes.into());
-            let sizes = found.map(|photo| {
+    fn photos_come_in_growing_sizes() {
+        let check = |bytes: Vec<u8>, expect: &[(u32, u32)]| {
+            let photo = Files::default().store_photo(&bytes.into());
+            let sizes = photo.map(|photo| {
                 let sizes = photo.sizes.iter().map(|size| (size.width, size.height));
                 sizes.collect::<Vec<_>>()
             });
-            let sizes = sizes.map_err(|error| error.description);
-            assert_eq!(sizes, expect.map(<[_]>::to_vec).map_err(str::to_owned));
+            assert_eq!(sizes, Ok(expect.to_vec()));
         };
-        check(png(50, 50), Ok(&[(50, 50)]));
+        check(png(50, 50), &[(50, 50)]);
         check(
             png(1000, 500),
-            Ok(&[(90, 45), (320, 160), (800, 400), (1000, 500)]),
+            &[(90, 45), (320, 160), (800, 400), (1000, 500)],
         );
         let jpeg = [
             0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 17, 8, 0, 40, 0, 30,
         ];
-        check(jpeg.to_vec(), Ok(&[(30, 40)]));
-        check(
-            png(9000, 2000),
-            Err("Bad Request: PHOTO_INVALID_DIMENSIONS"),
-        );
-        check(png(2100, 100), Err("Bad Request: PHOTO_INVALID_DIMENSIONS"));
-        check(b"text".to_vec(), Err("Bad Request: IMAGE_PROCESS_FAILED"));
-        check(Vec::new(), Err("Bad Request: file must be non-empty"));
-        let big = [png(10, 10), vec![0; MAX_PHOTO_BYTES]].concat();
-        check(
-            big,
-            Err(
-                "Bad Request: file of size 10485784 bytes is too big for a photo; the maximum size is 10485760 bytes",
-            ),
-        );
-    }
-
-    #[test]
-    fn identifiers_are_known_or_refused() {
-        let mut files = Files::default();
-        let photo = files.store(&png(100, 100).into()).unwrap();
-        let id = photo.sizes[0].file_id.clone();
-        let params = Params::default();
-        assert_eq!(files.photo(&params, "photo", &id).unwrap(), photo);
-        let mut check = |sent: &str, expect: &str| {
-            let error = files.photo(&params, "photo", sent).unwrap_err();
-            assert_eq!(error.description, format!("Bad Request: {expect}"));
-        };
-        check("", "there is no photo in the request");
-        check("attach://x", "there is no photo in the request");
-        check(
-            "x",
-            "wrong remote file identifier specified: Wrong string length",
-        );
-        check(
-            "a b!",
-            "wrong remote file identifier specified: Wrong character in the string",
-        );
-        check(
-            &photo.sizes[0].unique_id,
-            "wrong remote file identifier specified: can't unserialize it",
-        );
-        check(
-            "AgACAgIAAxkAAAAA",
-            "wrong file identifier/HTTP URL specified",
-        );
-        check("https://a.b/c.jpg", "failed to get HTTP URL content");
-
-        let path = files.describe(&id).unwrap()["file_path"]
-            .as_str()
-            .unwrap()
-            .to_owned();
-        assert_eq!(files.at_path(&path).as_deref(), Some(&png(100, 100)[..]));
+        check(jpeg.to_vec(), &[(30, 40)]);
     }
 }

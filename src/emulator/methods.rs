@@ -1,31 +1,40 @@
 //! The Bot API methods the emulator has; every other name is unknown to it.
 
+mod chats;
 pub(super) mod commands;
+mod copying;
 mod deleting;
 mod editing;
 #[cfg(test)]
-mod fixture;
+pub(super) mod fixture;
 mod media;
+mod payments;
+mod places;
+pub(super) mod profile;
 mod queries;
 mod sending;
+mod session;
 mod text;
 mod updates;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::error::ApiError;
 use super::telegram::Context;
 
 type Method = fn(&mut Context<'_>) -> Result<Value, ApiError>;
 
-const METHODS: [(&str, Method); 20] = [
-    ("getMe", get_me),
+const METHODS: [(&str, Method); 48] = [
+    ("getMe", session::get_me),
+    ("logOut", session::log_out),
+    ("close", session::close),
     ("getUpdates", updates::get_updates),
     ("getWebhookInfo", updates::get_webhook_info),
     ("setWebhook", updates::set_webhook),
     ("deleteWebhook", updates::delete_webhook),
     ("sendMessage", sending::send_message),
     ("sendPhoto", media::send_photo),
+    ("sendDocument", media::send_document),
     ("sendMediaGroup", media::send_media_group),
     ("sendChatAction", sending::send_chat_action),
     ("editMessageText", editing::edit_message_text),
@@ -39,6 +48,34 @@ const METHODS: [(&str, Method); 20] = [
     ("getMyCommands", commands::get_my_commands),
     ("deleteMyCommands", commands::delete_my_commands),
     ("getFile", media::get_file),
+    ("sendLocation", places::send_location),
+    ("sendVenue", places::send_venue),
+    ("sendContact", places::send_contact),
+    ("copyMessage", copying::copy_message),
+    ("forwardMessage", copying::forward_message),
+    ("getChat", chats::get_chat),
+    ("getChatMember", chats::get_chat_member),
+    ("getUserProfilePhotos", chats::get_user_profile_photos),
+    ("pinChatMessage", chats::pin_chat_message),
+    ("unpinChatMessage", chats::unpin_chat_message),
+    ("unpinAllChatMessages", chats::unpin_all_chat_messages),
+    ("setMessageReaction", chats::set_message_reaction),
+    ("setMyName", profile::set_my_name),
+    ("getMyName", profile::get_my_name),
+    ("setMyDescription", profile::set_my_description),
+    ("getMyDescription", profile::get_my_description),
+    ("setMyShortDescription", profile::set_my_short_description),
+    ("getMyShortDescription", profile::get_my_short_description),
+    ("setChatMenuButton", profile::set_chat_menu_button),
+    ("getChatMenuButton", profile::get_chat_menu_button),
+    ("sendInvoice", payments::send_invoice),
+    ("createInvoiceLink", payments::create_invoice_link),
+    (
+        "answerPreCheckoutQuery",
+        payments::answer_pre_checkout_query,
+    ),
+    ("answerShippingQuery", payments::answer_shipping_query),
+    ("refundStarPayment", payments::refund_star_payment),
 ];
 
 /// Calls a method by its name, whose case does not matter.
@@ -62,51 +99,4 @@ fn find(name: &str) -> Option<&'static (&'static str, Method)> {
     METHODS
         .iter()
         .find(|(canonical, _)| canonical.eq_ignore_ascii_case(name))
-}
-
-fn get_me(context: &mut Context<'_>) -> Result<Value, ApiError> {
-    let mut me = context.bot.to_value();
-    for (name, value) in [
-        ("can_join_groups", true),
-        ("can_read_all_group_messages", false),
-        ("supports_inline_queries", false),
-        ("can_connect_to_business", false),
-        ("has_main_web_app", false),
-    ] {
-        me[name] = json!(value);
-    }
-    Ok(me)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fixture::{Fixture, TOKEN};
-    use super::*;
-
-    #[test]
-    fn methods_are_known_by_name_in_any_case() {
-        let mut fixture = Fixture::new();
-        let me = fixture.done("GETME", json!({}));
-        assert_eq!(me["username"], "shop_bot");
-        assert_eq!(me["can_connect_to_business"], json!(false));
-        fixture.refused("sendDice", json!({}), "404 Not Found: method not found");
-        fixture.refused("", json!({}), "404 Not Found: method not found");
-        assert_eq!(canonical("SendMessage"), "sendMessage");
-    }
-
-    #[test]
-    fn tokens() {
-        let mut fixture = Fixture::new();
-        let mut check = |token: &str, expect: &str| {
-            let error = fixture.telegram.call(token, "getMe", json!({}));
-            let error = error.map(|_| ()).map_err(|error| error.to_string());
-            assert_eq!(error, Err(expect.to_owned()), "{token}");
-        };
-        check("nonsense", "401 Unauthorized: invalid token specified");
-        check("42:", "401 Unauthorized: invalid token specified");
-        check("42:a b", "401 Unauthorized: invalid token specified");
-        check("42:OTHER", "401 Unauthorized");
-        check("43:TEST", "401 Unauthorized");
-        assert!(fixture.telegram.call(TOKEN, "getMe", json!({})).is_ok());
-    }
 }

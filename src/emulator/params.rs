@@ -103,7 +103,7 @@ fn typed(name: &str, value: &Value) -> Value {
         return value.clone();
     };
     let is_number = matches!(name, "chat_id" | "message_id" | "user_id");
-    let is_nested = text.starts_with(['{', '[']) && !matches!(name, "text" | "caption");
+    let is_nested = text.starts_with(['{', '[']) && !matches!(name, "text" | "caption" | "payload");
     if !is_number && !is_nested {
         return value.clone();
     }

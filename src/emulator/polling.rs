@@ -89,6 +89,7 @@ fn begin(telegram: &mut Telegram, token: &str, params: &Params) -> Begun {
         people: &telegram.people,
         params,
         now,
+        plain_webhooks: telegram.plain_webhooks,
     };
     let poll = match context.begin_poll() {
         Ok(poll) => poll,

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::delivery;
 use super::fault::{Fault, Waiting};
 use super::http;
 use super::methods;
@@ -31,7 +32,7 @@ struct Inner {
     telegram: Mutex<Telegram>,
     address: SocketAddr,
     stopping: watch::Sender<bool>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Server {
@@ -42,13 +43,15 @@ impl Server {
             telegram: Mutex::new(Telegram::new()),
             address: listener.local_addr()?,
             stopping: watch::Sender::new(false),
-            task: Mutex::new(None),
+            tasks: Mutex::new(Vec::new()),
         };
         let server = Self {
             inner: Arc::new(inner),
         };
-        let task = tokio::spawn(http::serve(listener, server.clone()));
-        *lock(&server.inner.task) = Some(task);
+        *lock(&server.inner.tasks) = vec![
+            tokio::spawn(http::serve(listener, server.clone())),
+            tokio::spawn(delivery::run(server.clone())),
+        ];
         tracing::debug!(server.url = server.url(), "the Telegram emulator listens");
         Ok(server)
     }
@@ -156,12 +159,19 @@ impl Server {
         self.with(|telegram| telegram.faults.add(method, waiting));
     }
 
+    /// From now on webhooks may be plain HTTP, on any port and address, as they may on a Bot API
+    /// server run in local mode (Bot API, "Using a Local Bot API Server").
+    pub fn allow_plain_webhooks(&self) {
+        self.with(|telegram| telegram.plain_webhooks = true);
+    }
+
     /// The emulator's clock, in Unix seconds.
     pub fn now(&self) -> i64 {
         self.with(|telegram| telegram.now())
     }
 
-    /// Moves the clock: messages age, updates and presses expire.
+    /// Moves the clock: messages age, updates, presses and payments expire, webhooks are tried
+    /// again.
     pub fn advance(&self, seconds: i64) {
         self.with(|telegram| telegram.advance(seconds));
     }
@@ -175,19 +185,23 @@ impl Server {
         })
     }
 
-    /// Returns when the bot has confirmed the update by asking for later ones.
+    /// Returns when the bot has confirmed the update, by asking for later ones or by its webhook's
+    /// answer, or when the update has expired.
     ///
     /// # Panics
     /// After 30 seconds, or when there is no such update.
     pub async fn acknowledged(&self, update_id: i64) {
-        let confirmed = self.with(|telegram| {
-            let mut bots = telegram.bots.values();
-            let bot = bots.find(|bot| bot.updates.issued(update_id));
-            bot.map(|bot| bot.updates.confirmed.subscribe())
-        });
-        let mut confirmed = confirmed.expect("only an update that was created can be acknowledged");
-        let passed = confirmed.wait_for(|last| *last >= update_id);
-        let passed = tokio::time::timeout(PATIENCE, passed).await;
+        let is_pending = |server: &Self| {
+            server.with(|telegram| {
+                let now = telegram.now();
+                let mut bots = telegram.bots.values();
+                let bot = bots.find(|bot| bot.updates.issued(update_id));
+                let bot = bot.expect("only an update that was created can be acknowledged");
+                bot.updates.is_pending(update_id, now)
+            })
+        };
+        let gone = self.until(|server| (!is_pending(server)).then_some(()));
+        let passed = tokio::time::timeout(PATIENCE, gone).await;
         assert!(passed.is_ok(), "update {update_id} was not acknowledged");
     }
 
@@ -212,18 +226,33 @@ impl Server {
     /// Ends waiting polls, refuses new connections and returns when the last request is answered.
     pub async fn stop(&self) {
         self.inner.stopping.send_replace(true);
-        let task = lock(&self.inner.task).take();
-        let Some(task) = task else {
-            return;
-        };
-        if tokio::time::timeout(PATIENCE, task).await.is_err() {
-            tracing::warn!("a client of the Telegram emulator does not finish its request");
+        let tasks = std::mem::take(&mut *lock(&self.inner.tasks));
+        for task in tasks {
+            if tokio::time::timeout(PATIENCE, task).await.is_err() {
+                tracing::warn!("a client of the Telegram emulator does not finish its request");
+            }
         }
     }
 
     /// Runs a short piece of work on the state.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Telegram) -> T) -> T {
         work(&mut lock(&self.inner.telegram))
+    }
+
+    /// Returns when the emulator's clock shows a time, because it passed or because a test moved
+    /// the clock.
+    pub(super) async fn reached(&self, time: i64) {
+        let mut changes = self.changes();
+        loop {
+            let left = u64::try_from(time - self.now()).unwrap_or(0);
+            if left == 0 {
+                return;
+            }
+            tokio::select! {
+                _ = changes.changed() => {}
+                () = tokio::time::sleep(Duration::from_secs(left)) => {}
+            }
+        }
     }
 
     pub(super) fn stopping(&self) -> watch::Receiver<bool> {

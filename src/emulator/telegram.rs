@@ -1,6 +1,6 @@
 //! The state of the emulated Telegram, without any transport: bots, people, chats and the clock.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rand::Rng;
@@ -13,8 +13,11 @@ use super::fault::{Fault, Faults};
 use super::file::Files;
 use super::methods;
 use super::methods::commands::Menus;
+use super::methods::profile::BotProfile;
 use super::params::Params;
+use super::payment::Payments;
 use super::update::{UpdateQueue, present};
+use super::webhook::Webhook;
 
 /// Distance between the first update identifiers of two bots, so that one tells its bot.
 const UPDATES_PER_BOT: i64 = 10_000_000;
@@ -26,6 +29,8 @@ pub(super) struct Telegram {
     pub(super) faults: Faults,
     pub(super) journal: Journal,
     pub(super) unknown_tokens: UnknownTokens,
+    /// Whether webhooks may be plain HTTP on any port, as on a Bot API server of one's own.
+    pub(super) plain_webhooks: bool,
     /// Any change of this number says that something here has changed.
     pub(super) changed: watch::Sender<u64>,
     /// The bot registered first, to which users talk unless told otherwise.
@@ -52,15 +57,16 @@ pub(super) struct Bot {
     pub(super) queries: HashMap<String, Query>,
     pub(super) files: Files,
     pub(super) menus: Menus,
+    pub(super) payments: Payments,
+    pub(super) profile: BotProfile,
     pub(super) webhook: Option<Webhook>,
-    token: String,
+    /// Users whose updates a test keeps from the webhook for now.
+    pub(super) held: HashSet<i64>,
+    pub(super) launched_at: i64,
+    /// Until then the server does not know the bot.
+    pub(super) logged_out_until: i64,
+    pub(super) token: String,
     next_message: i64,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Webhook {
-    pub(super) url: String,
-    pub(super) max_connections: i64,
 }
 
 /// A press that the bot has not answered yet.
@@ -125,6 +131,7 @@ pub(super) struct Context<'a> {
     pub(super) people: &'a HashMap<i64, Person>,
     pub(super) params: &'a Params,
     pub(super) now: i64,
+    pub(super) plain_webhooks: bool,
 }
 
 /// What goes back over the wire.
@@ -147,6 +154,7 @@ impl Telegram {
                 next: 1,
             },
             unknown_tokens: UnknownTokens::Refuse,
+            plain_webhooks: false,
             changed: watch::Sender::new(0),
             first_bot: None,
             next_person: 1_000_001,
@@ -192,7 +200,12 @@ impl Telegram {
             queries: HashMap::new(),
             files: Files::default(),
             menus: Menus::default(),
+            payments: Payments::default(),
+            profile: BotProfile::default(),
             webhook: None,
+            held: HashSet::new(),
+            launched_at: self.now(),
+            logged_out_until: 0,
             token: token.to_owned(),
             next_message: random.random_range(2..500),
         };
@@ -214,7 +227,11 @@ impl Telegram {
         let Some(id) = bot_id(token) else {
             return Err(ApiError::new(401, "Unauthorized: invalid token specified"));
         };
-        if self.bots.get(&id).is_some_and(|bot| bot.token == token) {
+        let known = self.bots.get(&id).filter(|bot| bot.token == token);
+        if known.is_some_and(|bot| bot.logged_out_until > self.now()) {
+            return Err(ApiError::new(400, "Logged out"));
+        }
+        if known.is_some() {
             return Ok(id);
         }
         let registered = match self.unknown_tokens {
@@ -256,6 +273,7 @@ impl Telegram {
             people: &self.people,
             params,
             now,
+            plain_webhooks: self.plain_webhooks,
         };
         methods::call(&mut context, method)
     }
@@ -317,7 +335,7 @@ impl Bot {
         json!({
             "id": self.id,
             "is_bot": true,
-            "first_name": self.username,
+            "first_name": self.profile.name().unwrap_or(&self.username),
             "username": self.username,
         })
     }
@@ -369,6 +387,12 @@ impl Bot {
 }
 
 impl Person {
+    /// The number of the account.
+    pub(super) fn phone_number(&self) -> String {
+        let number = self.profile.phone_number.clone();
+        number.unwrap_or_else(|| format!("+{}", self.id))
+    }
+
     pub(super) fn to_user(&self) -> Value {
         present([
             ("id", Some(json!(self.id))),

@@ -1,6 +1,6 @@
 //! The queue of updates of one bot, with the rules of getUpdates.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
@@ -19,6 +19,7 @@ pub(super) enum UpdateKind {
     EditedMessage,
     CallbackQuery,
     MyChatMember,
+    PreCheckoutQuery,
 }
 
 impl UpdateKind {
@@ -28,22 +29,26 @@ impl UpdateKind {
             Self::EditedMessage => "edited_message",
             Self::CallbackQuery => "callback_query",
             Self::MyChatMember => "my_chat_member",
+            Self::PreCheckoutQuery => "pre_checkout_query",
         }
     }
 
     /// Seconds after which an undelivered update is forgotten.
     fn lifetime(self) -> i64 {
         match self {
-            Self::CallbackQuery => 150,
+            Self::CallbackQuery | Self::PreCheckoutQuery => 150,
             Self::Message | Self::EditedMessage | Self::MyChatMember => DAY,
         }
     }
 }
 
-struct Queued {
-    id: i64,
-    expires: i64,
-    body: Value,
+#[derive(Clone)]
+pub(super) struct Queued {
+    pub(super) id: i64,
+    /// The user it comes from; a webhook gets the updates of one user one after another.
+    pub(super) owner: i64,
+    pub(super) expires: i64,
+    pub(super) body: Value,
 }
 
 pub(super) struct UpdateQueue {
@@ -57,8 +62,6 @@ pub(super) struct UpdateQueue {
     allowed: Option<Vec<String>>,
     /// Ends waiting polls: any change of this number.
     pub(super) arrived: watch::Sender<u64>,
-    /// The highest update the bot has confirmed.
-    pub(super) confirmed: watch::Sender<i64>,
     pub(super) polls: Polls,
 }
 
@@ -89,7 +92,6 @@ impl UpdateQueue {
             history: VecDeque::new(),
             allowed: None,
             arrived: watch::Sender::new(0),
-            confirmed: watch::Sender::new(first_id - 1),
             polls: Polls {
                 latest: 0,
                 ended_by_webhook: false,
@@ -106,7 +108,7 @@ impl UpdateQueue {
 
     /// Queues an update, unless the bot asked not to be told of its kind. Returns its identifier,
     /// or that of the last one before.
-    pub(super) fn push(&mut self, kind: UpdateKind, content: Value, now: i64) -> i64 {
+    pub(super) fn push(&mut self, kind: UpdateKind, owner: i64, content: Value, now: i64) -> i64 {
         let is_wanted = match &self.allowed {
             None => true,
             Some(allowed) => allowed.iter().any(|name| name == kind.name()),
@@ -116,13 +118,18 @@ impl UpdateQueue {
         }
         let id = self.next_id;
         let body = json!({ "update_id": id, kind.name(): content });
-        self.enqueue(body, now + kind.lifetime())
+        self.enqueue(owner, body, now + kind.lifetime())
     }
 
-    fn enqueue(&mut self, body: Value, expires: i64) -> i64 {
+    fn enqueue(&mut self, owner: i64, body: Value, expires: i64) -> i64 {
         let id = self.next_id;
         self.next_id += 1;
-        self.waiting.push_back(Queued { id, expires, body });
+        self.waiting.push_back(Queued {
+            id,
+            owner,
+            expires,
+            body,
+        });
         self.wake();
         id
     }
@@ -131,12 +138,18 @@ impl UpdateQueue {
         self.arrived.send_modify(|version| *version += 1);
     }
 
-    /// Delivers a past or waiting update once more under its own identifier.
-    pub(super) fn again(&mut self, id: i64) -> bool {
-        let Some(body) = self.find(id).map(|found| found.body.clone()) else {
+    /// Delivers a past or waiting update once more under its own identifier: in the next answer
+    /// to getUpdates, or as one more request to the webhook.
+    pub(super) fn again(&mut self, id: i64, to_webhook: bool) -> bool {
+        let Some(found) = self.find(id).cloned() else {
             return false;
         };
-        self.again.push(body);
+        if to_webhook {
+            let place = self.waiting.partition_point(|queued| queued.id < id);
+            self.waiting.insert(place, found);
+        } else {
+            self.again.push(found.body);
+        }
         self.wake();
         true
     }
@@ -144,9 +157,9 @@ impl UpdateQueue {
     /// Queues the content of an update once more as a new one.
     pub(super) fn repeat(&mut self, id: i64) -> Option<i64> {
         let found = self.find(id)?;
-        let (mut body, expires) = (found.body.clone(), found.expires);
+        let (owner, mut body, expires) = (found.owner, found.body.clone(), found.expires);
         body["update_id"] = json!(self.next_id);
-        Some(self.enqueue(body, expires))
+        Some(self.enqueue(owner, body, expires))
     }
 
     fn find(&self, id: i64) -> Option<&Queued> {
@@ -156,6 +169,38 @@ impl UpdateQueue {
 
     pub(super) fn issued(&self, id: i64) -> bool {
         (self.first_id..self.next_id).contains(&id)
+    }
+
+    /// Whether the bot has neither confirmed the update nor let it expire.
+    pub(super) fn is_pending(&self, id: i64, now: i64) -> bool {
+        let mut waiting = self.waiting.iter();
+        waiting.any(|queued| queued.id == id && queued.expires > now)
+    }
+
+    /// When a waiting update expires.
+    pub(super) fn expiry(&self, id: i64) -> Option<i64> {
+        let mut waiting = self.waiting.iter();
+        waiting
+            .find(|queued| queued.id == id)
+            .map(|queued| queued.expires)
+    }
+
+    /// The oldest waiting update of every user, oldest first.
+    pub(super) fn heads(&self) -> Vec<&Queued> {
+        let mut owners = HashSet::new();
+        let heads = self.waiting.iter();
+        heads.filter(|queued| owners.insert(queued.owner)).collect()
+    }
+
+    /// Forgets one update, out of its turn, that a webhook has confirmed or that is given up.
+    pub(super) fn forget(&mut self, id: i64) {
+        let Some(place) = self.waiting.iter().position(|queued| queued.id == id) else {
+            return;
+        };
+        if let Some(gone) = self.waiting.remove(place) {
+            self.history.push_back(gone);
+            self.trim_history();
+        }
     }
 
     pub(super) fn pending(&self, now: i64) -> usize {
@@ -238,8 +283,6 @@ impl UpdateQueue {
         } else if offset > 0 && offset <= tail + 10 {
             let confirmed = self.waiting.partition_point(|queued| queued.id < offset);
             self.confirm(confirmed);
-            self.confirmed
-                .send_if_modified(|last| advance(last, offset.min(tail) - 1));
         }
         let mut answer = std::mem::take(&mut self.again);
         let mut room = MAX_ANSWER;
@@ -258,10 +301,10 @@ impl UpdateQueue {
     fn confirm(&mut self, count: usize) {
         let gone = self.waiting.drain(..count);
         self.history.extend(gone);
-        if let Some(last) = self.history.back().map(|queued| queued.id) {
-            self.confirmed
-                .send_if_modified(|known| advance(known, last));
-        }
+        self.trim_history();
+    }
+
+    fn trim_history(&mut self) {
         let surplus = self.history.len().saturating_sub(HISTORY);
         self.history.drain(..surplus);
     }
@@ -272,14 +315,8 @@ impl UpdateQueue {
     }
 }
 
-fn advance(known: &mut i64, to: i64) -> bool {
-    let is_newer = to > *known;
-    *known = to.max(*known);
-    is_newer
-}
-
 /// The names `allowed_updates` may hold.
-const UPDATE_NAMES: [&str; 23] = [
+const UPDATE_NAMES: [&str; 27] = [
     "message",
     "edited_message",
     "channel_post",
@@ -303,6 +340,10 @@ const UPDATE_NAMES: [&str; 23] = [
     "chat_join_request",
     "chat_boost",
     "removed_chat_boost",
+    "guest_message",
+    "managed_bot",
+    "subscription",
+    "stopped_message_generation",
 ];
 
 /// An object of the fields that are there: null is never sent.
@@ -325,7 +366,7 @@ mod tests {
     fn queue(count: usize) -> UpdateQueue {
         let mut queue = UpdateQueue::starting_at(FIRST);
         for _ in 0..count {
-            queue.push(UpdateKind::Message, json!({}), 0);
+            queue.push(UpdateKind::Message, 7, json!({}), 0);
         }
         queue
     }
@@ -336,72 +377,14 @@ mod tests {
     }
 
     #[test]
-    fn offsets_confirm_what_lies_below() {
-        let check = |offset: i64, answer: &[i64], left: usize| {
-            let mut queue = queue(4);
-            assert_eq!(ids(&queue.take(offset, 100, 0)), answer, "offset {offset}");
-            assert_eq!(queue.pending(0), left, "offset {offset}");
-        };
-        check(0, &[0, 1, 2, 3], 4);
-        check(FIRST, &[0, 1, 2, 3], 4);
-        check(FIRST + 2, &[2, 3], 2);
-        check(FIRST + 4, &[], 0);
-        check(FIRST + 14, &[], 0);
-        check(FIRST + 15, &[0, 1, 2, 3], 4);
-        check(5, &[0, 1, 2, 3], 4);
-        check(-1, &[3], 1);
-        check(-9, &[0, 1, 2, 3], 4);
-    }
-
-    #[test]
-    fn unconfirmed_updates_are_delivered_again_and_expire() {
-        let mut queue = queue(1);
-        queue.push(UpdateKind::CallbackQuery, json!({}), 0);
-        assert_eq!(ids(&queue.take(0, 1, 0)), [0]);
-        assert_eq!(ids(&queue.take(0, 100, 149)), [0, 1]);
-        assert_eq!(ids(&queue.take(0, 100, 150)), [0]);
-        assert_eq!(ids(&queue.take(0, 100, DAY)), [0; 0]);
-    }
-
-    #[test]
     fn a_test_can_have_an_update_delivered_twice() {
         let mut queue = queue(2);
         queue.take(FIRST + 2, 100, 0);
-        assert!(queue.again(FIRST + 1));
-        assert!(!queue.again(FIRST + 9));
+        assert!(queue.again(FIRST + 1, false));
+        assert!(!queue.again(FIRST + 9, false));
         assert_eq!(ids(&queue.take(FIRST + 2, 100, 0)), [1]);
         assert_eq!(ids(&queue.take(FIRST + 2, 100, 0)), [0; 0]);
         assert_eq!(queue.repeat(FIRST), Some(FIRST + 2));
         assert_eq!(ids(&queue.take(FIRST + 2, 100, 0)), [2]);
-    }
-
-    #[test]
-    fn allowed_updates_apply_when_the_update_is_created() {
-        let mut queue = queue(0);
-        let mut check = |allowed: Value, expect: bool| {
-            queue.allow(Some(&allowed));
-            let before = queue.last_id();
-            let id = queue.push(UpdateKind::Message, json!({}), 0);
-            assert_eq!(id > before, expect, "{allowed}");
-        };
-        check(json!(["callback_query"]), false);
-        check(json!("message"), false);
-        check(json!(["MESSAGE"]), true);
-        check(json!(["callback_query"]), false);
-        check(json!([]), true);
-        check(json!(["nonsense"]), true);
-    }
-
-    #[test]
-    fn asking_the_same_again_waits() {
-        let mut queue = queue(0);
-        let first = queue.begin_poll(0, 1_000, 90);
-        assert_eq!((first.limit, first.timeout.as_secs()), (100, 50));
-        let again = queue.begin_poll(0, 100, 0);
-        assert_eq!((again.limit, again.timeout.as_secs()), (1, 3));
-        let other = queue.begin_poll(8, 0, -1);
-        assert_eq!((other.limit, other.timeout.as_secs()), (1, 0));
-        assert_eq!(queue.conflict_delay().as_secs(), 0);
-        assert_eq!(queue.conflict_delay().as_secs(), 3);
     }
 }

@@ -1,5 +1,8 @@
 //! A customer in a test: acts in the chat with the bot and sees what it answers.
 
+mod paying;
+mod pressing;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,14 +11,10 @@ use tokio::sync::watch;
 use super::chat::{Answer, Chat, Contact, Content, Sender, Standing};
 use super::entity::FormattedText;
 use super::error::ApiError;
-use super::keyboard::Action;
 use super::methods::commands::MenuCommand;
 use super::server::{PATIENCE, Server};
 use super::telegram::Telegram;
 use super::view::{self, Message};
-
-/// Buttons named when one is missing.
-const MAX_LISTED: usize = 60;
 
 /// One person in the chat with one bot. Cheap to clone; a clone is the same person.
 #[derive(Debug, Clone)]
@@ -44,12 +43,6 @@ pub struct NotShown {
 pub struct TimedOut {
     /// The newest message of the bot.
     pub screen: String,
-}
-
-enum Found {
-    Callback { message_id: i64, data: String },
-    Text(String),
-    Contact,
 }
 
 impl User {
@@ -83,9 +76,18 @@ impl User {
 
     /// Sends a picture, or tells why it is none.
     pub fn send_photo(&self, image: &[u8], caption: &str) -> Result<i64, ApiError> {
-        let bytes: Arc<[u8]> = image.into();
+        self.send_file(None, image, caption)
+    }
+
+    /// Sends a file under its name, or tells why that cannot be.
+    pub fn send_document(&self, name: &str, bytes: &[u8], caption: &str) -> Result<i64, ApiError> {
+        self.send_file(Some(name), bytes, caption)
+    }
+
+    fn send_file(&self, name: Option<&str>, bytes: &[u8], caption: &str) -> Result<i64, ApiError> {
+        let bytes: Arc<[u8]> = bytes.into();
         self.act(|telegram, bot| {
-            let content = telegram.upload(bot, &bytes, caption)?;
+            let content = telegram.upload(bot, name, &bytes, caption)?;
             Ok(telegram.receive(bot, self.id, content))
         })
     }
@@ -137,6 +139,7 @@ impl User {
                 first_name: person
                     .map_or("Somebody", |person| &person.profile.first_name)
                     .to_owned(),
+                last_name: None,
                 user_id,
             };
             telegram.receive(bot, self.id, Content::Contact(contact))
@@ -148,8 +151,12 @@ impl User {
     pub fn redeliver(&self, update_id: i64) {
         self.act(|telegram, bot| {
             let bot = telegram.bots.get_mut(&bot);
-            let is_known = bot.is_some_and(|bot| bot.updates.again(update_id));
+            let is_known = bot.is_some_and(|bot| {
+                let to_webhook = bot.webhook.is_some();
+                bot.updates.again(update_id, to_webhook)
+            });
             assert!(is_known, "update {update_id} is unknown or too long ago");
+            telegram.touch();
         });
     }
 
@@ -159,8 +166,29 @@ impl User {
         self.act(|telegram, bot| {
             let bot = telegram.bots.get_mut(&bot);
             let repeated = bot.and_then(|bot| bot.updates.repeat(update_id));
+            telegram.touch();
             repeated.expect("only an update that was delivered can be repeated")
         })
+    }
+
+    /// Keeps this user's updates from the webhook, as a slow way to it does, while those of others
+    /// overtake them.
+    pub fn hold_updates(&self) {
+        self.act(|telegram, bot| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.held.insert(self.id);
+            }
+        });
+    }
+
+    /// Lets the webhook have this user's updates again.
+    pub fn release_updates(&self) {
+        self.act(|telegram, bot| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.held.remove(&self.id);
+            }
+            telegram.touch();
+        });
     }
 
     /// Blocks the bot, which is told so by a `my_chat_member` update.
@@ -207,6 +235,15 @@ impl User {
     /// The newest message of the bot as text: see [`Message::screen`].
     pub fn screen(&self) -> String {
         self.look(screen)
+    }
+
+    /// The message pinned on top of the chat.
+    pub fn pinned(&self) -> Option<Message> {
+        self.look(|chat| {
+            let chat = chat?;
+            let message = chat.messages.get(chat.pinned.last()?)?;
+            Some(view::message(message))
+        })
     }
 
     /// The reply keyboard that is shown.
@@ -282,41 +319,6 @@ impl User {
         })
     }
 
-    fn press_where(&self, label: &str, message_id: Option<i64>) -> Result<i64, NotShown> {
-        self.act(|telegram, bot| {
-            let found = {
-                let chat = telegram
-                    .bots
-                    .get(&bot)
-                    .and_then(|bot| bot.chats.get(&self.id));
-                let found = chat.and_then(|chat| find(chat, label, message_id));
-                found.ok_or_else(|| not_shown(chat, label))?
-            };
-            Ok(match found {
-                Found::Callback { message_id, data } => {
-                    telegram.press(bot, self.id, message_id, &data)
-                }
-                Found::Text(text) => {
-                    let text = FormattedText::finished(text, Vec::new());
-                    telegram.receive(bot, self.id, Content::Text(text))
-                }
-                Found::Contact => {
-                    let person = telegram.people.get(&self.id);
-                    let profile = person.map(|person| person.profile.clone());
-                    let profile = profile.unwrap_or_default();
-                    let contact = Contact {
-                        phone_number: profile
-                            .phone_number
-                            .unwrap_or_else(|| format!("+{}", self.id)),
-                        first_name: profile.first_name,
-                        user_id: Some(self.id),
-                    };
-                    telegram.receive(bot, self.id, Content::Contact(contact))
-                }
-            })
-        })
-    }
-
     fn act<T>(&self, act: impl FnOnce(&mut Telegram, i64) -> T) -> T {
         self.server.with(|telegram| {
             let bot = self.bot.or(telegram.first_bot());
@@ -362,72 +364,6 @@ fn newest(chat: &Chat) -> Option<Message> {
 fn screen(chat: Option<&Chat>) -> String {
     let message = chat.and_then(newest);
     message.map_or_else(String::new, |message| message.screen())
-}
-
-/// Finds what pressing the label would do: equal labels first, then those that contain it.
-fn find(chat: &Chat, label: &str, message_id: Option<i64>) -> Option<Found> {
-    let is_equal = |text: &str| text == label;
-    let contains = |text: &str| text.contains(label);
-    let in_one = message_id.is_some();
-    find_inline(chat, message_id, is_equal)
-        .or_else(|| find_reply(chat, is_equal).filter(|_| !in_one))
-        .or_else(|| find_inline(chat, message_id, contains))
-        .or_else(|| find_reply(chat, contains).filter(|_| !in_one))
-}
-
-fn find_inline(chat: &Chat, message_id: Option<i64>, fits: impl Fn(&str) -> bool) -> Option<Found> {
-    let wanted = |id: i64| message_id.is_none_or(|wanted| wanted == id);
-    let messages = chat.messages.values().rev();
-    let mut buttons = messages
-        .filter(|message| wanted(message.id))
-        .flat_map(|message| {
-            message
-                .inline
-                .iter()
-                .flatten()
-                .map(|button| (message.id, button))
-        });
-    buttons.find_map(|(message_id, button)| match &button.action {
-        Action::Callback(data) if fits(&button.text) => Some(Found::Callback {
-            message_id,
-            data: data.clone(),
-        }),
-        _ => None,
-    })
-}
-
-fn find_reply(chat: &Chat, fits: impl Fn(&str) -> bool) -> Option<Found> {
-    let (_, keyboard) = chat.reply_keyboard.as_ref()?;
-    let button = keyboard
-        .rows
-        .iter()
-        .flatten()
-        .find(|button| fits(&button.text))?;
-    Some(if button.wants_contact {
-        Found::Contact
-    } else {
-        Found::Text(button.text.clone())
-    })
-}
-
-fn not_shown(chat: Option<&Chat>, label: &str) -> NotShown {
-    let mut shown = Vec::new();
-    if let Some(chat) = chat {
-        let messages = chat.messages.values().rev();
-        let inline = messages.flat_map(|message| message.inline.iter().flatten());
-        shown.extend(inline.map(|button| button.text.clone()));
-        let reply = chat
-            .reply_keyboard
-            .iter()
-            .flat_map(|(_, keyboard)| keyboard.rows.iter());
-        shown.extend(reply.flatten().map(|button| button.text.clone()));
-    }
-    shown.truncate(MAX_LISTED);
-    NotShown {
-        label: label.to_owned(),
-        shown,
-        screen: screen(chat),
-    }
 }
 
 // `unwrap` in a test prints these, and the sentence with the screen is what its reader needs.

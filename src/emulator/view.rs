@@ -16,12 +16,16 @@ pub struct Message {
     pub date: i64,
     /// Whether the bot wrote it.
     pub from_bot: bool,
-    /// Text or caption without formatting.
+    /// Text or caption without formatting; for what is shown no other way, its kind in brackets.
     pub text: String,
     /// Text or caption as HTML a browser can show: Telegram's tags, line breaks as they are.
     pub html: String,
     /// The picture.
     pub photo: Option<Photo>,
+    /// The file.
+    pub document: Option<Document>,
+    /// The invoice.
+    pub invoice: Option<InvoiceView>,
     /// The shared phone number.
     pub contact: Option<Contact>,
     /// The inline keyboard.
@@ -32,6 +36,12 @@ pub struct Message {
     pub album: Option<String>,
     /// The message it replies to.
     pub reply_to: Option<i64>,
+    /// Whether it is a forwarded copy.
+    pub forwarded: bool,
+    /// Whether it can be neither forwarded nor copied.
+    pub protected: bool,
+    /// The emoji with which the bot reacted to it.
+    pub reaction: Option<String>,
 }
 
 /// A picture in its original size.
@@ -45,6 +55,32 @@ pub struct Photo {
     pub height: u32,
     /// The image file.
     pub bytes: Arc<[u8]>,
+}
+
+/// A file sent as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The identifier under which the bot can send it again.
+    pub file_id: String,
+    /// As it was sent.
+    pub file_name: String,
+    /// What the name says about it.
+    pub mime_type: String,
+    /// The file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// An invoice, as far as its customer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceView {
+    /// The name of what is sold.
+    pub title: String,
+    /// More about it.
+    pub description: String,
+    /// ISO 4217, or `XTR` for Stars.
+    pub currency: String,
+    /// In the smallest unit of the currency.
+    pub total_amount: i64,
 }
 
 /// An inline button.
@@ -64,6 +100,13 @@ impl Message {
         let mut lines = Vec::new();
         if self.photo.is_some() {
             lines.push("[photo]".to_owned());
+        }
+        if let Some(document) = &self.document {
+            lines.push(format!("[document {}]", document.file_name));
+        }
+        if let Some(invoice) = &self.invoice {
+            let (title, total) = (&invoice.title, invoice.total_amount);
+            lines.push(format!("[invoice {title}: {total} {}]", invoice.currency));
         }
         if !self.text.is_empty() {
             lines.push(self.text.clone());
@@ -96,40 +139,66 @@ pub(super) fn messages(chat: &Chat) -> Vec<Message> {
 }
 
 pub(super) fn message(stored: &StoredMessage) -> Message {
-    let (text, photo, contact) = match &stored.content {
-        Content::Text(text) => (text.clone(), None, None),
+    let row = |row: &Vec<InlineButton>| row.iter().map(button).collect();
+    let mut shown = Message {
+        id: stored.id,
+        date: stored.date,
+        from_bot: stored.sender == Sender::Bot,
+        text: String::new(),
+        html: String::new(),
+        photo: None,
+        document: None,
+        invoice: None,
+        contact: None,
+        buttons: stored.inline.iter().map(row).collect(),
+        edited: stored.edit_date.is_some(),
+        album: stored.album.clone(),
+        reply_to: stored.reply_to,
+        forwarded: stored.forward_origin.is_some(),
+        protected: stored.is_protected,
+        reaction: stored.reaction.clone(),
+    };
+    let text = match &stored.content {
+        Content::Text(text) => text.clone(),
         Content::Photo { photo, caption } => {
-            let shown = photo.original().map(|size| Photo {
+            shown.photo = photo.original().map(|size| Photo {
                 file_id: size.file_id.clone(),
                 width: size.width,
                 height: size.height,
                 bytes: Arc::clone(&photo.bytes),
             });
-            (caption.clone(), shown, None)
+            caption.clone()
         }
-        Content::Contact(contact) => (FormattedText::default(), None, Some(contact.clone())),
-        Content::Other { field, .. } => {
-            let text = FormattedText {
-                text: format!("[{field}]"),
-                entities: Vec::new(),
-            };
-            (text, None, None)
+        Content::Document { document, caption } => {
+            shown.document = Some(Document {
+                file_id: document.file_id.clone(),
+                file_name: document.file_name.clone(),
+                mime_type: document.mime_type.to_owned(),
+                bytes: Arc::clone(&document.bytes),
+            });
+            caption.clone()
         }
+        Content::Contact(contact) => {
+            shown.contact = Some(contact.clone());
+            FormattedText::default()
+        }
+        Content::Invoice(invoice) => {
+            shown.invoice = Some(InvoiceView {
+                title: invoice.title.clone(),
+                description: invoice.description.clone(),
+                currency: invoice.currency.clone(),
+                total_amount: invoice.total,
+            });
+            FormattedText::default()
+        }
+        Content::Other { field, .. } => FormattedText {
+            text: format!("[{field}]"),
+            entities: Vec::new(),
+        },
     };
-    let row = |row: &Vec<InlineButton>| row.iter().map(button).collect();
-    Message {
-        id: stored.id,
-        date: stored.date,
-        from_bot: stored.sender == Sender::Bot,
-        html: to_html(&text),
-        text: text.text,
-        photo,
-        contact,
-        buttons: stored.inline.iter().map(row).collect(),
-        edited: stored.edit_date.is_some(),
-        album: stored.album.clone(),
-        reply_to: stored.reply_to,
-    }
+    shown.html = to_html(&text);
+    shown.text = text.text;
+    shown
 }
 
 fn button(button: &InlineButton) -> ButtonView {
@@ -208,7 +277,15 @@ fn tags(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Pre { .. } => ("<pre>", "</pre>"),
         Kind::TextLink { .. } => ("<a>", "</a>"),
         Kind::Blockquote | Kind::ExpandableBlockquote => ("<blockquote>", "</blockquote>"),
-        Kind::TextMention { .. } | Kind::CustomEmoji { .. } | Kind::BotCommand => ("", ""),
+        Kind::TextMention { .. }
+        | Kind::CustomEmoji { .. }
+        | Kind::BotCommand
+        | Kind::Mention
+        | Kind::Hashtag
+        | Kind::Cashtag
+        | Kind::Url
+        | Kind::Email
+        | Kind::PhoneNumber => ("", ""),
     }
 }
 

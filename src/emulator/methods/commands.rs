@@ -98,11 +98,7 @@ fn key(context: &mut Context<'_>) -> Result<(Scope, String), ApiError> {
             ApiError::bad_request(&format!("can't parse BotCommandScope: {reason}"))
         })
     })?;
-    let language = context.params.text("language_code").into_owned();
-    let is_code = language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase());
-    if !language.is_empty() && !is_code {
-        return Err(ApiError::bad_request("invalid language code specified"));
-    }
+    let language = context.language()?;
     if let Scope::Chat(chat_id) = &scope {
         let user_id: Option<i64> = chat_id.parse().ok();
         let is_known = user_id.is_some_and(|id| context.bot.known_chat(id).is_some());

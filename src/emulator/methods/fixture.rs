@@ -11,16 +11,16 @@ use crate::emulator::file;
 use crate::emulator::params::{Params, Upload};
 use crate::emulator::telegram::{Profile, Reply, Telegram};
 
-pub(super) const TOKEN: &str = "42:TEST";
-pub(super) const BOT: i64 = 42;
+pub(in crate::emulator) const TOKEN: &str = "42:TEST";
+pub(in crate::emulator) const BOT: i64 = 42;
 
-pub(super) struct Fixture {
-    pub(super) telegram: Telegram,
-    pub(super) user: i64,
+pub(in crate::emulator) struct Fixture {
+    pub(in crate::emulator) telegram: Telegram,
+    pub(in crate::emulator) user: i64,
 }
 
 impl Fixture {
-    pub(super) fn new() -> Self {
+    pub(in crate::emulator) fn new() -> Self {
         let mut telegram = Telegram::new();
         telegram.register_bot(TOKEN, "shop_bot");
         let mut fixture = Self { telegram, user: 0 };
@@ -30,20 +30,24 @@ impl Fixture {
     }
 
     /// Somebody the bot has never heard of.
-    pub(super) fn stranger(&mut self, first_name: &str) -> i64 {
+    pub(in crate::emulator) fn stranger(&mut self, first_name: &str) -> i64 {
         self.telegram.register_person(Profile {
             first_name: first_name.to_owned(),
             ..Profile::default()
         })
     }
 
-    pub(super) fn says(&mut self, text: &str) -> i64 {
+    pub(in crate::emulator) fn says(&mut self, text: &str) -> i64 {
         let text = FormattedText::finished(text.to_owned(), Vec::new());
         self.telegram.receive(BOT, self.user, Content::Text(text))
     }
 
     /// Calls a method in the user's chat.
-    pub(super) fn call(&mut self, method: &str, mut params: Value) -> Result<Value, ApiError> {
+    pub(in crate::emulator) fn call(
+        &mut self,
+        method: &str,
+        mut params: Value,
+    ) -> Result<Value, ApiError> {
         if params.get("chat_id").is_none() {
             params["chat_id"] = json!(self.user);
         }
@@ -51,7 +55,7 @@ impl Fixture {
     }
 
     /// Calls a method that must succeed.
-    pub(super) fn done(&mut self, method: &str, params: Value) -> Value {
+    pub(in crate::emulator) fn done(&mut self, method: &str, params: Value) -> Value {
         match self.call(method, params) {
             Ok(result) => result,
             Err(error) => panic!("{method}: {error}"),
@@ -59,7 +63,7 @@ impl Fixture {
     }
 
     /// Calls a method and compares the refusal, code and all.
-    pub(super) fn refused(&mut self, method: &str, params: Value, expect: &str) {
+    pub(in crate::emulator) fn refused(&mut self, method: &str, params: Value, expect: &str) {
         let shown = params.to_string();
         let error = self.call(method, params).map(|result| result.to_string());
         let error = error.map_err(|error| error.to_string());
@@ -67,17 +71,30 @@ impl Fixture {
     }
 
     /// Calls a method with a picture uploaded under a name.
-    pub(super) fn upload(
+    pub(in crate::emulator) fn upload(
         &mut self,
         method: &str,
         mut params: Value,
         name: &str,
     ) -> Result<Value, ApiError> {
         params["chat_id"] = json!(self.user);
+        self.upload_of(method, params, name, "photo", file::png(640, 480))
+    }
+
+    /// The same with any file.
+    pub(in crate::emulator) fn upload_of(
+        &mut self,
+        method: &str,
+        mut params: Value,
+        name: &str,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Value, ApiError> {
+        params["chat_id"] = json!(self.user);
         let mut params = Params::of(params);
         let upload = Upload {
-            file_name: "photo".to_owned(),
-            bytes: Arc::from(file::png(640, 480)),
+            file_name: file_name.to_owned(),
+            bytes: Arc::from(bytes),
         };
         params.attach(name, upload);
         match self.telegram.request(TOKEN, method, &params) {
@@ -86,12 +103,12 @@ impl Fixture {
         }
     }
 
-    pub(super) fn sent(&mut self, text: &str) -> i64 {
+    pub(in crate::emulator) fn sent(&mut self, text: &str) -> i64 {
         message_id(&self.done("sendMessage", json!({ "text": text })))
     }
 
     /// What waits for the bot, past the brakes of getUpdates on a bot that asks too often.
-    pub(super) fn updates(&mut self) -> Vec<Value> {
+    pub(in crate::emulator) fn updates(&mut self) -> Vec<Value> {
         let now = self.telegram.now();
         match self.telegram.bots.get_mut(&BOT) {
             Some(bot) => bot.updates.take(0, 100, now),
@@ -100,10 +117,10 @@ impl Fixture {
     }
 }
 
-pub(super) fn message_id(message: &Value) -> i64 {
+pub(in crate::emulator) fn message_id(message: &Value) -> i64 {
     message["message_id"].as_i64().unwrap_or_default()
 }
 
-pub(super) fn keyboard(label: &str, data: &str) -> Value {
+pub(in crate::emulator) fn keyboard(label: &str, data: &str) -> Value {
     json!({ "inline_keyboard": [[{ "text": label, "callback_data": data }]] })
 }

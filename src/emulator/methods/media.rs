@@ -1,10 +1,11 @@
-//! Photos: sendPhoto, sendMediaGroup and getFile.
+//! Photos and documents: sendPhoto, sendDocument, sendMediaGroup and getFile.
 
 use serde_json::Value;
 
 use super::sending::MAX_CAPTION;
 use crate::emulator::chat::{Content, Sender, StoredMessage};
 use crate::emulator::error::ApiError;
+use crate::emulator::file;
 use crate::emulator::telegram::Context;
 
 const MAX_ALBUM: usize = 10;
@@ -13,11 +14,29 @@ pub(super) fn send_photo(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let sent = context.params.text("photo");
     let photo = context.bot.files.photo(context.params, "photo", &sent)?;
     let caption = context.caption()?;
+    send(context, Content::Photo { photo, caption })
+}
+
+pub(super) fn send_document(context: &mut Context<'_>) -> Result<Value, ApiError> {
+    let sent = context.params.text("document");
+    let files = &mut context.bot.files;
+    let document = files.document(context.params, "document", &sent)?;
+    let caption = context.caption()?;
+    send(context, Content::Document { document, caption })
+}
+
+fn send(context: &mut Context<'_>, content: Content) -> Result<Value, ApiError> {
     let envelope = context.envelope()?;
-    if caption.characters() > MAX_CAPTION {
+    refuse_long_caption(&content)?;
+    context.deliver(envelope, content)
+}
+
+fn refuse_long_caption(content: &Content) -> Result<(), ApiError> {
+    let caption = content.caption();
+    if caption.is_some_and(|caption| caption.characters() > MAX_CAPTION) {
         return Err(ApiError::bad_request("message caption is too long"));
     }
-    context.deliver(envelope, Content::Photo { photo, caption })
+    Ok(())
 }
 
 pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiError> {
@@ -31,7 +50,7 @@ pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiEr
     };
     let mut contents = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        let content = context.input_photo(item);
+        let content = context.input_media(item);
         contents.push(content.map_err(|error| of_album(&error, index))?);
     }
     let envelope = context.envelope()?;
@@ -43,20 +62,21 @@ pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiEr
             "too many messages to send as an album",
         ));
     }
-    for content in &contents {
-        if let Content::Photo { caption, .. } = content
-            && caption.characters() > MAX_CAPTION
-        {
-            return Err(ApiError::bad_request("message caption is too long"));
-        }
+    let is_photo = |content: &Content| matches!(content, Content::Photo { .. });
+    if contents
+        .iter()
+        .any(|content| is_photo(content) != is_photo(&contents[0]))
+    {
+        return Err(ApiError::not_emulated("albums of photos and documents"));
     }
+    contents.iter().try_for_each(refuse_long_caption)?;
     let album = (contents.len() > 1).then(|| rand::random_range(1_i64 << 50..i64::MAX).to_string());
     let user_id = envelope.user_id;
     let mut messages = Vec::new();
     for content in contents {
         let id = context.bot.take_adjacent_message_id();
         let mut message = StoredMessage::new(id, context.now, Sender::Bot, content);
-        message.reply_to = envelope.reply_to;
+        envelope.mark(&mut message);
         message.album.clone_from(&album);
         context.bot.chat(user_id).add(message);
         messages.push(context.shown(user_id, id)?);
@@ -73,25 +93,22 @@ pub(super) fn get_file(context: &mut Context<'_>) -> Result<Value, ApiError> {
 }
 
 impl Context<'_> {
-    /// Reads one InputMedia of type photo.
-    pub(super) fn input_photo(&mut self, media: &Value) -> Result<Content, ApiError> {
+    /// Reads one InputMedia of type photo or document.
+    pub(super) fn input_media(&mut self, media: &Value) -> Result<Content, ApiError> {
         let refusal =
             |reason: &str| ApiError::bad_request(&format!("can't parse InputMedia: {reason}"));
         let Value::Object(media) = media else {
             return Err(refusal("expected an Object"));
         };
         let text = |name: &str| media.get(name).and_then(Value::as_str).unwrap_or_default();
-        match text("type").to_ascii_lowercase().as_str() {
-            "photo" => {}
+        let kind = text("type").to_ascii_lowercase();
+        match kind.as_str() {
+            "photo" | "document" => {}
             "" => return Err(refusal("Can't find field \"type\"")),
-            "animation" | "audio" | "document" | "video" | "live_photo" => {
-                return Err(ApiError::not_emulated("media but photos"));
+            "animation" | "audio" | "video" | "live_photo" => {
+                return Err(ApiError::not_emulated("media but photos and documents"));
             }
-            _ => {
-                return Err(ApiError::bad_request(
-                    "can't parse InputMedia: invalid input media type specified",
-                ));
-            }
+            _ => return Err(refusal("invalid input media type specified")),
         }
         let caption = self.formatted(
             text("caption"),
@@ -102,16 +119,21 @@ impl Context<'_> {
         if sent.is_empty() {
             return Err(refusal("media not found"));
         }
-        let photo = self.bot.files.photo(self.params, "", sent);
-        let photo = photo.map_err(|error| {
-            let is_missing = sent.starts_with("attach://") && error == no_photo();
-            if is_missing {
+        let files = &mut self.bot.files;
+        let content = if kind == "photo" {
+            let photo = files.photo(self.params, "", sent);
+            photo.map(|photo| Content::Photo { photo, caption })
+        } else {
+            let document = files.document(self.params, "", sent);
+            document.map(|document| Content::Document { document, caption })
+        };
+        content.map_err(|error| {
+            if error == file::missing(&kind) {
                 refusal("media not found")
             } else {
                 error
             }
-        })?;
-        Ok(Content::Photo { photo, caption })
+        })
     }
 }
 
@@ -131,72 +153,9 @@ fn of_album(error: &ApiError, index: usize) -> ApiError {
     )
 }
 
-fn no_photo() -> ApiError {
-    ApiError::bad_request("there is no photo in the request")
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use super::super::fixture::Fixture;
     use super::*;
-
-    #[test]
-    fn a_photo_is_uploaded_once_and_sent_again_by_its_identifier() {
-        let mut fixture = Fixture::new();
-        let first = fixture.upload(
-            "sendPhoto",
-            json!({"photo": "attach://x", "caption": "c"}),
-            "x",
-        );
-        let first = first.unwrap_or_default();
-        let sizes = first["photo"].as_array().cloned().unwrap_or_default();
-        let widths: Vec<_> = sizes.iter().map(|size| size["width"].as_i64()).collect();
-        assert_eq!(widths, [Some(90), Some(320), Some(640)]);
-        let file_id = sizes[2]["file_id"].clone();
-        let again = fixture.done("sendPhoto", json!({ "photo": file_id }));
-        assert_eq!(again["photo"], first["photo"]);
-        assert!(again.get("caption").is_none());
-        let file = fixture.done("getFile", json!({ "file_id": file_id }));
-        assert_eq!(file["file_unique_id"], sizes[2]["file_unique_id"]);
-        assert!(file["file_path"].is_string());
-    }
-
-    #[test]
-    fn refusals_of_photos() {
-        let mut fixture = Fixture::new();
-        let sent = fixture
-            .upload("sendPhoto", json!({}), "photo")
-            .unwrap_or_default();
-        let photo = sent["photo"][0]["file_id"].clone();
-        let item = json!({"type": "photo", "media": photo});
-        let mut check = |method: &str, params: Value, expect: &str| {
-            fixture.refused(method, params, &format!("400 Bad Request: {expect}"));
-        };
-        check("sendPhoto", json!({}), "there is no photo in the request");
-        check(
-            "sendPhoto",
-            json!({"photo": photo, "caption": "x".repeat(1025)}),
-            "message caption is too long",
-        );
-        check(
-            "getFile",
-            json!({"file_id": "x"}),
-            "wrong file_id or the file is temporarily unavailable",
-        );
-        check("sendMediaGroup", json!({}), "there are no messages to send");
-        check(
-            "sendMediaGroup",
-            json!({ "media": vec![item; 11] }),
-            "too many messages to send as an album",
-        );
-        check(
-            "sendMediaGroup",
-            json!({"media": "["}),
-            "can't parse media JSON object",
-        );
-    }
 
     #[test]
     fn a_bad_picture_of_an_album_is_told_by_its_number() {
@@ -206,20 +165,5 @@ mod tests {
             "Bad Request: failed to send message #2 with the error message \"IMAGE_PROCESS_FAILED\""
         );
         assert_eq!(error("chat not found"), "Bad Request: chat not found");
-    }
-
-    #[test]
-    fn an_album_is_messages_in_a_row() {
-        let mut fixture = Fixture::new();
-        let media = json!([
-            {"type": "photo", "media": "attach://x", "caption": "<b>c</b>", "parse_mode": "HTML"},
-            {"type": "photo", "media": "attach://x"},
-        ]);
-        let album = fixture.upload("sendMediaGroup", json!({ "media": media }), "x");
-        let album = album.unwrap_or_default();
-        let id = |index: usize| album[index]["message_id"].as_i64();
-        assert_eq!(id(1), id(0).map(|id| id + 1));
-        assert_eq!(album[0]["media_group_id"], album[1]["media_group_id"]);
-        assert_eq!(album[0]["caption_entities"][0]["type"], "bold");
     }
 }

@@ -30,6 +30,21 @@ pub(super) struct Envelope {
     pub(super) user_id: i64,
     pub(super) markup: Option<Markup>,
     pub(super) reply_to: Option<i64>,
+    pub(super) forward_origin: Option<Value>,
+    is_protected: bool,
+    effect_id: Option<String>,
+    link_preview: Option<Value>,
+}
+
+impl Envelope {
+    /// Writes everything but the markup onto a message.
+    pub(super) fn mark(&self, message: &mut StoredMessage) {
+        message.reply_to = self.reply_to;
+        message.forward_origin.clone_from(&self.forward_origin);
+        message.is_protected = self.is_protected;
+        message.effect_id.clone_from(&self.effect_id);
+        message.link_preview.clone_from(&self.link_preview);
+    }
 }
 
 pub(super) fn send_message(context: &mut Context<'_>) -> Result<Value, ApiError> {
@@ -94,14 +109,45 @@ impl Context<'_> {
 
     /// Reads markup, chat and reply in the order in which the server checks them.
     pub(super) fn envelope(&mut self) -> Result<Envelope, ApiError> {
+        self.envelope_for(false)
+    }
+
+    /// The same for an invoice, whose keyboard must have a button to pay, or for anything else.
+    pub(super) fn envelope_for(&mut self, is_invoice: bool) -> Result<Envelope, ApiError> {
         let markup = keyboard::parse(self.reply_markup()?.as_ref())?;
+        keyboard::check_pay(markup.as_ref(), is_invoice)?;
+        let link_preview = self.link_preview()?;
+        if !self.params.text("business_connection_id").is_empty() {
+            return Err(ApiError::bad_request("business connection not found"));
+        }
         let user_id = self.writable_chat()?;
-        let reply_to = self.reply_to(user_id)?;
+        if self.params.integer("message_thread_id") != 0 {
+            return Err(ApiError::bad_request("message thread not found"));
+        }
+        let effect_id = self.params.text("message_effect_id");
+        let effect_id = effect_id.parse::<u64>().ok().filter(|id| *id > 0);
         Ok(Envelope {
             user_id,
             markup,
-            reply_to,
+            reply_to: self.reply_to(user_id)?,
+            forward_origin: None,
+            is_protected: self.params.flag("protect_content"),
+            effect_id: effect_id.map(|id| id.to_string()),
+            link_preview,
         })
+    }
+
+    pub(super) fn link_preview(&self) -> Result<Option<Value>, ApiError> {
+        let options = self.params.json(
+            "link_preview_options",
+            "can't parse link preview options JSON object",
+        )?;
+        if options.as_ref().is_some_and(|options| !options.is_object()) {
+            return Err(ApiError::bad_request(
+                "object expected as link preview options",
+            ));
+        }
+        Ok(options)
     }
 
     pub(super) fn reply_markup(&self) -> Result<Option<Value>, ApiError> {
@@ -118,6 +164,17 @@ impl Context<'_> {
         )?;
         let (message_id, may_be_missing) = match &parameters {
             Some(parameters) => {
+                let Value::Object(fields) = parameters else {
+                    return Err(ApiError::bad_request("object expected as reply parameters"));
+                };
+                if ["quote", "chat_id", "checklist_task_id"]
+                    .iter()
+                    .any(|field| fields.contains_key(*field))
+                {
+                    return Err(ApiError::not_emulated(
+                        "replies to parts of messages or to other chats",
+                    ));
+                }
                 let optional = &parameters["allow_sending_without_reply"];
                 (parameters["message_id"].as_i64(), *optional == json!(true))
             }
@@ -148,7 +205,7 @@ impl Context<'_> {
         let user_id = envelope.user_id;
         let id = self.bot.take_message_id();
         let mut message = StoredMessage::new(id, self.now, Sender::Bot, content);
-        message.reply_to = envelope.reply_to;
+        envelope.mark(&mut message);
         let chat = self.bot.chat(user_id);
         match envelope.markup {
             None => {}
@@ -179,136 +236,6 @@ impl Context<'_> {
 mod tests {
     use super::super::fixture::{BOT, Fixture, keyboard, message_id};
     use super::*;
-
-    #[test]
-    fn refusals_of_text() {
-        let mut fixture = Fixture::new();
-        let mut check = |params: Value, expect: &str| {
-            fixture.refused("sendMessage", params, &format!("400 Bad Request: {expect}"));
-        };
-        check(json!({}), "message text is empty");
-        check(json!({"text": ""}), "message text is empty");
-        check(json!({"text": " \n "}), "text must be non-empty");
-        check(
-            json!({"text": "<b> </b>", "parse_mode": "HTML"}),
-            "text must be non-empty",
-        );
-        check(json!({"text": "ж".repeat(4097)}), "message is too long");
-        check(json!({"text": "x".repeat(32_769)}), "text is too long");
-        check(
-            json!({"text": "x", "parse_mode": "Rtf"}),
-            "unsupported parse_mode",
-        );
-        check(
-            json!({"text": "<b>x", "parse_mode": "HTML"}),
-            "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
-        );
-        check(
-            json!({"text": "x", "reply_markup": "{"}),
-            "can't parse reply keyboard markup JSON object",
-        );
-        check(
-            json!({"text": "x", "reply_parameters": {"message_id": 1}}),
-            "message to be replied not found",
-        );
-        check(json!({"text": "x", "chat_id": ""}), "chat_id is empty");
-        check(json!({"text": "x", "chat_id": 999}), "chat not found");
-        check(json!({"text": "x", "chat_id": "@ada"}), "chat not found");
-    }
-
-    #[test]
-    fn a_message_comes_back_as_it_was_stored() {
-        let mut fixture = Fixture::new();
-        let sent = json!({
-            "text": " <b>Hi</b> ", "parse_mode": "HTML", "reply_markup": keyboard("A", "a"),
-        });
-        let message = fixture.done("sendMessage", sent);
-        assert_eq!(message["text"], "Hi");
-        assert_eq!(
-            message["entities"],
-            json!([{"type": "bold", "offset": 0, "length": 2}])
-        );
-        assert_eq!(message["reply_markup"], keyboard("A", "a"));
-        assert_eq!(message["chat"]["type"], "private");
-        assert_eq!(message["from"]["is_bot"], true);
-        assert!(message.get("edit_date").is_none());
-        let reply = json!({"text": "x", "reply_parameters": {"message_id": message_id(&message)}});
-        let reply = fixture.done("sendMessage", reply);
-        assert_eq!(
-            reply["reply_to_message"]["message_id"],
-            message["message_id"]
-        );
-    }
-
-    #[test]
-    fn who_can_be_written_to() {
-        let mut fixture = Fixture::new();
-        let stranger = fixture.stranger("Bob");
-        let text = |chat_id: i64| json!({"text": "x", "chat_id": chat_id});
-        fixture.refused(
-            "sendMessage",
-            text(stranger),
-            "400 Bad Request: chat not found",
-        );
-        fixture
-            .telegram
-            .set_standing(BOT, stranger, Standing::Heard);
-        fixture.refused(
-            "sendMessage",
-            text(stranger),
-            "403 Forbidden: bot can't initiate conversation with a user",
-        );
-        fixture.refused(
-            "sendMessage",
-            text(BOT),
-            "403 Forbidden: the bot can't send messages to the bot",
-        );
-        let user = fixture.user;
-        fixture.telegram.block(BOT, user);
-        fixture.refused(
-            "sendMessage",
-            text(user),
-            "403 Forbidden: bot was blocked by the user",
-        );
-        fixture.telegram.unblock(BOT, user);
-        fixture.sent("welcome back");
-        fixture
-            .telegram
-            .set_standing(BOT, user, Standing::Deactivated);
-        fixture.refused(
-            "sendMessage",
-            text(user),
-            "403 Forbidden: user is deactivated",
-        );
-    }
-
-    #[test]
-    fn blocking_and_unblocking_is_told() {
-        let mut fixture = Fixture::new();
-        let user = fixture.user;
-        fixture.telegram.block(BOT, user);
-        fixture.telegram.block(BOT, user);
-        fixture.telegram.unblock(BOT, user);
-        let updates = fixture.updates();
-        let statuses: Vec<_> = updates
-            .iter()
-            .filter_map(|update| update["my_chat_member"]["new_chat_member"]["status"].as_str())
-            .collect();
-        assert_eq!(statuses, ["kicked", "member"]);
-    }
-
-    #[test]
-    fn message_identifiers_are_one_sequence_over_all_chats() {
-        let mut fixture = Fixture::new();
-        let first = fixture.sent("a");
-        let (ada, bob) = (fixture.user, fixture.stranger("Bob"));
-        fixture.user = bob;
-        fixture.says("hello");
-        let second = fixture.sent("b");
-        fixture.user = ada;
-        let third = fixture.sent("c");
-        assert!(first < second && second < third);
-    }
 
     #[test]
     fn reply_keyboards_are_shown_and_removed() {

@@ -1,11 +1,11 @@
 //! Reading texts and captions: parse modes, given entities, the checks before a chat is looked at.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::emulator::entity::{Entity, FormattedText, Kind};
 use crate::emulator::error::ApiError;
 use crate::emulator::telegram::{Context, Person};
-use crate::emulator::{html, link};
+use crate::emulator::{html, link, markdown};
 
 /// Bytes of a text before parsing.
 const MAX_RAW_TEXT: usize = 32_768;
@@ -44,13 +44,13 @@ impl Context<'_> {
         }
         let text = cleaned(text);
         let mut formatted = match parse_mode.to_ascii_lowercase().as_str() {
-            "" | "none" => FormattedText::finished(text, given_entities(entities)?),
-            "html" => html::parse(&text).map_err(|reason| {
-                ApiError::bad_request(&format!("can't parse entities: {reason}"))
-            })?,
-            "markdown" | "markdownv2" => {
-                return Err(ApiError::not_emulated("Markdown, only HTML"));
+            "" | "none" => {
+                let given = given_entities(&text, entities)?;
+                FormattedText::finished(text, given)
             }
+            "html" => html::parse(&text).map_err(unparsed)?,
+            "markdown" => markdown::parse_legacy(&text).map_err(unparsed)?,
+            "markdownv2" => markdown::parse_v2(&text).map_err(unparsed)?,
             _ => return Err(ApiError::bad_request("unsupported parse_mode")),
         };
         // A mention of somebody unknown is plain text.
@@ -69,6 +69,10 @@ impl Context<'_> {
     }
 }
 
+fn unparsed(reason: String) -> ApiError {
+    ApiError::bad_request(&format!("can't parse entities: {reason}"))
+}
+
 /// Drops carriage returns and turns control characters into spaces (tdlib `clean_input_string`).
 fn cleaned(text: &str) -> String {
     text.chars()
@@ -83,8 +87,9 @@ fn cleaned(text: &str) -> String {
         .collect()
 }
 
-/// Reads entities a bot gives itself; kinds that Telegram finds by itself are left to it.
-fn given_entities(entities: Option<&Value>) -> Result<Vec<Entity>, ApiError> {
+/// Reads entities a bot gives itself; kinds that Telegram finds by itself are left to it, as are
+/// those of no length.
+fn given_entities(text: &str, entities: Option<&Value>) -> Result<Vec<Entity>, ApiError> {
     let Some(entities) = entities else {
         return Ok(Vec::new());
     };
@@ -93,113 +98,105 @@ fn given_entities(entities: Option<&Value>) -> Result<Vec<Entity>, ApiError> {
     };
     let mut given = Vec::new();
     for entity in entities {
-        let number = |name: &str| {
-            let number = entity[name].as_u64();
-            usize::try_from(number.unwrap_or(0)).unwrap_or(0)
-        };
-        let text = |name: &str| entity[name].as_str().unwrap_or_default().to_owned();
-        let kind = match entity["type"].as_str().unwrap_or_default() {
-            "bold" => Kind::Bold,
-            "italic" => Kind::Italic,
-            "underline" => Kind::Underline,
-            "strikethrough" => Kind::Strikethrough,
-            "spoiler" => Kind::Spoiler,
-            "code" => Kind::Code,
-            "pre" => Kind::Pre {
-                language: text("language"),
-            },
-            "blockquote" => Kind::Blockquote,
-            "expandable_blockquote" => Kind::ExpandableBlockquote,
-            "custom_emoji" => Kind::CustomEmoji {
-                id: text("custom_emoji_id"),
-            },
-            "text_mention" => Kind::TextMention {
-                user: entity["user"].clone(),
-            },
-            "text_link" => {
-                let url = link::checked(&text("url"))
-                    .map_err(|reason| ApiError::bad_request(&format!("entity {reason}")))?;
-                Kind::TextLink { url }
+        let read = given_entity(entity).map_err(|reason| {
+            ApiError::bad_request(&format!("can't parse MessageEntity: {reason}"))
+        })?;
+        if let Some((kind, offset, length)) = read {
+            given.push((checked_kind(kind)?, offset, length));
+        }
+    }
+    // Every edge lies between two characters of the text.
+    let mut edges = vec![0];
+    let mut units = 0;
+    for c in text.chars() {
+        units += c.len_utf16();
+        edges.push(units);
+    }
+    let mut entities = Vec::new();
+    for (kind, offset, length) in given {
+        let end = offset.saturating_add(length).min(units);
+        if offset >= end {
+            continue;
+        }
+        for (edge, what) in [(offset, "begins"), (end, "ends")] {
+            if let Err(place) = edges.binary_search(&edge) {
+                let byte = text
+                    .chars()
+                    .take(place - 1)
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+                let refusal =
+                    format!("entity {what} in a middle of a UTF-16 symbol at byte offset {byte}");
+                return Err(ApiError::bad_request(&refusal));
             }
-            _ => continue,
-        };
-        given.push(Entity {
+        }
+        entities.push(Entity {
             kind,
-            offset: number("offset"),
-            length: number("length"),
+            offset,
+            length: end - offset,
         });
     }
-    Ok(given)
+    Ok(entities)
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::super::fixture::Fixture;
-    use super::*;
-
-    #[test]
-    fn limits_count_code_points_after_parsing() {
-        let mut fixture = Fixture::new();
-        let text = format!("<b>{}</b>", "😀".repeat(4096));
-        let message = fixture.done("sendMessage", json!({"text": text, "parse_mode": "html"}));
-        assert_eq!(message["entities"][0]["length"], 8192);
-    }
-
-    #[test]
-    fn mentions_of_users() {
-        let mut fixture = Fixture::new();
-        let mut check = |id: i64, expect: Value| {
-            let text = format!("<a href=\"tg://user?id={id}\">x</a>");
-            let message = fixture.done("sendMessage", json!({"text": text, "parse_mode": "HTML"}));
-            assert_eq!(message["entities"][0]["user"]["first_name"], expect);
+/// Kind, offset and length of one entity. `None`: it is of a kind that is found, not given.
+fn given_entity(entity: &Value) -> Result<Option<(Kind, usize, usize)>, String> {
+    let Value::Object(fields) = entity else {
+        return Err("expected an Object".to_owned());
+    };
+    let missing = |name: &str| format!("Can't find field \"{name}\"");
+    let number = |name: &str| {
+        let value = fields.get(name).ok_or_else(|| missing(name))?;
+        let number = match value {
+            Value::String(text) => text.parse().ok(),
+            value => value.as_i64(),
         };
-        check(fixture_user(), json!("Ada"));
-        check(5, Value::Null);
-    }
+        let number = number.ok_or_else(|| format!("Field \"{name}\" must be of type Number"))?;
+        // What lies before the text is as good as empty.
+        Ok::<_, String>(usize::try_from(number).unwrap_or(usize::MAX))
+    };
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+    let required = |name: &str| text(name).ok_or_else(|| missing(name));
+    let (offset, length) = (number("offset")?, number("length")?);
+    let kind = match required("type")?.as_str() {
+        "bold" => Kind::Bold,
+        "italic" => Kind::Italic,
+        "underline" => Kind::Underline,
+        "strikethrough" => Kind::Strikethrough,
+        "spoiler" => Kind::Spoiler,
+        "code" => Kind::Code,
+        "pre" => Kind::Pre {
+            language: text("language").unwrap_or_default(),
+        },
+        "blockquote" => Kind::Blockquote,
+        "expandable_blockquote" => Kind::ExpandableBlockquote,
+        "custom_emoji" => Kind::CustomEmoji {
+            id: required("custom_emoji_id")?,
+        },
+        "text_mention" => Kind::TextMention {
+            user: fields.get("user").cloned().ok_or_else(|| missing("user"))?,
+        },
+        "text_link" => Kind::TextLink {
+            url: required("url")?,
+        },
+        "mention" | "hashtag" | "cashtag" | "bot_command" | "url" | "email" | "phone_number"
+        | "bank_card_number" => return Ok(None),
+        _ => return Err("unsupported type specified".to_owned()),
+    };
+    Ok(Some((kind, offset, length)))
+}
 
-    /// The first person a new Telegram registers.
-    fn fixture_user() -> i64 {
-        Fixture::new().user
-    }
-
-    #[test]
-    fn a_users_command_carries_its_entity() {
-        let mut fixture = Fixture::new();
-        fixture.says("/start p5");
-        let updates = fixture.updates();
-        let message = &updates[1]["message"];
-        assert_eq!(message["text"], "/start p5");
-        let expect = json!([{"type": "bot_command", "offset": 0, "length": 6}]);
-        assert_eq!(message["entities"], expect);
-        assert_eq!(message["from"]["is_bot"], false);
-    }
-
-    #[test]
-    fn entities_may_be_given() {
-        let mut fixture = Fixture::new();
-        let entities = json!([
-            {"type": "bold", "offset": 0, "length": 1},
-            {"type": "text_link", "offset": 2, "length": 1, "url": "t.me/x"},
-            {"type": "hashtag", "offset": 0, "length": 3},
-        ]);
-        let message = fixture.done("sendMessage", json!({"text": "a b", "entities": entities}));
-        let expect = json!([
-            {"type": "bold", "offset": 0, "length": 1},
-            {"type": "text_link", "offset": 2, "length": 1, "url": "http://t.me/x"},
-        ]);
-        assert_eq!(message["entities"], expect);
-        let entities = json!([{"type": "text_link", "offset": 0, "length": 1, "url": "x"}]);
-        fixture.refused(
-            "sendMessage",
-            json!({"text": "a", "entities": entities}),
-            "400 Bad Request: entity URL 'x' is invalid: Wrong HTTP URL",
-        );
-        fixture.refused(
-            "sendMessage",
-            json!({"text": "a", "parse_mode": "MarkdownV2"}),
-            "501 Not Implemented: the emulator has no Markdown, only HTML",
-        );
+fn checked_kind(kind: Kind) -> Result<Kind, ApiError> {
+    match kind {
+        Kind::TextLink { url } if link::user_id(&url).is_none() => {
+            let url = link::checked(&url)
+                .map_err(|reason| ApiError::bad_request(&format!("entity {reason}")))?;
+            Ok(Kind::TextLink { url })
+        }
+        Kind::TextLink { url } => {
+            let user = json!({ "id": link::user_id(&url) });
+            Ok(Kind::TextMention { user })
+        }
+        other => Ok(other),
     }
 }

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::emulator::error::ApiError;
-use crate::emulator::telegram::{Context, Webhook};
+use crate::emulator::telegram::Context;
 use crate::emulator::update::{Poll, present};
+use crate::emulator::webhook::Webhook;
 
 const PORTS: [u16; 4] = [80, 88, 443, 8443];
 
@@ -23,12 +24,19 @@ pub(super) fn get_webhook_info(context: &mut Context<'_>) -> Result<Value, ApiEr
     let bot = &context.bot;
     let webhook = bot.webhook.as_ref();
     let url = webhook.map_or("", |webhook| webhook.url.as_str());
+    let has_certificate = webhook.is_some_and(|webhook| webhook.has_certificate);
+    let last_error = webhook.and_then(|webhook| webhook.last_error.as_ref());
     Ok(present([
         ("url", Some(json!(url))),
-        ("has_custom_certificate", Some(json!(false))),
+        ("has_custom_certificate", Some(json!(has_certificate))),
         (
             "pending_update_count",
             Some(json!(bot.updates.pending(context.now))),
+        ),
+        ("last_error_date", last_error.map(|(date, _)| json!(date))),
+        (
+            "last_error_message",
+            last_error.map(|(_, message)| json!(message)),
         ),
         (
             "max_connections",
@@ -46,21 +54,25 @@ pub(super) fn set_webhook(context: &mut Context<'_>) -> Result<Value, ApiError> 
     if address.is_empty() {
         return delete_webhook(context);
     }
-    check_webhook(&address)?;
-    check_secret(&context.params.text("secret_token"))?;
+    let secret_token = context.params.text("secret_token").into_owned();
+    check_secret(&secret_token)?;
+    let webhook = context.bot.webhook.as_ref();
+    if webhook.is_some_and(|webhook| webhook.set_at == context.now) {
+        return Err(ApiError::too_many_requests(1));
+    }
+    check_webhook(&address, context.plain_webhooks)?;
     context.allow_updates();
     drop_pending_if_asked(context);
     let updates = &mut context.bot.updates;
     updates.polls.latest += 1;
     updates.polls.ended_by_webhook = true;
     updates.wake();
-    context.bot.webhook = Some(Webhook {
-        url: address,
-        max_connections: context
-            .params
-            .integer_or("max_connections", 40)
-            .clamp(1, 100),
-    });
+    let most = if context.plain_webhooks { 100_000 } else { 100 };
+    let connections = context.params.integer_or("max_connections", 40);
+    let mut webhook = Webhook::new(address, secret_token, context.now);
+    webhook.max_connections = usize::try_from(connections.clamp(1, most)).unwrap_or(1);
+    webhook.has_certificate = context.params.file("certificate").is_some();
+    context.bot.webhook = Some(webhook);
     Ok(json!(true))
 }
 
@@ -76,11 +88,14 @@ fn drop_pending_if_asked(context: &mut Context<'_>) {
     }
 }
 
-fn check_webhook(address: &str) -> Result<(), ApiError> {
+fn check_webhook(address: &str, is_plain_allowed: bool) -> Result<(), ApiError> {
     let refusal = |reason: &str| Err(ApiError::bad_request(&format!("bad webhook: {reason}")));
     let Ok(url) = Url::parse(address) else {
         return refusal("invalid webhook URL specified");
     };
+    if is_plain_allowed && matches!(url.scheme(), "http" | "https") {
+        return Ok(());
+    }
     if url.scheme() != "https" {
         return refusal("An HTTPS URL must be provided for webhook");
     }
@@ -126,55 +141,5 @@ impl Context<'_> {
         // What is no JSON at all is ignored like any other non-array.
         let allowed = self.params.json("allowed_updates", "").unwrap_or_default();
         self.bot.updates.allow(allowed.as_ref());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fixture::Fixture;
-    use super::*;
-
-    #[test]
-    fn webhooks_are_checked_and_exclude_polling() {
-        let mut fixture = Fixture::new();
-        let mut check = |params: Value, expect: &str| {
-            fixture.refused("setWebhook", params, &format!("400 Bad Request: {expect}"));
-        };
-        let only_https = "bad webhook: An HTTPS URL must be provided for webhook";
-        check(json!({"url": "http://shop.example/x"}), only_https);
-        check(
-            json!({"url": "https://shop.example:81/x"}),
-            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
-        );
-        let url = "https://shop.example:8443/x";
-        check(
-            json!({"url": url, "secret_token": "a b"}),
-            "secret token contains unallowed characters",
-        );
-        check(
-            json!({"url": url, "secret_token": "a".repeat(257)}),
-            "secret token is too long",
-        );
-        fixture.done(
-            "setWebhook",
-            json!({"url": url, "allowed_updates": ["message"]}),
-        );
-        let settings = fixture.done("getWebhookInfo", json!({}));
-        let expect = json!({
-            "url": url,
-            "has_custom_certificate": false,
-            "pending_update_count": 1,
-            "max_connections": 40,
-            "allowed_updates": ["message"],
-        });
-        assert_eq!(settings, expect);
-        fixture.refused(
-            "getUpdates",
-            json!({}),
-            "409 Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-        );
-        fixture.done("deleteWebhook", json!({"drop_pending_updates": true}));
-        assert_eq!(fixture.updates().len(), 0);
-        assert_eq!(fixture.done("getWebhookInfo", json!({}))["url"], "");
     }
 }

@@ -7,6 +7,7 @@ use reqwest::{Client, Response};
 use serde_json::{Value, json};
 
 use super::super::file::png;
+use super::super::payment::{NotPayable, Payment};
 use super::*;
 
 const TOKEN: &str = "42:TEST";
@@ -148,6 +149,69 @@ async fn photos_are_uploaded_and_downloaded() {
     );
     let shown = fixture.user.last_message().unwrap().photo.unwrap();
     assert_eq!((shown.width, shown.height), (100, 50));
+}
+
+#[tokio::test]
+async fn a_users_document_is_downloaded() {
+    let fixture = Fixture::new().await;
+    let file = b"a,b\n1,2\n";
+    let update = fixture
+        .user
+        .send_document("prices.csv", file, "new")
+        .unwrap();
+    let updates = fixture.call("getUpdates", json!({"offset": update})).await;
+    let document = &updates["result"][0]["message"]["document"];
+    assert_eq!(document["mime_type"], "text/csv");
+    let described = fixture
+        .call("getFile", json!({"file_id": document["file_id"]}))
+        .await;
+    let path = described["result"]["file_path"].as_str().unwrap();
+    let address = format!("{}/file/bot{TOKEN}/{path}", fixture.server.url());
+    let bytes = reqwest::get(&address).await.unwrap().bytes().await.unwrap();
+    assert_eq!(&bytes[..], file);
+    let shown = fixture.user.messages().pop().unwrap();
+    assert_eq!(shown.screen(), "[document prices.csv]\nnew");
+}
+
+#[tokio::test]
+async fn a_customer_pays() {
+    let fixture = Fixture::new().await;
+    let user = &fixture.user;
+    let invoice = json!({
+        "chat_id": user.id(), "title": "Tea", "description": "Green", "payload": "p",
+        "currency": "XTR", "prices": [{"label": "Tea", "amount": 5}],
+    });
+    fixture.call("sendInvoice", invoice).await;
+    assert_eq!(user.screen(), "[invoice Tea: 5 XTR]\n[Pay]");
+    let message = user.last_message().unwrap().id;
+    let bob = fixture.server.user("Bob");
+    let begun = [
+        user.press("Pay").unwrap(),
+        user.pay_and_leave(message).unwrap(),
+        user.pay_and_be_declined(message).unwrap(),
+        bob.pay_copy_of(user, message).unwrap(),
+    ];
+    let updates = fixture
+        .call("getUpdates", json!({"offset": begun[0]}))
+        .await;
+    for update in updates["result"].as_array().unwrap() {
+        let query = &update["pre_checkout_query"]["id"];
+        let answer = json!({"pre_checkout_query_id": query, "ok": true});
+        fixture.call("answerPreCheckoutQuery", answer).await;
+    }
+    assert!(matches!(user.settled(begun[0]).await, Payment::Paid { .. }));
+    assert_eq!(user.payment(begun[1]), Payment::Abandoned);
+    assert_eq!(user.payment(begun[2]), Payment::Declined);
+    assert!(matches!(bob.payment(begun[3]), Payment::Paid { .. }));
+    assert_eq!(user.pay(message), Err(NotPayable::AlreadyPaid));
+    let link = json!({
+        "title": "Tea", "description": "Green", "payload": "p", "currency": "XTR",
+        "prices": [{"label": "Tea", "amount": 5}],
+    });
+    let link = fixture.call("createInvoiceLink", link).await;
+    let update = bob.pay_link(link["result"].as_str().unwrap()).unwrap();
+    fixture.server.advance(11);
+    assert_eq!(bob.settled(update).await, Payment::TimedOut);
 }
 
 #[tokio::test]
