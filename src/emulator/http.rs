@@ -174,6 +174,12 @@ fn read_form(form: &[u8], params: &mut Params) {
 /// A part with a file name is a file, any other part is text, whatever its Content-Type.
 async fn read_multipart(request: Request, params: &mut Params) -> Result<(), ApiError> {
     let malformed = || ApiError::bad_request("can't parse multipart/form-data");
+    // To its very end, which may come after the last part: a connection with something unread is
+    // closed, while the client is about to send its next request over it.
+    let (head, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, MAX_BODY).await;
+    let body = body.map_err(|_| too_large())?;
+    let request = Request::from_parts(head, Body::from(body));
     let multipart = Multipart::from_request(request, &()).await;
     let mut multipart = multipart.map_err(|_| malformed())?;
     while let Some(part) = multipart.next_field().await.map_err(|_| malformed())? {
@@ -196,4 +202,42 @@ async fn read_multipart(request: Request, params: &mut Params) -> Result<(), Api
 
 fn too_large() -> ApiError {
     ApiError::new(413, "Request Entity Too Large")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read, Write};
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn after_an_upload_its_connection_takes_the_next_request() -> io::Result<()> {
+        const FORM: &str =
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n";
+        let server = Server::start("127.0.0.1:0").await?;
+        server.register_bot("42:TEST", "shop_bot");
+        let url = server.url();
+        let talk = move || {
+            let address = url.trim_start_matches("http://");
+            let request = |line: &str| format!("{line} HTTP/1.1\r\nHost: {address}\r\n");
+            let last = request("GET /bot42:TEST/getMe") + "Connection: close\r\n\r\n";
+            let mut answers = String::new();
+
+            let mut kept = TcpStream::connect(address)?;
+            let upload = request("POST /bot42:TEST/getMe")
+                + "Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n";
+            write!(kept, "{upload}{:x}\r\n{FORM}\r\n", FORM.len())?;
+            // Meanwhile somebody else is answered.
+            let mut other = TcpStream::connect(address)?;
+            other.write_all(last.as_bytes())?;
+            other.read_to_string(&mut answers)?;
+            write!(kept, "0\r\n\r\n{last}")?;
+            kept.read_to_string(&mut answers)?;
+            io::Result::Ok(answers)
+        };
+        let answers = tokio::task::spawn_blocking(talk).await??;
+        assert_eq!(answers.matches("200 OK").count(), 3, "{answers}");
+        Ok(())
+    }
 }
