@@ -430,6 +430,11 @@ impl Chat<'_> {
 
     /// Gives a message other buttons and leaves its text.
     async fn replace_buttons(self, pressed: Pressed, screen: &Screen) {
+        let screen = if pressed.is_detached {
+            &screen.clone().lasting()
+        } else {
+            screen
+        };
         let call = with_markup(
             json!({"chat_id": self.id.get(), "message_id": pressed.message}),
             screen,

@@ -169,7 +169,7 @@ pub fn offer(tx: &mut Tx<'_>, cart: CartId, variant: VariantId) -> Result<Option
 }
 
 /// Sets how many of a variant are in the cart, which is locked, and notes the price that the
-/// customer saw.
+/// customer saw. What was deleted in this moment stays out.
 pub fn set(
     tx: &mut Tx<'_>,
     cart: CartId,
@@ -179,7 +179,9 @@ pub fn set(
 ) -> Result<(), DbError> {
     tx.run(
         "INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen_minor, created_at, updated_at)
-         SELECT $1, v.id, $3, v.price_minor, $4, $4 FROM product_variants v WHERE v.id = $2
+         SELECT $1, v.id, $3, v.price_minor, $4, $4
+         FROM product_variants v JOIN products p ON p.id = v.product_id AND p.deleted_at IS NULL
+         WHERE v.id = $2
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET
              quantity = excluded.quantity, price_seen_minor = excluded.price_seen_minor,
              updated_at = excluded.updated_at",

@@ -244,8 +244,8 @@ pub fn place(
     Ok(OrderId::new(order))
 }
 
-/// What [`place`] does to five tables, as PostgreSQL can be told it at once. The statements below
-/// are the same, one by one.
+/// What [`place`] does to five tables, as PostgreSQL can be told it at once. Its own statements are
+/// the same, one by one.
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, id)
