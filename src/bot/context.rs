@@ -22,6 +22,7 @@ use crate::{
 use super::{
     api::{Api, Me},
     chats::{Chats, Shown},
+    pictures::Uploads,
     screen::Origin,
     state::{self, State},
 };
@@ -41,6 +42,8 @@ pub struct App {
     pub language: Lang,
     /// What each chat shows.
     pub chats: Chats,
+    /// Photos on their way to Telegram.
+    pub uploads: Uploads,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Notify, watch};
 
 use crate::{
-    bot::{api::Api, chats::Chats, context::App, runner::Runner},
+    bot::{api::Api, chats::Chats, context::App, pictures::Uploads, runner::Runner},
     db::Db,
     domain::{id::TelegramId, money::Currency},
     emulator::{Message, Profile, Server, User},
@@ -100,6 +100,7 @@ impl Demo {
             me,
             language: Lang::En,
             chats: Chats::default(),
+            uploads: Uploads::default(),
             outbox_bell: Notify::new(),
         });
         let runner = Runner::new(Arc::clone(&app));

@@ -17,6 +17,7 @@ use crate::{
         context::App,
         menu,
         outbox::Outbox,
+        pictures::Uploads,
         runner::{RunError, Runner},
     },
     config::{BotArgs, DatabaseArgs, LogArgs, OnOff, ShopArgs},
@@ -88,6 +89,7 @@ pub(super) async fn run(
         me,
         language,
         chats: Chats::default(),
+        uploads: Uploads::default(),
         outbox_bell: Notify::new(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;

@@ -17,6 +17,7 @@ use ecombot::{
         context::App,
         menu,
         outbox::Outbox,
+        pictures::Uploads,
         runner::{RunError, Runner},
     },
     db::{Db, DbError, Tx},
@@ -175,6 +176,7 @@ impl Shop {
                 me,
                 language: Lang::En,
                 chats: Chats::default(),
+                uploads: Uploads::default(),
                 outbox_bell: Notify::new(),
             });
             let runner = Runner::new(Arc::clone(&app));
