@@ -17,6 +17,7 @@ mod shop;
 #[path = "../support/wire.rs"]
 mod wire;
 
+mod about;
 mod admin;
 mod browsing;
 mod cart;
@@ -27,10 +28,14 @@ mod failure;
 mod history;
 mod hostile;
 mod kill;
+mod limits;
+mod options;
+mod photos;
 mod profile;
 mod requests;
 mod restart;
 mod runner;
+mod screen;
 #[cfg(feature = "postgres")]
 mod server;
 #[cfg(feature = "postgres")]
