@@ -280,7 +280,7 @@ async fn step(
                 Step::Address { checkout, .. } => {
                     state::set(tx, chat, &State::address(*checkout), now)?;
                 }
-                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) => {
+                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => {
                     state::leave(tx, chat)?;
                 }
             }

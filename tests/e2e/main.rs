@@ -34,6 +34,7 @@ mod photos;
 mod profile;
 mod requests;
 mod restart;
+mod review;
 mod runner;
 mod screen;
 #[cfg(feature = "postgres")]
