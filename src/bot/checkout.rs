@@ -269,7 +269,7 @@ async fn step(
     use_case: impl Fn(&mut Tx<'_>, &Customer) -> Result<Step, Refused> + Send + 'static,
 ) -> Result<Result<Step, CheckoutRefusal>, DbError> {
     let (chat, now) = (context.chat(), context.now.timestamp());
-    context
+    let step = context
         .act(move |tx, visitor| {
             let step = use_case(tx, &visitor.customer)?;
             match &step {
@@ -286,7 +286,18 @@ async fn step(
             }
             Ok(step)
         })
-        .await
+        .await?;
+    let is_over = match &step {
+        Ok(_) => false,
+        Err(CheckoutRefusal::EmptyCart | CheckoutRefusal::NoDelivery) => true,
+        Err(_) => context.origin.press.is_none(),
+    };
+    if is_over {
+        // The question cannot be answered: what is typed next is no answer to it.
+        let left = context.act(move |tx, _| Ok::<_, UseCaseError<()>>(state::leave(tx, chat)?));
+        context.note_left(left.await?.ok().flatten().as_ref());
+    }
+    Ok(step)
 }
 
 /// Asks the same again, after saying what was wrong with the answer.
