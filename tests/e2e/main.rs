@@ -23,6 +23,7 @@ mod browsing;
 mod cart;
 mod checkout;
 mod commands;
+mod comment;
 mod crowd;
 mod delivery;
 mod failure;
