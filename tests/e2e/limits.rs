@@ -35,9 +35,10 @@ async fn described(shop: &Shop, name: &str, widths: &[u32]) -> Item {
 async fn a_description_too_long_for_a_caption_is_cut_at_a_word_and_there_in_full() {
     let shop = Shop::open().await;
     let things = shop.category("Things").await;
-    let description = "word ".repeat(240);
+    let name = "Mug of blue glazed stoneware with a handle for two hands";
+    let description = "word ".repeat(200);
     let mug = shop
-        .product_in(things, "Mug", "12.50", 9, description.trim())
+        .product_in(things, name, "12.50", 9, description.trim())
         .await;
     shop.photos(&mug, &[40]).await;
     let alice = shop.customer("Alice");
@@ -56,7 +57,7 @@ async fn a_description_too_long_for_a_caption_is_cut_at_a_word_and_there_in_full
     assert_eq!(alice.pictures(), [40]);
     assert_eq!(alice.message().text, caption);
     alice.presses("Back to products").await;
-    alice.sees("[Mug · $12.50]");
+    alice.sees("[Mug of blue glazed stoneware with a han… · $12.50]");
     assert_eq!(alice.with_buttons().len(), 1);
     shop.close().await;
 }

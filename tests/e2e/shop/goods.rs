@@ -114,6 +114,16 @@ impl Shop {
         variants: &[(&[&str], &str, u32)],
     ) -> Vec<Item> {
         let things = self.category("Things").await;
+        self.with_options_in(things, name, options, variants).await
+    }
+
+    pub(crate) async fn with_options_in(
+        &self,
+        category: CategoryId,
+        name: &str,
+        options: &[&str],
+        variants: &[(&[&str], &str, u32)],
+    ) -> Vec<Item> {
         let variants = variants.iter().map(|(values, price, stock)| {
             let sku = format!("{name} {}", values.join(" "));
             let values = values.iter();
@@ -136,7 +146,7 @@ impl Shop {
                 .collect(),
             variants: variants.collect(),
         };
-        self.put_on_sale(things, entry).await
+        self.put_on_sale(category, entry).await
     }
 
     /// Applies an entry and returns an item for each of its variants.
