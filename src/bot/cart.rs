@@ -187,6 +187,11 @@ pub async fn receive_quantity(
         .await?;
     Ok(match set {
         Ok((cart, is_paused)) => Reply::screen(view::cart(context.lang, &cart, is_paused)),
+        // There is nothing left to ask about.
+        Err(refusal @ (CartRefusal::NoLine | CartRefusal::Gone)) => {
+            let alert = Answer::Alert(view::refusal(context.lang, refusal));
+            open(context, from).await?.with_answer(alert)
+        }
         // The question stays open: a smaller number may do.
         Err(refusal) => Reply::screen(view::quantity_refused(context.lang, refusal)),
     })

@@ -40,6 +40,8 @@ pub struct Living {
     pub photos: Vec<i64>,
     /// Messages above it that belong to it and go when it goes.
     pub companions: Vec<i32>,
+    /// The message it took the place of: a second quick tap on that one means this one.
+    pub replaced: Option<i32>,
 }
 
 impl Living {
@@ -49,8 +51,13 @@ impl Living {
             message,
             // No row has this id, so that the picture counts as another one than any.
             photos: if is_photo { vec![0] } else { Vec::new() },
-            companions: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// Whether a press of that message's buttons is one of this screen's.
+    pub fn is_meant_by(&self, message: i32) -> bool {
+        self.message == message || self.replaced == Some(message)
     }
 
     /// Whether the message is a photo: then its text is a caption.

@@ -269,7 +269,7 @@ async fn step(
     use_case: impl Fn(&mut Tx<'_>, &Customer) -> Result<Step, Refused> + Send + 'static,
 ) -> Result<Result<Step, CheckoutRefusal>, DbError> {
     let (chat, now) = (context.chat(), context.now.timestamp());
-    context
+    let step = context
         .act(move |tx, visitor| {
             let step = use_case(tx, &visitor.customer)?;
             match &step {
@@ -280,13 +280,24 @@ async fn step(
                 Step::Address { checkout, .. } => {
                     state::set(tx, chat, &State::address(*checkout), now)?;
                 }
-                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) => {
+                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => {
                     state::leave(tx, chat)?;
                 }
             }
             Ok(step)
         })
-        .await
+        .await?;
+    let is_over = match &step {
+        Ok(_) => false,
+        Err(CheckoutRefusal::EmptyCart | CheckoutRefusal::NoDelivery) => true,
+        Err(_) => context.origin.press.is_none(),
+    };
+    if is_over {
+        // The question cannot be answered: what is typed next is no answer to it.
+        let left = context.act(move |tx, _| Ok::<_, UseCaseError<()>>(state::leave(tx, chat)?));
+        context.note_left(left.await?.ok().flatten().as_ref());
+    }
+    Ok(step)
 }
 
 /// Asks the same again, after saying what was wrong with the answer.

@@ -4,7 +4,7 @@ pub mod view;
 
 use crate::{
     db::DbError,
-    domain::{id::OrderId, text::Question},
+    domain::{id::OrderId, order::OrderStatus, text::Question},
     shop::{
         UseCaseError,
         orders::{self, AskRefusal, CancelRefusal, UnknownOrder},
@@ -85,8 +85,13 @@ pub async fn cancel(
         }
         Err(CancelRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
         Err(CancelRefusal::TooLate(status)) => {
-            let alert = Answer::Alert(lang.alert_too_late(&lang.status(status)));
-            Ok(open(context, id, from).await?.with_answer(alert))
+            let alert = match status {
+                // Pressed twice, or on two devices: it is as they wished.
+                OrderStatus::Cancelled => lang.alert_called_off(),
+                status => lang.alert_too_late(&lang.status(status)),
+            };
+            let opened = open(context, id, from).await?;
+            Ok(opened.with_answer(Answer::Alert(alert)))
         }
     }
 }
@@ -148,10 +153,16 @@ pub async fn receive_question(
     let (chat, now) = (context.chat(), context.now.timestamp());
     let asked = context
         .act(move |tx, visitor| {
+            // The question is over, whether or not anybody is there to hear the answer.
             state::leave(tx, chat)?;
-            orders::ask(tx, visitor.customer.id, id, &question, now)
+            match orders::ask(tx, visitor.customer.id, id, &question, now) {
+                Ok(order) => Ok(Ok(order)),
+                Err(UseCaseError::Refused(refusal)) => Ok(Err(refusal)),
+                Err(UseCaseError::Db(error)) => Err(UseCaseError::<AskRefusal>::Db(error)),
+            }
         })
-        .await?;
+        .await?
+        .flatten();
     Ok(match asked {
         Ok(order) => {
             context.app.outbox_bell.notify_one();

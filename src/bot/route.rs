@@ -318,10 +318,14 @@ fn outdated(context: &Context) -> Reply {
             place: Place::Start,
         },
     );
+    let screen = Screen::new(Html::default(), vec![vec![home]]);
+    let press = context.origin.press.as_ref();
+    let stays = press.and_then(|press| press.pressed);
+    let stays = stays.is_some_and(|pressed| pressed.is_detached);
     Reply {
         answer: Answer::Alert(context.lang.outdated_button()),
         before: None,
-        screen: Some(Screen::new(Html::default(), vec![vec![home]])),
+        screen: Some(if stays { screen.lasting() } else { screen }),
         keeps_text: true,
     }
 }

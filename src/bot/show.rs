@@ -26,7 +26,7 @@ use super::{
 
 /// Telegram's limit for a toast or alert, in characters (Bot API, `answerCallbackQuery`).
 const ANSWER_LIMIT: usize = 200;
-/// Attempts to bring one screen out, not counting waits that Telegram asked for.
+/// Attempts to bring one screen out.
 const ATTEMPTS: u32 = 3;
 /// The longest wait Telegram may ask for before a screen is given up.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -135,19 +135,22 @@ impl Chat<'_> {
     fn before(self, pressed: Option<Pressed>) -> Before {
         let shown = self.app.chats.shown(self.id);
         let Some(pressed) = pressed.filter(|pressed| !pressed.is_detached) else {
+            // What stays is no screen, whatever was written down before it came to stay.
+            let stays = pressed.map(|pressed| pressed.message);
+            let old = shown.screen.filter(|old| Some(old.message) != stays);
             return Before {
                 here: None,
-                old: shown.screen.into_iter().collect(),
+                old: old.into_iter().collect(),
             };
         };
         let (here, mut old) = match shown.screen {
-            Some(screen) if screen.message == pressed.message => (screen, Vec::new()),
+            Some(screen) if screen.is_meant_by(pressed.message) => (screen, Vec::new()),
             screen => (
                 Living::unknown(pressed.message, pressed.is_photo),
                 screen.into_iter().collect(),
             ),
         };
-        if pressed.message >= shown.newest {
+        if here.message >= shown.newest {
             return Before {
                 here: Some(here),
                 old,
@@ -178,12 +181,11 @@ impl Chat<'_> {
                 Ok(())
             }
             // A note without buttons leaves those of the screen alone.
-            None if rows.is_empty() || screen.role == Role::Lasting => {
-                self.send(screen).await.map(drop)
-            }
+            None if rows.is_empty() => self.send(screen).await.map(drop),
             None => {
                 let (sent, ()) = futures::join!(self.send(screen), self.retire(before.old));
-                self.app.chats.shows(self.id, Some(sent?));
+                let living = Some(sent?).filter(|_| screen.role == Role::Living);
+                self.app.chats.shows(self.id, living);
                 Ok(())
             }
         }
@@ -221,7 +223,10 @@ impl Chat<'_> {
                 let mut gone = here.companions.clone();
                 gone.push(here.message);
                 self.delete(&gone).await;
-                Ok(shown)
+                Ok(Living {
+                    replaced: Some(here.message),
+                    ..shown
+                })
             }
         }
     }
@@ -250,6 +255,7 @@ impl Chat<'_> {
             } else {
                 Vec::new()
             },
+            replaced: here.replaced,
         })
     }
 
@@ -289,6 +295,7 @@ impl Chat<'_> {
                 message: here.message,
                 photos: ids(screen),
                 companions: Vec::new(),
+                replaced: here.replaced,
             }),
             Err(Trouble::Api(error)) if error.says("message is not modified") => {
                 Edited::Done(here.clone())
@@ -337,7 +344,7 @@ impl Chat<'_> {
         Ok(Living {
             message,
             photos: ids(screen),
-            companions: Vec::new(),
+            ..Living::default()
         })
     }
 
@@ -382,8 +389,8 @@ impl Chat<'_> {
         }
         Ok(Living {
             message,
-            photos: Vec::new(),
             companions,
+            ..Living::default()
         })
     }
 

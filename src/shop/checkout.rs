@@ -86,6 +86,8 @@ pub enum Step {
     },
     /// Shows everything and asks for Confirm.
     Confirm(Box<Confirmation>),
+    /// Ends: nothing is left in the cart.
+    Emptied,
 }
 
 /// What a guided checkout still has to ask for.

@@ -84,6 +84,7 @@ fn asked(step: &Step) -> (&'static str, Missing) {
         Step::Point { .. } => ("point", NONE),
         Step::Review { .. } => ("review", NONE),
         Step::Confirm(_) => ("confirm", NONE),
+        Step::Emptied => ("emptied", NONE),
     }
 }
 
@@ -95,6 +96,7 @@ fn id_of(step: &Step) -> CheckoutId {
         | Step::Point { checkout, .. }
         | Step::Review { checkout, .. } => *checkout,
         Step::Confirm(confirmation) => confirmation.checkout,
+        Step::Emptied => panic!("the checkout is over"),
     }
 }
 

@@ -18,12 +18,15 @@ mod tables;
 #[expect(dead_code, reason = "whole outages are for whole bots")]
 mod wire;
 
+mod about;
 mod access;
+mod aftercare;
 mod cart;
 mod catalog;
 mod checkout;
 mod copy;
 mod engine;
+mod habits;
 mod inbox;
 mod options;
 mod orders;
@@ -33,6 +36,7 @@ mod races;
 mod review;
 mod schema;
 mod seed;
+mod seed_options;
 #[cfg(feature = "postgres")]
 mod server;
 mod setup;

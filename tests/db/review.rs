@@ -110,7 +110,10 @@ async fn a_cart_whose_lines_are_all_removed_ends_the_review() {
     let (alice, shown) = ready(&shop, &[(mug, 2)]).await;
     shop.set_stock(mug, 0).await;
     let removed = remove(&shop, &alice, shown.checkout, Which::All).await;
-    assert_eq!(removed, Err(CheckoutRefusal::EmptyCart));
+    assert_eq!(removed, Ok(Step::Emptied));
+    assert_eq!(shop.cart_lines(&alice).await, [], "and it stays so");
+    let again = remove(&shop, &alice, shown.checkout, Which::All).await;
+    assert_eq!(again, Err(CheckoutRefusal::NotFound));
 }
 
 #[tokio::test(flavor = "multi_thread")]

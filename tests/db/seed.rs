@@ -24,15 +24,15 @@ use tempfile::TempDir;
 use crate::database::Database;
 
 /// A shop, and a folder for the files to seed it from.
-struct Fixture {
-    folder: TempDir,
+pub(crate) struct Fixture {
+    pub(crate) folder: TempDir,
     db: Db,
     database: Database,
     shop: Shop,
 }
 
 impl Fixture {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let database = Database::new();
         let db = Db::open(&database.url).unwrap();
         let shop = Shop {
@@ -48,7 +48,7 @@ impl Fixture {
         }
     }
 
-    async fn seed(&self, catalogue: &Value) -> Report {
+    pub(crate) async fn seed(&self, catalogue: &Value) -> Report {
         self.seed_with(catalogue, StockPolicy::OnlyNew).await
     }
 
@@ -61,7 +61,7 @@ impl Fixture {
     }
 
     /// The rows of a query of one text column.
-    async fn texts(&self, sql: &'static str) -> Vec<String> {
+    pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
         self.db
             .read(move |tx| tx.query(sql, params![], |row| row.take::<String>()))
             .await
@@ -69,7 +69,7 @@ impl Fixture {
     }
 
     /// The number a query returns.
-    async fn number(&self, sql: &'static str) -> i64 {
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
         number(&self.db, sql).await
     }
 
@@ -107,7 +107,7 @@ fn append(list: &mut Value, item: Value) {
     list.as_array_mut().unwrap().push(item);
 }
 
-const fn created(count: usize) -> Counts {
+pub(crate) const fn created(count: usize) -> Counts {
     Counts {
         created: count,
         changed: 0,
@@ -116,7 +116,7 @@ const fn created(count: usize) -> Counts {
     }
 }
 
-const fn left(count: usize) -> Counts {
+pub(crate) const fn left(count: usize) -> Counts {
     Counts {
         left: count,
         ..created(0)

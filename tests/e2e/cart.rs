@@ -198,3 +198,24 @@ async fn nobody_reaches_into_anothers_cart() {
     mallory.sees("Your cart is empty.");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_quantity_of_what_is_gone_is_not_asked_for_any_more() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let pot = shop.product("Pot", "30.00", 10).await;
+    let alice = shop.customer("Alice");
+    alice.adds(&mug).await;
+    alice.adds(&pot).await;
+    alice.sends("/cart").await;
+    // The first line's.
+    alice.presses("1").await;
+    alice.sees("How many of Mug?");
+    shop.withdraw(&mug).await;
+    alice.sends("3").await;
+    assert_eq!(alice.heard("This item is no longer in your cart."), 1);
+    alice.sees("Total: $30.00");
+    alice.sends("Pot").await;
+    alice.sees("Found for “Pot”");
+    shop.close().await;
+}

@@ -17,20 +17,29 @@ mod shop;
 #[path = "../support/wire.rs"]
 mod wire;
 
+mod about;
 mod admin;
 mod browsing;
 mod cart;
 mod checkout;
 mod commands;
+mod comment;
 mod crowd;
+mod delivery;
 mod failure;
 mod history;
 mod hostile;
 mod kill;
+mod limits;
+mod options;
+mod orders;
+mod photos;
 mod profile;
 mod requests;
 mod restart;
+mod review;
 mod runner;
+mod screen;
 #[cfg(feature = "postgres")]
 mod server;
 #[cfg(feature = "postgres")]

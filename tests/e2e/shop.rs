@@ -1,11 +1,12 @@
 //! The fixture: a shop that is open, with its goods and the people in front of it.
 
+mod goods;
+
+pub(crate) use goods::{Item, broken_picture, picture};
+
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, atomic::AtomicUsize},
     time::Duration,
 };
 
@@ -23,23 +24,22 @@ use ecombot::{
     db::{Db, DbError, Tx},
     domain::{
         delivery::DeliveryKind,
-        id::{CategoryId, ProductId, TelegramId, VariantId},
-        money::{Currency, Price, parse_fee},
+        id::TelegramId,
+        money::{Currency, parse_fee},
         order::{Order, OrderStatus},
-        text::{AddressText, Description, Name, Sku},
+        text::{AddressText, Description, Name},
     },
     emulator::{Answer, Call, Message, Profile, Server, User},
     i18n::Lang,
+    params,
     shop::{
         Shop as Settings,
+        about::{self, About},
         access::{self, Admin},
-        seeding::{
-            self, CategoryEntry, OptionEntry, PointEntry, StockPolicy,
-            goods::{self, ProductEntry, VariantEntry},
-        },
+        seeding::{self, OptionEntry, PointEntry},
         setup::{self, CourierMode, Wishes},
     },
-    store::{orders, products},
+    store::orders,
 };
 use tokio::{
     runtime::Runtime,
@@ -58,15 +58,6 @@ pub(crate) fn now() -> i64 {
     Utc::now().timestamp()
 }
 
-/// Something on sale.
-#[derive(Debug, Clone)]
-pub(crate) struct Item {
-    pub(crate) product: ProductId,
-    pub(crate) variant: VariantId,
-    category: CategoryId,
-    entry: ProductEntry,
-}
-
 /// The bot that is serving, if one is: what people wait for.
 type Desk = Arc<Mutex<Option<Arc<Runner>>>>;
 
@@ -77,6 +68,7 @@ pub(crate) struct Shop {
     /// The owner's shell: another handle of the database, beside the running bot.
     office: Option<Db>,
     database: Arc<Database>,
+    token: &'static str,
     settings: Settings,
     desk: Desk,
     bot: Option<Bot>,
@@ -134,6 +126,7 @@ impl Shop {
             bot_id,
             office: Some(office),
             database,
+            token: TOKEN,
             settings: Settings {
                 currency: Currency::USD,
                 timezone: chrono_tz::Tz::UTC,
@@ -165,9 +158,10 @@ impl Shop {
             .unwrap();
         let db = Db::open_to_serve(&self.database.url).unwrap();
         let (stop, stopped) = watch::channel(false);
-        let (opened, settings, api_url) = (db.clone(), self.settings.clone(), self.server.url());
+        let (opened, settings) = (db.clone(), self.settings.clone());
+        let (api_url, token) = (self.server.url(), self.token);
         let starting = runtime.spawn(async move {
-            let api = Api::new(TOKEN, Some(&api_url.parse().unwrap())).unwrap();
+            let api = Api::new(token, Some(&api_url.parse().unwrap())).unwrap();
             let me = api.me().await.unwrap();
             let app = Arc::new(App {
                 db: opened,
@@ -224,6 +218,14 @@ impl Shop {
     /// Closes the bot as a signal does and opens it again.
     pub(crate) async fn restart(&mut self) {
         self.stop().await;
+        self.reopen().await;
+    }
+
+    /// Goes on with the same database behind another bot.
+    pub(crate) async fn becomes(&mut self, token: &'static str) {
+        self.stop().await;
+        self.token = token;
+        self.bot_id = self.server.register_bot(token, "other_bot");
         self.reopen().await;
     }
 
@@ -332,7 +334,7 @@ impl Shop {
         person
     }
 
-    // -- goods -------------------------------------------------------------------
+    // -- the books and shelves behind it ------------------------------------------
 
     pub(crate) async fn write<T: Send + 'static>(
         &self,
@@ -346,100 +348,6 @@ impl Shop {
         work: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
     ) -> T {
         self.office.as_ref().unwrap().read(work).await.unwrap()
-    }
-
-    pub(crate) async fn category(&self, name: &str) -> CategoryId {
-        self.category_in(None, name, 0).await
-    }
-
-    /// A category with its place in the owner's order.
-    pub(crate) async fn category_in(
-        &self,
-        parent: Option<CategoryId>,
-        name: &str,
-        sort: i64,
-    ) -> CategoryId {
-        let entry = CategoryEntry {
-            name: Name::parse(name).unwrap(),
-            description: None,
-            sort,
-        };
-        let saved = self.write(move |tx| seeding::save_category(tx, &OWNER, parent, &entry, now()));
-        saved.await.0.unwrap()
-    }
-
-    /// A product in the category "Things".
-    pub(crate) async fn product(&self, name: &str, price: &str, stock: u32) -> Item {
-        let things = self.category("Things").await;
-        self.product_in(things, name, price, stock, "").await
-    }
-
-    pub(crate) async fn product_in(
-        &self,
-        category: CategoryId,
-        name: &str,
-        price: &str,
-        stock: u32,
-        description: &str,
-    ) -> Item {
-        let sku = format!("SKU-{}", self.skus.fetch_add(1, Ordering::Relaxed));
-        let entry = ProductEntry {
-            name: Name::parse(name).unwrap(),
-            description: description.to_owned(),
-            sort: 0,
-            options: Vec::new(),
-            variants: vec![VariantEntry {
-                sku: Sku::parse(&sku).unwrap(),
-                values: Vec::new(),
-                price: Price::parse(price, Currency::USD).unwrap(),
-                stock,
-            }],
-        };
-        let saved = entry.clone();
-        let stored = self.write(move |tx| {
-            let policy = StockPolicy::OnlyNew;
-            goods::save_product(tx, &OWNER, category, &saved, policy, now())?;
-            products::by_sku(tx, saved.sku())?.ok_or(DbError::NotFound)
-        });
-        let stored = stored.await;
-        Item {
-            product: stored.product,
-            variant: stored.variant.id,
-            category,
-            entry,
-        }
-    }
-
-    pub(crate) async fn reprice(&self, item: &Item, price: &str) {
-        let price = Price::parse(price, Currency::USD).unwrap();
-        let (category, mut entry) = (item.category, item.entry.clone());
-        entry.variants[0].price = price;
-        self.write(move |tx| {
-            let policy = StockPolicy::OnlyNew;
-            goods::save_product(tx, &OWNER, category, &entry, policy, now())
-        })
-        .await;
-    }
-
-    pub(crate) async fn set_stock(&self, item: &Item, stock: u32) {
-        let variant = item.variant;
-        self.write(move |tx| products::set_stock(tx, variant, stock, now()))
-            .await;
-    }
-
-    /// Takes a product off the shelves for good.
-    pub(crate) async fn withdraw(&self, item: &Item) {
-        let product = item.product;
-        assert!(
-            self.write(move |tx| products::delete(tx, product, now()))
-                .await
-        );
-    }
-
-    pub(crate) async fn stock(&self, item: &Item) -> u32 {
-        let sku = item.entry.sku().to_owned();
-        let stored = self.read(move |tx| products::by_sku(tx, &sku));
-        stored.await.unwrap().variant.stock
     }
 
     // -- delivery ----------------------------------------------------------------
@@ -495,11 +403,29 @@ impl Shop {
             .unwrap();
     }
 
+    /// Says something of the shop.
+    pub(crate) async fn says(&self, about: About) {
+        self.write(move |tx| about::save(tx, &OWNER, &about, now()))
+            .await;
+    }
+
     // -- the books ---------------------------------------------------------------
 
     /// Every order of the shop.
     pub(crate) async fn orders(&self) -> Vec<Order> {
         self.read(all_orders).await
+    }
+
+    /// What the shop has written down about what its chats show, and when.
+    pub(crate) async fn screens_written_down(&self) -> Vec<(i64, Option<String>, i64)> {
+        self.read(|tx| {
+            tx.query(
+                "SELECT chat_id, screen, updated_at FROM dialogues ORDER BY chat_id",
+                params![],
+                |row| Ok((row.take()?, row.take()?, row.take()?)),
+            )
+        })
+        .await
     }
 
     /// Requests other than polling, oldest first.
@@ -648,6 +574,20 @@ impl Person {
         let answer = self.last_answer().expect("an answer to the press");
         let text = answer.text.clone().unwrap_or_default();
         assert!(!answer.alert && text.contains(words), "{answer:?}");
+    }
+
+    /// The pictures in the chat, by their width.
+    pub(crate) fn pictures(&self) -> Vec<u32> {
+        let messages = self.user.messages();
+        let photos = messages.iter().filter_map(|message| message.photo.as_ref());
+        photos.map(|photo| photo.width).collect()
+    }
+
+    /// Messages of the bot that still have buttons.
+    pub(crate) fn with_buttons(&self) -> Vec<Message> {
+        let mut messages = self.user.messages();
+        messages.retain(|message| !message.buttons.is_empty());
+        messages
     }
 
     /// Waits for a message that comes by itself.

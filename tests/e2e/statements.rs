@@ -13,6 +13,12 @@ const COSTS: &[(&str, Cost)] = &[
     ("[Mugs]", cost(11, 9)),
     ("[Mug]", cost(7, 5)),
     ("[Add to cart]", cost(9, 6)),
+    ("[Back to products]", cost(11, 9)),
+    ("[Vase]", cost(7, 5)),
+    ("[Back to products]", cost(11, 9)),
+    ("[Shirt]", cost(7, 5)),
+    ("[S]", cost(9, 7)),
+    ("[M]", cost(9, 7)),
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(16, 12)),
@@ -47,7 +53,13 @@ async fn no_tap_costs_more_statements_or_trips_than_written_here() {
     let shop = Shop::open().await;
     let mugs = shop.category("Mugs").await;
     shop.product_in(mugs, "Mug", "12.50", 10, "").await;
+    let vase = shop.product_in(mugs, "Vase", "30.00", 10, "").await;
+    shop.photos(&vase, &[40, 50]).await;
+    let sizes: &[(&[&str], &str, u32)] = &[(&["S"], "9.00", 3), (&["M"], "9.00", 3)];
+    shop.with_options_in(mugs, "Shirt", &["Size"], sizes).await;
     let alice = shop.regular("Alice").await;
+    // Pictures are uploaded once; what counts is every time after that.
+    alice.sends(&format!("/start p{}", vase.product)).await;
     let mut table = String::new();
     let mut too_much = Vec::new();
     for (what, most) in COSTS {

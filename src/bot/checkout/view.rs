@@ -38,7 +38,7 @@ pub fn missing(lang: Lang, step: &Step) -> Option<Html> {
         Step::Name { missing, .. }
         | Step::Phone { missing, .. }
         | Step::Address { missing, .. } => missing,
-        Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) => return None,
+        Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => return None,
     };
     match missing {
         Missing {
@@ -108,6 +108,7 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
         }
         Step::Review { checkout, lines } => review(lang, *checkout, lines),
         Step::Confirm(confirmation) => confirm(lang, confirmation),
+        Step::Emptied => refused(lang, &CheckoutRefusal::EmptyCart),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         id::{CheckoutId, VariantId},
         money::Money,
     },
-    store::carts,
+    store::{carts, checkouts},
 };
 
 use super::{Refused, Shop, Step, lock_open, start};
@@ -105,6 +105,12 @@ pub fn remove(
     let cart = carts::lock(tx, customer.id, now.timestamp())?;
     for line in meant(tx, shop, customer, which)? {
         carts::remove(tx, cart, line.variant)?;
+    }
+    let (lines, _) = carts::total(tx, shop.currency, customer.id)?;
+    if lines == 0 {
+        // No refusal, which would bring everything back.
+        checkouts::abandon(tx, customer.id)?;
+        return Ok(Step::Emptied);
     }
     start(tx, shop, customer, now)
 }
