@@ -116,3 +116,23 @@ async fn opposite_carts_and_cancelled_orders_leave_the_stock_right() {
     assert_eq!((shop.stock(&mug).await, shop.stock(&pot).await), (17, 17));
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_crowd_in_front_of_a_new_product_waits_for_one_upload() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    shop.photos(&mug, &[40, 50]).await;
+    let people: Vec<_> = (0..40).map(|_| shop.customer("Somebody")).collect();
+    let link = format!("/start p{}", mug.product);
+    join_all(people.iter().map(|person| person.sends(&link))).await;
+    for person in &people {
+        assert_eq!(person.pictures(), [40, 50]);
+        person.sees("Add to cart");
+    }
+    assert_eq!(
+        shop.uploads(),
+        2,
+        "each photo once, whoever opened it first"
+    );
+    shop.close().await;
+}

@@ -282,6 +282,7 @@ fn what_is_sent_may_be_marked() {
     assert_eq!(sent["effect_id"], "5104841245755180586");
     assert_eq!(sent["link_preview_options"], json!({"is_disabled": true}));
     let with = |name: &str, value: Value| json!({"text": "x", name: value});
+    let user = fixture.user;
     check_refusals(
         &mut fixture,
         &[
@@ -314,6 +315,21 @@ fn what_is_sent_may_be_marked() {
                 "sendMessage",
                 with("reply_parameters", json!({"message_id": 1, "quote": "x"})),
                 "501 Not Implemented: the emulator has no replies to parts of messages or to other chats",
+            ),
+            (
+                "a reply in another chat",
+                "sendMessage",
+                with("reply_parameters", json!({"message_id": 1, "chat_id": 5})),
+                "501 Not Implemented: the emulator has no replies to parts of messages or to other chats",
+            ),
+            (
+                "a reply in the same chat, which is named",
+                "sendMessage",
+                with(
+                    "reply_parameters",
+                    json!({"message_id": 1, "chat_id": user}),
+                ),
+                "400 Bad Request: message to be replied not found",
             ),
             (
                 "a thread",

@@ -167,10 +167,13 @@ impl Context<'_> {
                 let Value::Object(fields) = parameters else {
                     return Err(ApiError::bad_request("object expected as reply parameters"));
                 };
-                if ["quote", "chat_id", "checklist_task_id"]
+                // Some libraries name the chat even where it is the one they send to.
+                let chat = fields.get("chat_id");
+                let is_elsewhere = chat.is_some_and(|chat| !names(chat, user_id));
+                let is_of_part = ["quote", "checklist_task_id"]
                     .iter()
-                    .any(|field| fields.contains_key(*field))
-                {
+                    .any(|field| fields.contains_key(*field));
+                if is_elsewhere || is_of_part {
                     return Err(ApiError::not_emulated(
                         "replies to parts of messages or to other chats",
                     ));
@@ -230,6 +233,11 @@ impl Context<'_> {
         let message = self.bot.show(person, message_id);
         message.ok_or_else(|| ApiError::bad_request("message not found"))
     }
+}
+
+/// Whether a chat identifier, as a number or as its digits, names this chat.
+fn names(chat: &Value, user_id: i64) -> bool {
+    chat.as_i64() == Some(user_id) || chat.as_str() == Some(user_id.to_string().as_str())
 }
 
 #[cfg(test)]
