@@ -188,6 +188,8 @@ buttons! {
         "v" => Choose { chosen: Chosen, place: Place },
         /// A product's whole description.
         "pm" => More { product: ProductId, place: Place },
+        /// The same where something is chosen, which is not forgotten over the reading.
+        "vm" => MoreOf { chosen: Chosen, place: Place },
         /// One more of a variant into the cart.
         "a" => AddToCart { variant: VariantId },
         /// The cart, from a line on.

@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    button::Button,
     command::Start,
     context::Context,
     menu,
@@ -95,7 +96,23 @@ pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Repl
     look(
         context,
         move |tx, shop, bot| catalog::product(tx, shop, bot, id),
-        |product, _| view::description(context.lang, product, place),
+        |product, _| {
+            let back = Button::Product { product: id, place };
+            view::description(context.lang, product, back)
+        },
+    )
+    .await
+}
+
+/// The same where something of its options was chosen.
+pub async fn more_of(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
+    look(
+        context,
+        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
+        |product, _| {
+            let back = Button::Choose { chosen, place };
+            view::description(context.lang, product, back)
+        },
     )
     .await
 }

@@ -24,6 +24,8 @@ const KEPT: usize = 20_000;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shown {
+    /// The bot whose chat it is: to another one the same numbers are other messages.
+    pub bot: i64,
     /// The newest message known, anybody's. Message ids of private chats only grow.
     pub newest: i32,
     /// The screen whose buttons count.
@@ -81,16 +83,28 @@ struct Remembered {
     shown: Shown,
     /// As it was last written.
     saved: Shown,
+    /// Whether what was written down has been looked at.
+    is_recalled: bool,
 }
 
 impl Chats {
     /// Whether it is known what the chat shows.
     pub fn knows(&self, chat: TelegramId) -> bool {
-        self.all().contains_key(&chat)
+        let all = self.all();
+        all.get(&chat).is_some_and(|chat| chat.is_recalled)
     }
 
-    /// Takes over what was written down about a chat.
-    pub fn recall(&self, chat: TelegramId, saved: Shown) {
+    /// Takes over what was written down about a chat of this bot. What was heard of it meanwhile
+    /// is newer.
+    pub fn recall(&self, chat: TelegramId, bot: i64, saved: Shown) {
+        let saved = if saved.bot == bot {
+            saved
+        } else {
+            Shown {
+                bot,
+                ..Shown::default()
+            }
+        };
         let mut all = self.all();
         if all.len() >= KEPT {
             // What is written down can be read again; the rest is worth keeping.
@@ -99,10 +113,16 @@ impl Chats {
         if all.len() >= KEPT {
             all.clear();
         }
-        all.entry(chat).or_insert_with(|| Remembered {
-            shown: saved.clone(),
-            saved,
-        });
+        let chat = all.entry(chat).or_default();
+        if !chat.is_recalled {
+            let newest = chat.shown.newest.max(saved.newest);
+            chat.shown = Shown {
+                newest,
+                ..saved.clone()
+            };
+            chat.saved = saved;
+            chat.is_recalled = true;
+        }
     }
 
     /// What the chat shows.
@@ -116,9 +136,8 @@ impl Chats {
     /// Notes a message, anybody's.
     pub fn heard(&self, chat: TelegramId, message: i32) {
         let mut all = self.all();
-        if let Some(chat) = all.get_mut(&chat) {
-            chat.shown.newest = chat.shown.newest.max(message);
-        }
+        let chat = all.entry(chat).or_default();
+        chat.shown.newest = chat.shown.newest.max(message);
     }
 
     /// Notes which screen the chat shows now.
@@ -134,7 +153,7 @@ impl Chats {
     /// What is to be written down about a chat, if that changed.
     pub fn unsaved(&self, chat: TelegramId) -> Option<Shown> {
         let all = self.all();
-        let chat = all.get(&chat)?;
+        let chat = all.get(&chat).filter(|chat| chat.is_recalled)?;
         (chat.shown != chat.saved).then(|| chat.shown.clone())
     }
 
@@ -155,12 +174,22 @@ mod tests {
     use super::*;
 
     const ANN: TelegramId = TelegramId::new(7);
+    const BOT: i64 = 42;
+
+    /// What a bot wrote down about a chat that showed one message.
+    fn of(bot: i64, message: i32) -> Shown {
+        Shown {
+            bot,
+            newest: message,
+            screen: Some(Living::unknown(message, false)),
+        }
+    }
 
     #[test]
     fn what_changed_is_written_once() {
         let chats = Chats::default();
         assert!(!chats.knows(ANN));
-        chats.recall(ANN, Shown::default());
+        chats.recall(ANN, BOT, of(BOT, 10));
         assert_eq!(chats.unsaved(ANN), None);
         chats.shows(ANN, Some(Living::unknown(12, false)));
         chats.heard(ANN, 15);
@@ -169,6 +198,26 @@ mod tests {
         assert_eq!(unsaved.newest, 15);
         chats.saved(ANN, unsaved);
         assert_eq!(chats.unsaved(ANN), None);
+    }
+
+    #[test]
+    fn what_was_heard_before_anything_was_recalled_is_not_forgotten() {
+        let chats = Chats::default();
+        chats.heard(ANN, 15);
+        assert!(!chats.knows(ANN));
+        assert_eq!(chats.unsaved(ANN), None, "not before it is known what was");
+        chats.recall(ANN, BOT, of(BOT, 10));
+        chats.recall(ANN, BOT, of(BOT, 99));
+        let shown = chats.shown(ANN);
+        assert_eq!((shown.newest, shown.screen), (15, of(BOT, 10).screen));
+    }
+
+    #[test]
+    fn another_bots_messages_are_not_this_ones() {
+        let chats = Chats::default();
+        chats.recall(ANN, BOT, of(BOT + 1, 500));
+        let shown = chats.shown(ANN);
+        assert_eq!((shown.bot, shown.newest, shown.screen), (BOT, 0, None));
     }
 
     #[test]

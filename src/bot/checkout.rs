@@ -155,8 +155,16 @@ pub async fn choose_way(context: &Context, id: CheckoutId, way: Way) -> Result<R
 /// Places the order shown.
 pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result<Reply, DbError> {
     let (shop, now) = (context.app.shop.clone(), context.now);
+    let (chat, shown) = (context.chat(), context.shown_without_pressed());
     let placement = context
-        .act(move |tx, visitor| checkout::place(tx, &shop, &visitor.customer, id, revision, now))
+        .act(move |tx, visitor| {
+            let placement = checkout::place(tx, &shop, &visitor.customer, id, revision, now)?;
+            if let (Placement::Placed(_), Some(shown)) = (&placement, &shown) {
+                // A receipt takes the screen's place, and keeps its buttons after a restart too.
+                state::shows(tx, chat, shown, now.timestamp())?;
+            }
+            Ok(placement)
+        })
         .await?;
     Ok(match placement {
         Ok(Placement::Placed(order)) => {

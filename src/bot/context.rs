@@ -130,7 +130,7 @@ impl Context {
         let chat = self.chat();
         if !self.app.chats.knows(chat) {
             let (_, shown) = self.peek(move |tx| state::get(tx, chat)).await?;
-            self.app.chats.recall(chat, shown);
+            self.app.chats.recall(chat, self.app.me.id, shown);
         }
         if let Some(message) = self.origin.message {
             self.app.chats.heard(chat, message);
@@ -198,6 +198,18 @@ impl Context {
             self.shown_is_saved(shown);
         }
         written
+    }
+
+    /// What the chat shows once the pressed message is its screen no more but stays as it will be;
+    /// `None` when it is not the screen.
+    pub fn shown_without_pressed(&self) -> Option<Shown> {
+        let pressed = self.origin.press.as_ref()?.pressed?;
+        let shown = self.app.chats.shown(self.chat());
+        let is_screen = shown.screen.as_ref()?.is_meant_by(pressed.message);
+        is_screen.then_some(Shown {
+            screen: None,
+            ..shown
+        })
     }
 
     /// What the chat shows has been written down with something else.

@@ -66,6 +66,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Product { product, place } => catalog::product(context, product, place).await,
         Button::Choose { chosen, place } => catalog::choose(context, chosen, place).await,
         Button::More { product, place } => catalog::more(context, product, place).await,
+        Button::MoreOf { chosen, place } => catalog::more_of(context, chosen, place).await,
         Button::AddToCart { variant } => cart::add(context, variant).await,
         Button::Cart { from } => cart::open(context, from).await,
         Button::Increase { variant, from } => cart::increase(context, variant, from).await,
@@ -223,6 +224,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Product { .. }
             | Button::Choose { .. }
             | Button::More { .. }
+            | Button::MoreOf { .. }
             | Button::About {}
             | Button::Help {}
             | Button::Cart { .. }

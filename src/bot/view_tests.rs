@@ -28,7 +28,9 @@ use self::samples::{
     points, product, review, shelf, sums, ways,
 };
 use super::{
-    about, admin, cart as cart_screens, catalog, checkout, orders, profile,
+    about, admin,
+    button::Button,
+    cart as cart_screens, catalog, checkout, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
 };
 
@@ -134,7 +136,14 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "whole description",
-            catalog::view::description(lang, &product(size, 20), Place::Start),
+            catalog::view::description(
+                lang,
+                &product(size, 20),
+                Button::Product {
+                    product: product(size, 20).id,
+                    place: Place::Start,
+                },
+            ),
         ),
         (
             "product with options",

@@ -152,3 +152,53 @@ async fn administrators_are_told_of_a_hundred_lines_in_parts() {
     olga.sees("Total: $105.00");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn what_was_chosen_is_not_forgotten_over_the_description() {
+    let shop = Shop::open().await;
+    let sizes: &[(&[&str], &str, u32)] = &[(&["S"], "9.00", 9), (&["M"], "11.00", 9)];
+    let shirts = shop
+        .with_options("Shirt of unbleached cotton", &["Size"], sizes)
+        .await;
+    shop.describe(&shirts[0], &words(Description::MAX)).await;
+    shop.photos(&shirts[0], &[40]).await;
+    let alice = shop.customer("Alice");
+    alice.sends(&format!("/start p{}", shirts[0].product)).await;
+    alice.presses("M").await;
+    let chosen = alice.screen();
+    alice.presses("More").await;
+    assert!(alice.message().text.ends_with(&words(Description::MAX)));
+    alice.presses("Back").await;
+    assert_eq!(alice.screen(), chosen);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_longest_confirmation_is_one_message_with_its_buttons() {
+    let shop = Shop::open().await;
+    shop.pickup_point("Corner shop", "1 Main St").await;
+    let things = shop.category("Things").await;
+    let alice = shop.customer("Alice");
+    alice.saves_phone("+15551234567").await;
+    alice.saves_address("Home", &words(500)).await;
+    alice.presses("Home").await;
+    alice.presses("Set as default").await;
+    for number in 0..60 {
+        let name = format!("{number:03} {}", words(200));
+        let item = shop.product_in(things, &name, "99999.99", 9, "").await;
+        alice.forges(&format!("a:{}", item.variant)).await;
+    }
+    alice.checks_out().await;
+    alice.presses("Add a comment").await;
+    let before = alice.user.messages().len();
+    alice.sends(&words(500)).await;
+    assert_eq!(alice.user.messages().len(), before + 2);
+    let confirmation = alice.message();
+    assert!(length(&confirmation.text) <= TEXT);
+    assert!(confirmation.text.contains(&format!("💬 {}", words(500))));
+    assert!(confirmation.text.contains(" more, see /cart"));
+    assert!(confirmation.text.ends_with("Total: $6,000,004.40"));
+    alice.presses("Confirm").await;
+    alice.sees("Thank you!");
+    shop.close().await;
+}

@@ -297,3 +297,33 @@ async fn a_cart_line_leads_to_what_was_chosen() {
     alice.sees("[✅ L]");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn as_many_variants_as_a_product_may_have_fit_its_screen() {
+    let shop = Shop::open().await;
+    let long = "x".repeat(38);
+    let sizes: Vec<String> = (10..40).map(|size| format!("{long}{size}")).collect();
+    let values: Vec<[&str; 3]> = sizes
+        .iter()
+        .flat_map(|size| [[size.as_str(), "<b>", "&"], [size, "<i>", "&"]])
+        .collect();
+    let variants: Vec<(&[&str], &str, u32)> = values
+        .iter()
+        .map(|values| (&values[..], "9.00", 3))
+        .collect();
+    let items = shop
+        .with_options("Shirt", &["<Size>", "Colour & cut", "Kind"], &variants)
+        .await;
+    assert_eq!(items.len(), 60);
+    let alice = shop.customer("Alice");
+    opens_the_shirt(&alice).await;
+    assert_eq!(alice.message().labels().len(), 30 + 2);
+    alice.presses(&sizes[29]).await;
+    alice.presses("<i>").await;
+    alice.sees("Colour & cut: <i>\nKind: &");
+    alice.presses("Add to cart").await;
+    alice.presses("🛒 Cart").await;
+    alice.presses("Shirt").await;
+    alice.sees("Colour & cut: <i>");
+    shop.close().await;
+}

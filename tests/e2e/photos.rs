@@ -131,6 +131,21 @@ async fn an_album_whose_messages_were_written_down_goes_after_a_restart_too() {
 }
 
 #[tokio::test]
+async fn a_single_photo_goes_after_a_restart_though_nothing_was_written_down() {
+    let mut shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    shop.photos(&mug, &[40]).await;
+    let alice = shop.customer("Alice");
+    is_in_front_of_the_shelf(&alice).await;
+    alice.presses("Mug").await;
+    shop.restart().await;
+    alice.presses("Back to products").await;
+    assert_eq!(alice.pictures(), [0; 0]);
+    assert_eq!(alice.with_buttons().len(), 1);
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_photo_is_uploaded_once_and_sent_again_by_its_identifier() {
     let shop = Shop::open().await;
     let mug = shop.product("Mug", "12.50", 10).await;
@@ -382,6 +397,20 @@ async fn one_photo_after_another_is_exchanged_in_place() {
     alice.presses("S").await;
     assert_eq!((alice.message().id, alice.pictures()), (screen, vec![40]));
     assert_eq!(shop.uploads(), 2);
+    // Also with a file that Telegram has forgotten, and without one that it does not take.
+    let forgotten = refusal("Bad Request: wrong file identifier/HTTP URL specified");
+    shop.server.fail_next("editMessageMedia", forgotten);
+    alice.presses("M").await;
+    assert_eq!((alice.message().id, alice.pictures()), (screen, vec![50]));
+    assert_eq!(shop.uploads(), 3);
+    for method in ["editMessageMedia", "sendPhoto"] {
+        let refused = refusal("Bad Request: IMAGE_PROCESS_FAILED");
+        shop.server.fail_next(method, refused);
+    }
+    alice.presses("S").await;
+    assert_eq!(alice.pictures(), [0; 0]);
+    alice.sees("Size: S");
+    assert_eq!(alice.with_buttons().len(), 1);
     shop.close().await;
 }
 

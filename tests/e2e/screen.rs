@@ -134,6 +134,12 @@ async fn a_receipt_keeps_its_buttons_after_a_restart() {
     alice.presses_in(&receipt, "ECO-").await;
     alice.sees("Status: ⏳ Pending");
     assert_eq!(find(&alice, receipt.id).buttons, receipt.buttons);
+
+    alice.buys(&mug).await;
+    let receipt = alice.message();
+    shop.restart().await;
+    alice.sends("/cart").await;
+    assert_eq!(find(&alice, receipt.id).buttons, receipt.buttons);
     shop.close().await;
 }
 
@@ -316,5 +322,49 @@ async fn a_screen_without_buttons_is_not_taken_for_one() {
     assert_eq!(olga.screen(), "🗂 No new orders.");
     olga.sends("/start").await;
     olga.sees("Hello, Olga!");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_notice_after_a_restart_is_not_passed_over_either() {
+    let mut shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let olga = shop.admin("Olga").await;
+    let alice = shop.regular("Alice").await;
+    alice.buys(&mug).await;
+    olga.hears("New order").await;
+    is_in_front_of(&alice, &mug).await;
+    let product = alice.message();
+    shop.restart().await;
+    olga.presses("Processing").await;
+    alice.hears("is being packed").await;
+    let notice = alice.message();
+    alice.presses_in(&product, "Back to products").await;
+    assert!(alice.message().id > notice.id);
+    alice.sees("[Mug · $12.50]");
+    assert!(find(&alice, product.id).buttons.is_empty());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_shop_that_moves_to_another_bot_starts_its_chats_anew() {
+    let mut shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let alice = shop.customer("Alice");
+    alice.sends("/start").await;
+    // Telegram counts the messages of every bot by themselves.
+    while alice.message().id < 600 {
+        alice.sends("/cart").await;
+    }
+    alice.adds(&mug).await;
+    shop.becomes("4200000043:other").await;
+    let alice = shop.meets_again(&alice);
+    alice.sends("/start").await;
+    let screen = alice.message().id;
+    alice.presses("Things").await;
+    assert_eq!(alice.message().id, screen);
+    alice.sends("/cart").await;
+    alice.sees("Mug");
+    assert_eq!(alice.with_buttons().len(), 1);
     shop.close().await;
 }

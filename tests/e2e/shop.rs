@@ -302,7 +302,16 @@ impl Shop {
     }
 
     pub(crate) fn person(&self, profile: Profile) -> Person {
-        let user = self.server.user_with(profile).talking_to(self.bot_id);
+        self.meets(self.server.user_with(profile))
+    }
+
+    /// Somebody known from another bot of this shop.
+    pub(crate) fn meets_again(&self, person: &Person) -> Person {
+        self.meets(person.user.clone())
+    }
+
+    fn meets(&self, user: User) -> Person {
+        let user = user.talking_to(self.bot_id);
         self.people.lock().unwrap().push(user.clone());
         Person {
             user,

@@ -114,9 +114,12 @@ pub fn product(
         rows.push(vec![Key::new(lang.button_add(), add)]);
     }
     if !is_whole {
-        let more = Button::More {
-            product: product.id,
-            place,
+        let more = match chosen {
+            Some(chosen) => Button::MoreOf { chosen, place },
+            None => Button::More {
+                product: product.id,
+                place,
+            },
         };
         rows.push(vec![Key::new(lang.button_more(), more)]);
     }
@@ -216,16 +219,12 @@ fn values(lang: Lang, option: &OptionRow<'_>, place: Place) -> Vec<Vec<Key>> {
     keys.chunks(columns).map(<[Key]>::to_vec).collect()
 }
 
-/// A product's whole description.
-pub fn description(lang: Lang, product: &Product, place: Place) -> Screen {
+/// A product's whole description, and the way back to where it was asked for.
+pub fn description(lang: Lang, product: &Product, back: Button) -> Screen {
     let text = Html::paragraphs([
         lang.product_title(&product.name),
         Html::escape(&product.description),
     ]);
-    let back = Button::Product {
-        product: product.id,
-        place,
-    };
     Screen::new(text, vec![vec![Key::new(lang.button_back(), back)]])
 }
 

@@ -170,6 +170,12 @@ impl Shop {
         items.collect()
     }
 
+    pub(crate) async fn describe(&self, item: &Item, description: &str) {
+        let (category, mut entry) = (item.category, item.entry.clone());
+        entry.description = description.to_owned();
+        self.put_on_sale(category, entry).await;
+    }
+
     pub(crate) async fn reprice(&self, item: &Item, price: &str) {
         let price = Price::parse(price, Currency::USD).unwrap();
         let (category, mut entry) = (item.category, item.entry.clone());
