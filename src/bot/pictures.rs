@@ -21,7 +21,7 @@ use crate::{
 use super::{
     api::{ApiError, Sent, Upload},
     context::App,
-    show::persist,
+    show::call::persist,
 };
 
 /// How long one chat waits for the upload of another, which Telegram may be slowing down.

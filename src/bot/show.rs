@@ -1,35 +1,28 @@
-//! Brings a reply out: the only place, beside the outbox and the command menu, that sends.
+//! Brings a reply out: the only place, beside the command menu, that sends. The outbox sends by it.
 //!
 //! A chat has one living screen. It is edited in place while it is the last
 //! thing in the chat, and sent anew when something was typed or sent since; then
 //! the old one loses its buttons. Telegram cannot make a text of a photo, so that
 //! going from one to the other is a new message, and the old one is deleted.
 
-use std::time::Duration;
+pub mod call;
 
 use serde_json::{Value, json};
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use tracing::{debug, warn};
 
 use crate::{domain::id::TelegramId, i18n::Html};
 
+use self::call::{caption, part_of_text, persist, with_markup};
 use super::{
     api::{Api, ApiError, Sent},
     chats::Living,
     context::App,
     pictures::{self, Trouble},
-    screen::{
-        Answer, Answered, CAPTION_LIMIT, DETACHED, Key, Keyboard, Origin, Press, Pressed, Reply,
-        Role, Screen, TEXT_LIMIT, cut,
-    },
+    screen::{Answer, Answered, Origin, Press, Pressed, Reply, Role, Screen, TEXT_LIMIT, cut},
 };
 
 /// Telegram's limit for a toast or alert, in characters (Bot API, `answerCallbackQuery`).
 const ANSWER_LIMIT: usize = 200;
-/// Attempts to bring one screen out.
-const ATTEMPTS: u32 = 3;
-/// The longest wait Telegram may ask for before a screen is given up.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Brings a reply out: the answer and the screen leave together, so that a tap costs one round
 /// trip. Called after the commit; trouble is logged here and ends here.
@@ -84,7 +77,7 @@ pub async fn deliver(app: &App, chat: TelegramId, screen: &Screen) -> Result<(),
     let parts = screen.text.split(TEXT_LIMIT);
     for (index, part) in parts.iter().enumerate() {
         let is_last = index + 1 == parts.len();
-        let call = message(chat, part, screen, is_last);
+        let call = part_of_text(chat, part, screen, is_last);
         let sent: Sent = app.api.call("sendMessage", &call).await?;
         app.chats.heard(chat, sent.message_id);
     }
@@ -379,7 +372,7 @@ impl Chat<'_> {
         let mut message = 0;
         for (index, part) in parts.iter().enumerate() {
             let is_last = index + 1 == parts.len();
-            let call = self::message(self.id, part, screen, is_last);
+            let call = part_of_text(self.id, part, screen, is_last);
             let sent: Sent = persist(|| self.app.api.call("sendMessage", &call)).await?;
             self.app.chats.heard(self.id, sent.message_id);
             message = sent.message_id;
@@ -437,11 +430,6 @@ impl Chat<'_> {
 
     /// Gives a message other buttons and leaves its text.
     async fn replace_buttons(self, pressed: Pressed, screen: &Screen) {
-        let screen = if pressed.is_detached {
-            &screen.clone().lasting()
-        } else {
-            screen
-        };
         let call = with_markup(
             json!({"chat_id": self.id.get(), "message_id": pressed.message}),
             screen,
@@ -487,75 +475,4 @@ fn ids(screen: &Screen) -> Vec<i64> {
 
 fn note(text: &str) -> Screen {
     Screen::text(Html::escape(text))
-}
-
-/// The text as a caption. Views keep it short enough; what they overlook is cut.
-fn caption(screen: &Screen) -> Html {
-    screen.text.shortened(CAPTION_LIMIT)
-}
-
-/// The call that sends a part of a text; the last one has the keyboard.
-fn message(chat: TelegramId, part: &Html, screen: &Screen, is_last: bool) -> Value {
-    let call = json!({
-        "chat_id": chat.get(),
-        "text": part.as_str(),
-        "parse_mode": "HTML",
-    });
-    if is_last {
-        with_markup(call, screen)
-    } else {
-        call
-    }
-}
-
-fn with_markup(mut call: Value, screen: &Screen) -> Value {
-    let markup = match &screen.keyboard {
-        Keyboard::Buttons(rows) if rows.is_empty() => return call,
-        Keyboard::Buttons(rows) => json!(inline(rows, screen.role)),
-        Keyboard::Contact { share, cancel } => json!({
-            "keyboard": [[{"text": share, "request_contact": true}], [{"text": cancel}]],
-            "resize_keyboard": true,
-            "one_time_keyboard": true,
-        }),
-        Keyboard::Letters => json!({ "remove_keyboard": true }),
-    };
-    call["reply_markup"] = markup;
-    call
-}
-
-fn inline(rows: &[Vec<Key>], role: Role) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(rows.iter().map(|row| {
-        row.iter().map(|key| {
-            let data = key.button.encode();
-            let data = match role {
-                Role::Living => data,
-                Role::Lasting => format!("{DETACHED}{data}"),
-            };
-            InlineKeyboardButton::callback(key.label.clone(), data)
-        })
-    }))
-}
-
-/// Tries a call again when Telegram asks to wait or does not answer. Only this chat waits.
-pub(super) async fn persist<T, F>(call: impl Fn() -> F) -> Result<T, ApiError>
-where
-    F: Future<Output = Result<T, ApiError>>,
-{
-    let mut attempt = 1;
-    loop {
-        let error = match call().await {
-            Ok(done) => return Ok(done),
-            Err(error) => error,
-        };
-        let wait = match &error {
-            ApiError::RetryAfter(wait) if *wait <= LONGEST_WAIT => *wait,
-            ApiError::Unreachable(_) => Duration::from_millis(200 << attempt),
-            ApiError::RetryAfter(_) | ApiError::Refused { .. } => return Err(error),
-        };
-        if attempt >= ATTEMPTS {
-            return Err(error);
-        }
-        attempt += 1;
-        tokio::time::sleep(wait).await;
-    }
 }
