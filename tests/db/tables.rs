@@ -89,7 +89,7 @@ const SQLITE: Queries = Queries {
 
 const POSTGRES: Queries = Queries {
     columns: "SELECT CAST(t.relname AS TEXT), CAST(c.attname AS TEXT), format_type(c.atttypid, c.atttypmod),
-            c.attnotnull, pg_get_expr(d.adbin, d.adrelid)
+            c.attnotnull, REPLACE(pg_get_expr(d.adbin, d.adrelid), '::text', '')
         FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid
         LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = c.attnum
         WHERE t.relnamespace = CAST(current_schema() AS regnamespace) AND t.relkind = 'r'
