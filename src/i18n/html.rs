@@ -232,4 +232,68 @@ mod tests {
         let whole: String = parts(&order, 4096).join("\n");
         assert_eq!(whole.trim_end(), order.trim_end());
     }
+
+    /// A text of words, line ends, references and nested tags, different for every number.
+    fn mixed(mut number: u64) -> String {
+        let mut draw = |bound: u64| {
+            number = number
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (number >> 33) % bound
+        };
+        let (mut text, mut open) = (String::new(), Vec::new());
+        for _ in 0..draw(120) {
+            match draw(9) {
+                0 => text.push('\n'),
+                1 => text.push(' '),
+                2 => text.push_str("&amp;"),
+                3 => text.push('🎉'),
+                4 if open.len() < 3 => {
+                    let tag = ["b", "i", "pre"][open.len()];
+                    open.push(tag);
+                    text.push_str(&format!("<{tag}>"));
+                }
+                5 => {
+                    if let Some(tag) = open.pop() {
+                        text.push_str(&format!("</{tag}>"));
+                    }
+                }
+                _ => text.push('w'),
+            }
+        }
+        while let Some(tag) = open.pop() {
+            text.push_str(&format!("</{tag}>"));
+        }
+        text
+    }
+
+    /// What is seen of a text, blanks aside, each character with the tags around it.
+    fn seen(html: &Html) -> Vec<(String, Vec<String>)> {
+        let (mut seen, mut open) = (Vec::new(), Vec::new());
+        for piece in html.pieces() {
+            match piece {
+                Piece::Character(" " | "\n") => {}
+                Piece::Character(character) => seen.push((character.to_owned(), open.clone())),
+                Piece::Open(tag) => open.push(tag.to_owned()),
+                Piece::Close => assert!(open.pop().is_some(), "a tag is closed twice: {html}"),
+            }
+        }
+        assert!(open.is_empty(), "a tag stays open: {html}");
+        seen
+    }
+
+    #[test]
+    fn any_text_is_split_without_losing_a_character_or_its_format() {
+        for number in 0..2_000 {
+            let whole = html(&mixed(number));
+            let limit = usize::try_from(number % 40 + 2).unwrap_or(2);
+            let parts = whole.split(limit);
+            assert!(parts.iter().all(|part| part.length() <= limit), "{whole}");
+            let joined: Vec<_> = parts.iter().flat_map(seen).collect();
+            assert_eq!(joined, seen(&whole), "{whole} in {limit}");
+            let short = whole.shortened(limit);
+            assert!(short.length() <= limit, "{whole} in {limit}: {short}");
+            seen(&short);
+        }
+    }
 }
