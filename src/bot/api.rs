@@ -54,7 +54,9 @@ impl ApiError {
     pub fn is_about_the_chat(&self) -> bool {
         match self {
             Self::Refused { code, .. } => *code == 403 || self.says("chat not found"),
-            Self::RetryAfter(_) | Self::Unreachable(_) => true,
+            Self::RetryAfter(_) => true,
+            // Perhaps only what was uploaded was too much for a proxy on the way.
+            Self::Unreachable(_) => false,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
         customer::{Customer, Phone, PhoneError},
         delivery::Way,
         id::{CheckoutId, TelegramId},
+        order::OrderStatus,
         text::{AddressText, Comment, ContactName, TextError},
     },
     i18n::{Html, Lang},
@@ -22,6 +23,7 @@ use crate::{
 
 use super::{
     context::Context,
+    orders,
     screen::{Keyboard, Reply, Screen, cut},
     state::{self, State},
 };
@@ -83,10 +85,7 @@ pub async fn receive_contact(
     number: &str,
 ) -> Result<Reply, DbError> {
     if owner != Some(context.profile.id) {
-        return Ok(Reply::screen(view::ask_phone(
-            context.lang,
-            context.lang.checkout_contact_foreign(),
-        )));
+        return again(context, context.lang.checkout_contact_foreign()).await;
     }
     give_phone(context, id, Phone::from_contact(number)).await
 }
@@ -98,7 +97,7 @@ async fn give_phone(
 ) -> Result<Reply, DbError> {
     let phone = match phone {
         Ok(phone) => phone,
-        Err(error) => return Ok(Reply::screen(view::bad_phone(context.lang, error))),
+        Err(error) => return again(context, view::bad_phone(context.lang, error)).await,
     };
     let (shop, now) = (context.app.shop.clone(), context.now);
     let step = step(context, move |tx, customer| {
@@ -167,6 +166,11 @@ pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result
         })
         .await?;
     Ok(match placement {
+        // An old Confirm of an order that was called off since: no thanks for that one.
+        Ok(Placement::Placed(order)) if order.status == OrderStatus::Cancelled => {
+            let timezone = context.app.shop.timezone;
+            Reply::screen(orders::view::detail(context.lang, timezone, &order, None))
+        }
         Ok(Placement::Placed(order)) => {
             context.app.outbox_bell.notify_one();
             Reply::screen(view::placed(context.lang, &order))

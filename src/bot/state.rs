@@ -103,14 +103,14 @@ impl State {
         }
     }
 
-    /// The checkout this state belongs to.
+    /// The checkout that ends with this question. A comment is only added to one.
     pub fn checkout(&self) -> Option<CheckoutId> {
         match self {
             Self::CheckoutName { checkout }
             | Self::CheckoutPhone { checkout }
-            | Self::CheckoutAddress { checkout }
-            | Self::CheckoutComment { checkout } => Some(CheckoutId::new(*checkout)),
-            Self::Quantity { .. }
+            | Self::CheckoutAddress { checkout } => Some(CheckoutId::new(*checkout)),
+            Self::CheckoutComment { .. }
+            | Self::Quantity { .. }
             | Self::Question { .. }
             | Self::ProfilePhone
             | Self::ProfileEmail

@@ -108,3 +108,21 @@ async fn a_comment_belongs_to_one_order_and_one_checkout() {
     );
     shop.close().await;
 }
+
+#[tokio::test]
+async fn cancel_leaves_the_comment_and_keeps_the_checkout() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let alice = shop.regular("Alice").await;
+    alice.adds(&mug).await;
+    alice.checks_out().await;
+    alice.presses("Add a comment").await;
+    alice.sends("/cancel").await;
+    alice.sees("Cancelled. Nothing was changed.");
+    alice.sends("/cart").await;
+    alice.presses("Continue checkout").await;
+    alice.does_not_see("💬 /cancel");
+    alice.presses("Confirm").await;
+    alice.sees("Thank you!");
+    shop.close().await;
+}

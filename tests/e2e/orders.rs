@@ -292,3 +292,22 @@ async fn a_question_waits_across_a_restart() {
     alice.sees("📦 Order");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn an_old_confirm_gives_no_thanks_for_an_order_called_off_since() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let alice = shop.regular("Alice").await;
+    alice.adds(&mug).await;
+    alice.checks_out().await;
+    let confirmation = alice.message();
+    alice.presses("Confirm").await;
+    alice.presses("ECO-").await;
+    alice.presses("Cancel order").await;
+    alice.presses("Yes, cancel it").await;
+    alice.presses_old(&confirmation, "Confirm").await;
+    alice.sees("Status: ✖️ Cancelled");
+    alice.does_not_see("Thank you!");
+    assert_eq!(shop.orders().await.len(), 1);
+    shop.close().await;
+}

@@ -133,14 +133,13 @@ pub fn ask_phone(lang: Lang, text: Html) -> Screen {
     Screen::with_keyboard(text, keyboard)
 }
 
-/// Asks for the phone again.
-pub fn bad_phone(lang: Lang, error: PhoneError) -> Screen {
-    let text = match error {
+/// What is wrong with a phone.
+pub fn bad_phone(lang: Lang, error: PhoneError) -> Html {
+    match error {
         PhoneError::Blank => lang.checkout_text_blank(),
         PhoneError::NoCountry => lang.checkout_phone_no_country(),
         PhoneError::Malformed => lang.checkout_phone_invalid(),
-    };
-    ask_phone(lang, text)
+    }
 }
 
 fn confirm(lang: Lang, confirmation: &Confirmation) -> Screen {
