@@ -25,7 +25,6 @@ use crate::{
         seeding::StockPolicy,
         setup::{self, SetupRefusal, Wishes},
     },
-    telemetry,
 };
 
 /// A complete shop inside Telegram: one binary, one database file.
@@ -55,12 +54,9 @@ enum Command {
         #[command(flatten)]
         log: LogArgs,
     },
-    /// Plays a purchase in an example shop: no token, no file, no network
-    #[command(after_help = "Example: ecombot demo")]
-    Demo {
-        #[command(flatten)]
-        log: DemoLogArgs,
-    },
+    /// Opens an example shop to walk into with a browser: no token, no file, no network
+    #[command(after_help = "Example: ecombot demo --port 8080")]
+    Demo(demo::DemoArgs),
     /// Brings the database to this release's schema
     #[command(after_help = "Example: ecombot migrate --status")]
     Migrate {
@@ -92,13 +88,6 @@ enum Command {
     /// Lists, adds and removes administrators
     #[command(subcommand, after_help = "Example: ecombot admin add 123456789")]
     Admin(AdminCommand),
-}
-
-#[derive(Debug, Clone, clap::Args)]
-struct DemoLogArgs {
-    /// How much is logged to stderr
-    #[arg(long, env = "ECOMBOT_LOG_LEVEL", value_enum, default_value = "warn")]
-    log_level: telemetry::LogLevel,
 }
 
 #[derive(Debug, Subcommand)]
@@ -243,7 +232,7 @@ fn execute(command: Command) -> Result<(), CliError> {
                 shop,
                 log,
             } => run::run(&database, &bot, &shop, &log).await,
-            Command::Demo { log } => demo::run(log.log_level).await,
+            Command::Demo(args) => demo::run(&args).await,
             Command::Migrate { database, status } => migrate::run(&database, status),
             Command::Seed {
                 database,

@@ -21,6 +21,9 @@
 //! # }
 //! ```
 //!
+//! A person can walk in, too: [`Server::url`] opened in a browser is a chat page, which lives on a
+//! control API beside the Bot API; any program of the same machine may use that.
+//!
 //! Updates are polled for or delivered to a webhook, whose retries follow the emulator's clock
 //! ([`Server::advance`]); [`Server::allow_plain_webhooks`] makes one at `http://127.0.0.1` possible.
 //! Invoices are paid by [`User::pay`] and its kin.
@@ -33,6 +36,7 @@ mod act;
 #[cfg(test)]
 mod behaviour;
 mod chat;
+mod control;
 mod delivery;
 mod entity;
 mod error;
@@ -45,10 +49,12 @@ mod keyboard;
 mod link;
 mod markdown;
 mod methods;
+mod page;
 mod params;
 mod payment;
 mod polling;
 mod server;
+mod stage;
 mod telegram;
 mod update;
 mod user;
@@ -61,6 +67,7 @@ pub use self::fault::Fault;
 pub use self::methods::commands::MenuCommand;
 pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;
+pub use self::stage::Step;
 pub use self::telegram::{Call, Profile};
 pub use self::user::{NotShown, TimedOut, User};
 pub use self::view::{ButtonView, Document, InvoiceView, Message, Photo};

@@ -1,250 +1,196 @@
-//! `ecombot demo`: Telegram, shop and customer in one process, and a purchase printed as a conversation.
+//! `ecombot demo`: an example shop to walk into, with Telegram, bot and database in one process.
 
-use std::sync::Arc;
+mod filling;
+mod history;
+mod opened;
+mod pictures;
+mod play;
+mod steps;
 
-use tokio::sync::{Notify, watch};
+use std::{io, path::PathBuf};
+
+use futures::FutureExt;
+use rand::Rng;
+use tempfile::TempDir;
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    bot::{api::Api, chats::Chats, context::App, pictures::Uploads, runner::Runner},
-    db::Db,
-    domain::{id::TelegramId, money::Currency},
-    emulator::{Message, Profile, Server, User},
-    i18n::Lang,
-    shop::{
-        Shop,
-        access::{self, Admin},
-        seeding::StockPolicy,
-        setup::{self, Wishes},
-    },
+    emulator::{Profile, Server, User},
     telemetry::{self, LogFormat, LogLevel},
 };
 
-use super::{CliError, run::serve, say, seed};
+use self::opened::OpenShop;
+use super::{CliError, run::stop_on_signal, say};
 
-const TOKEN: &str = "4200000042:demo";
-const CATALOGUE: &str = include_str!("../../examples/catalog.json");
+const NAME: &str = "Harbour Street Roastery";
+const USERNAME: &str = "harbour_roastery_bot";
+const OWNER: i64 = 1_000_001;
+const CUSTOMER: i64 = 1_000_002;
 
-/// Plays the demo.
-pub(super) async fn run(level: LogLevel) -> Result<(), CliError> {
-    telemetry::init(level, LogFormat::Human)
+/// What `demo` can be told.
+#[derive(Debug, clap::Args)]
+pub(super) struct DemoArgs {
+    /// Port of the page [default: one that is free]
+    #[arg(long, value_name = "PORT", conflicts_with = "play")]
+    port: Option<u16>,
+    /// Keeps the shop: a new database, or one of an earlier demo [default: a temporary one]
+    #[arg(long, value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+    /// Only the emulator with its page: any token is a bot of its own, for other programs' bots
+    #[arg(long, conflicts_with_all = ["database", "play"])]
+    server_only: bool,
+    /// Prints a purchase as a conversation instead, and ends
+    #[arg(long)]
+    play: bool,
+    /// How much is logged to stderr
+    #[arg(long, env = "ECOMBOT_LOG_LEVEL", value_enum, default_value = "warn")]
+    log_level: LogLevel,
+}
+
+/// Runs the demo until a signal ends it, or plays it.
+pub(super) async fn run(args: &DemoArgs) -> Result<(), CliError> {
+    telemetry::init(args.log_level, LogFormat::Human)
         .map_err(|error| CliError::Failure(error.to_string()))?;
-    let folder = tempfile::tempdir()?;
-    let url = format!("sqlite://{}", folder.path().join("demo.db").display());
-    let db = Db::open_to_serve(&url)?;
-    let server = Server::start("127.0.0.1:0").await?;
-    server.register_bot(TOKEN, "ecombot_demo_bot");
-    let owner = server.user_with(Profile {
-        first_name: "Olga".into(),
+    let stop = stop_on_signal()?;
+    let server = listen(args.port.unwrap_or(0)).await?;
+    let ended = if args.server_only {
+        serve_others(&server, stop).await
+    } else {
+        with_shop(&server, args, stop).await
+    };
+    server.stop().await;
+    ended
+}
+
+/// Nothing outside this machine reaches it.
+async fn listen(port: u16) -> Result<Server, CliError> {
+    let started = Server::start(&format!("127.0.0.1:{port}")).await;
+    started.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => CliError::Configuration(format!(
+            "port {port} is in use; choose another with --port, or leave it out"
+        )),
+        _ => CliError::Failure(format!("cannot listen on port {port}: {error}")),
+    })
+}
+
+async fn serve_others(server: &Server, mut stop: watch::Receiver<bool>) -> Result<(), CliError> {
+    server.accept_any_token();
+    let url = server.url();
+    say(format_args!(
+        "A Bot API server for bots in development, with a page to talk to them:\n\n    {url}\n\n\
+         Give your bot {url} in place of https://api.telegram.org, and any token such as 42:test;\n\
+         each number before the colon is a bot of its own. Then walk in by “Customer” on the page.\n\
+         Ctrl-C ends it."
+    ));
+    // The sender lives as long as the process.
+    let _ = stop.wait_for(|stop| *stop).await;
+    Ok(())
+}
+
+async fn with_shop(
+    server: &Server,
+    args: &DemoArgs,
+    stop: watch::Receiver<bool>,
+) -> Result<(), CliError> {
+    let (url, _folder) = database(args.database.as_deref())?;
+    // A new number each time: what a kept database knows of an earlier bot is not this one's.
+    let token = format!(
+        "{}:demo",
+        rand::rng().random_range(4_200_000_000_i64..4_300_000_000)
+    );
+    let bot = server.register_bot(&token, USERNAME);
+    server.name_bot(bot, NAME);
+    let people = People {
+        owner: person(server, OWNER, "Olga", "+15550142"),
+        customer: person(server, CUSTOMER, "Alice", "+15551234567"),
+    };
+    let open = OpenShop::new(server, &url, &token, &people, args.play).await?;
+    if args.play {
+        let played = play::play(server, open.runner(), &people.owner).await;
+        open.close().await?;
+        return played;
+    }
+    receive(server, open, &people, stop).await
+}
+
+/// Who is there when the door opens.
+struct People {
+    owner: User,
+    customer: User,
+}
+
+fn person(server: &Server, id: i64, name: &str, phone: &str) -> User {
+    server.user_with(Profile {
+        id: Some(id),
+        first_name: name.into(),
+        language_code: Some("en".into()),
+        phone_number: Some(phone.into()),
         ..Profile::default()
+    })
+}
+
+/// The database's URL, and the folder that goes with a temporary one.
+fn database(wished: Option<&str>) -> Result<(String, Option<TempDir>), CliError> {
+    if let Some(url) = wished {
+        return Ok((url.to_owned(), None));
+    }
+    let folder = tempfile::tempdir()?;
+    let file: PathBuf = folder.path().join("demo.db");
+    Ok((format!("sqlite://{}", file.display()), Some(folder)))
+}
+
+/// Lets people in until told to stop, and restarts the bot when the page asks for it.
+async fn receive(
+    server: &Server,
+    mut open: OpenShop,
+    people: &People,
+    mut stop: watch::Receiver<bool>,
+) -> Result<(), CliError> {
+    server.seat(&people.customer, "a customer");
+    server.seat(&people.owner, "the owner");
+    let (ask, mut asked) = mpsc::channel::<oneshot::Sender<Result<(), String>>>(1);
+    server.on_restart(move || {
+        let ask = ask.clone();
+        let restarted = async move {
+            let gone = |_| "the demo is ending".to_owned();
+            let (done, told) = oneshot::channel();
+            ask.send(done).await.map_err(|_| gone(()))?;
+            told.await.map_err(|_| gone(()))?
+        };
+        restarted.boxed()
     });
-    let shop = open_shop(&db, TelegramId::new(owner.id())).await?;
-    let demo = Demo::open(server, db.clone(), shop).await?;
-    let played = demo.play(&owner).await;
-    demo.close().await?;
-    db.close().await;
-    played
-}
-
-/// An example shop with its owner.
-async fn open_shop(db: &Db, owner: TelegramId) -> Result<Shop, CliError> {
-    let now = chrono::Utc::now().timestamp();
-    let wishes = Wishes {
-        currency: Some(Currency::USD),
-        ..Wishes::default()
-    };
-    let currency = db
-        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
-        .await?;
-    db.write(move |tx| access::add_admin(tx, &Admin::operator(), owner, now))
-        .await?;
-    let shop = Shop {
-        currency,
-        timezone: chrono_tz::Tz::UTC,
-        order_prefix: "ECO".into(),
-    };
-    let catalogue = seed::Catalogue::parse(CATALOGUE, std::path::Path::new("."), currency)
-        .map_err(|error| CliError::BadFile(error.to_string()))?;
-    seed::apply(
-        db,
-        &shop,
-        &catalogue,
-        StockPolicy::OnlyNew,
-        seed::Progress::Silent,
-    )
-    .await
-    .map_err(|error| CliError::Failure(error.to_string()))?;
-    Ok(shop)
-}
-
-/// A running example shop.
-struct Demo {
-    server: Server,
-    runner: Arc<Runner>,
-    stop: watch::Sender<bool>,
-    serving: tokio::task::JoinHandle<Result<(), CliError>>,
-}
-
-impl Demo {
-    async fn open(server: Server, db: Db, shop: Shop) -> Result<Self, CliError> {
-        let failed = |error: crate::bot::api::ApiError| CliError::Failure(error.to_string());
-        let url = server
-            .url()
-            .parse()
-            .map_err(|error| CliError::Failure(format!("{error}")))?;
-        let api = Api::new(TOKEN, Some(&url)).map_err(failed)?;
-        let me = api.me().await.map_err(failed)?;
-        let app = Arc::new(App {
-            db,
-            shop,
-            api,
-            me,
-            language: Lang::En,
-            chats: Chats::default(),
-            uploads: Uploads::default(),
-            outbox_bell: Notify::new(),
-        });
-        let runner = Runner::new(Arc::clone(&app));
-        let (stop, stopped) = watch::channel(false);
-        let serving = {
-            let runner = Arc::clone(&runner);
-            tokio::spawn(async move { serve(&app, &runner, stopped).await })
-        };
-        Ok(Self {
-            server,
-            runner,
-            stop,
-            serving,
-        })
-    }
-
-    async fn close(self) -> Result<(), CliError> {
-        self.stop.send_replace(true);
-        let served = self
-            .serving
-            .await
-            .map_err(|error| CliError::Failure(error.to_string()))?;
-        self.server.stop().await;
-        served
-    }
-
-    /// A customer buys, the owner ships, and both chats are printed.
-    async fn play(&self, owner: &User) -> Result<(), CliError> {
-        say("A shop, its customer Alice and its owner Olga, all in this process.\n");
-        let mut olga = Seat {
-            demo: self,
-            user: owner.clone(),
-            name: "Olga",
-            printed: 0,
-        };
-        let mut alice = Seat {
-            demo: self,
-            user: self.server.user("Alice"),
-            name: "Alice",
-            printed: 0,
-        };
-        olga.sends("/start").await;
-        alice.sends("/start").await;
-        alice.sends("mug").await;
-        alice.presses("Mug").await?;
-        alice.presses("Add to cart").await?;
-        alice.sends("/cart").await;
-        alice.presses("➕").await?;
-        alice.presses("Checkout").await?;
-        alice.presses("Alice").await?;
-        alice.shares_phone("+15551234567").await;
-        alice.sends("12 Harbour Street, Apt 4, Springfield").await;
-        alice.presses("Confirm").await?;
-        olga.hears("New order").await?;
-        olga.presses("Processing").await?;
-        alice.hears("being packed").await?;
-        say("That was a whole purchase: over HTTP, through the real bot, into a real database.");
-        Ok(())
-    }
-}
-
-/// Somebody at their phone.
-struct Seat<'a> {
-    demo: &'a Demo,
-    user: User,
-    name: &'static str,
-    /// Id of the last message printed.
-    printed: i64,
-}
-
-impl Seat<'_> {
-    async fn sends(&mut self, text: &str) {
-        say(format_args!("{} ▸ {text}", self.name));
-        let update = self.user.send(text);
-        self.settle(update).await;
-    }
-
-    async fn presses(&mut self, label: &str) -> Result<(), CliError> {
-        say(format_args!("{} ▸ presses [{label}]", self.name));
-        let update = self
-            .user
-            .press(label)
-            .map_err(|error| CliError::Failure(error.to_string()))?;
-        self.settle(update).await;
-        if let Some(text) = self.user.last_answer().and_then(|answer| answer.text) {
-            say(format_args!("    ({text})"));
-        }
-        Ok(())
-    }
-
-    async fn shares_phone(&mut self, phone: &str) {
-        say(format_args!("{} ▸ shares the phone number", self.name));
-        let update = self.user.share_contact(phone);
-        self.settle(update).await;
-    }
-
-    async fn hears(&mut self, words: &str) -> Result<(), CliError> {
-        let heard =
-            |messages: &[Message]| messages.iter().any(|message| message.text.contains(words));
-        self.user
-            .wait_for(heard)
-            .await
-            .map_err(|error| CliError::Failure(error.to_string()))?;
-        say(format_args!("{} hears:", self.name));
-        self.print();
-        Ok(())
-    }
-
-    async fn settle(&mut self, update: i64) {
-        self.demo.server.acknowledged(update).await;
-        self.demo
-            .runner
-            .chat_idle(TelegramId::new(self.user.id()))
-            .await;
-        self.print();
-    }
-
-    fn print(&mut self) {
-        let messages = self.user.messages();
-        let last = messages.last().map_or(0, |message| message.id);
-        // A new message, or the one on screen edited in place.
-        let news: Vec<_> = messages
-            .iter()
-            .filter(|message| message.from_bot && message.id > self.printed)
-            .collect();
-        let shown = if news.is_empty() {
-            messages
-                .iter()
-                .rev()
-                .find(|m| m.from_bot)
-                .into_iter()
-                .collect()
-        } else {
-            news
-        };
-        for message in shown {
-            for line in message.screen().lines() {
-                say(format_args!("    {line}"));
+    let steps = steps::Watch::start(server, &people.owner);
+    // Bots cannot write first; with this, orders reach her.
+    people.owner.send("/start");
+    welcome(server);
+    let ended = loop {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => break open.close().await,
+            error = open.failed() => break Err(error),
+            Some(done) = asked.recv() => {
+                open = match open.restart().await {
+                    Ok(open) => open,
+                    Err(error) => {
+                        // Nobody waits any more when the page has been left.
+                        let _ = done.send(Err(error.to_string()));
+                        break Err(error);
+                    }
+                };
+                steps.restarted();
+                let _ = done.send(Ok(()));
             }
-            say("");
         }
-        for row in self.user.reply_keyboard().unwrap_or_default() {
-            say(format_args!("    ⌨ [{}]", row.join("] [")));
-        }
-        self.printed = last;
-    }
+    };
+    steps.stop();
+    ended
+}
+
+fn welcome(server: &Server) {
+    say(format_args!(
+        "The shop is open. Walk in:\n\n    {}\n\n\
+         You are Alice, a customer; Olga beside you owns the shop. Press Start, put something into\n\
+         the cart, check out, and see the order arrive at Olga's. “What if…” breaks the network,\n\
+         restarts the bot, or taps everything twice. Ctrl-C closes the shop.",
+        server.url()
+    ));
 }

@@ -179,7 +179,7 @@ async fn introduce(api: &Api, mut stop: watch::Receiver<bool>) -> Result<Option<
 }
 
 /// A flag that SIGTERM and ctrl-C raise.
-fn stop_on_signal() -> Result<watch::Receiver<bool>, CliError> {
+pub(super) fn stop_on_signal() -> Result<watch::Receiver<bool>, CliError> {
     let (raise, stop) = watch::channel(false);
     #[cfg(unix)]
     let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;

@@ -29,13 +29,12 @@ impl Telegram {
     ) -> Option<i64> {
         self.act(bot_id, user_id, |bot, person, now| {
             let chat = bot.chat(user_id);
-            let message = chat.messages.get_mut(&message_id)?;
-            if message.sender != Sender::User {
+            if chat.messages.get(&message_id)?.sender != Sender::User {
                 return None;
             }
+            let message = chat.change(message_id)?;
             message.content = Content::Text(text);
             message.edit_date = Some(now);
-            chat.touch();
             let message = bot.show(person, message_id)?;
             let kind = UpdateKind::EditedMessage;
             Some(bot.updates.push(kind, user_id, message, now))
@@ -87,7 +86,9 @@ impl Telegram {
     /// The bot hears of a user who never wrote to it, or of the end of an account.
     pub(super) fn set_standing(&mut self, bot_id: i64, user_id: i64, standing: Standing) {
         self.act(bot_id, user_id, |bot, _, _| {
-            bot.chat(user_id).standing = standing;
+            let chat = bot.chat(user_id);
+            chat.standing = standing;
+            chat.touch();
         });
     }
 
@@ -99,7 +100,7 @@ impl Telegram {
 
     pub(super) fn make_inaccessible(&mut self, bot_id: i64, user_id: i64, message_id: i64) {
         self.act(bot_id, user_id, |bot, _, _| {
-            if let Some(message) = bot.chat(user_id).messages.get_mut(&message_id) {
+            if let Some(message) = bot.chat(user_id).change(message_id) {
                 message.is_inaccessible = true;
             }
         });

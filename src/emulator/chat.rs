@@ -37,6 +37,12 @@ pub(super) struct Chat {
     pub(super) pinned: Vec<i64>,
     pub(super) answers: Vec<Answer>,
     pub(super) unanswered: usize,
+    /// Answers no longer among `answers`.
+    pub(super) answers_forgotten: u64,
+    /// What the bot says it is doing, and until when.
+    pub(super) activity: Option<(String, i64)>,
+    /// Deleted messages, each with the revision that the chat had then.
+    pub(super) removed: Vec<(u64, i64)>,
     pub(super) changed: watch::Sender<u64>,
 }
 
@@ -79,6 +85,8 @@ pub(super) struct StoredMessage {
     pub(super) reaction: Option<String>,
     /// The bot can no longer load it, though the user still sees it.
     pub(super) is_inaccessible: bool,
+    /// The revision of the chat that brought its present form.
+    pub(super) revision: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +131,9 @@ impl Chat {
             pinned: Vec::new(),
             answers: Vec::new(),
             unanswered: 0,
+            answers_forgotten: 0,
+            activity: None,
+            removed: Vec::new(),
             changed: watch::Sender::new(0),
         }
     }
@@ -137,9 +148,27 @@ impl Chat {
         self.changed.send_modify(|version| *version += 1);
     }
 
-    pub(super) fn add(&mut self, message: StoredMessage) {
-        self.messages.insert(message.id, message);
+    /// Grows with every change of what the user sees.
+    pub(super) fn revision(&self) -> u64 {
+        *self.changed.borrow()
+    }
+
+    /// Adds a message, or puts an edited one in its place.
+    pub(super) fn add(&mut self, mut message: StoredMessage) {
         self.touch();
+        message.revision = self.revision();
+        if message.sender == Sender::Bot {
+            self.activity = None;
+        }
+        self.messages.insert(message.id, message);
+    }
+
+    /// A message that is about to be changed in place.
+    pub(super) fn change(&mut self, message_id: i64) -> Option<&mut StoredMessage> {
+        let message = self.messages.get_mut(&message_id)?;
+        self.changed.send_modify(|version| *version += 1);
+        message.revision = *self.changed.borrow();
+        Some(message)
     }
 
     /// Removes a message for both sides; a reply keyboard goes with the message that brought it.
@@ -149,6 +178,7 @@ impl Chat {
             .take_if(|(origin, _)| *origin == message_id);
         self.pinned.retain(|pinned| *pinned != message_id);
         self.touch();
+        self.removed.push((self.revision(), message_id));
         Some(removed)
     }
 
@@ -156,6 +186,7 @@ impl Chat {
         self.unanswered = self.unanswered.saturating_sub(1);
         if self.answers.len() >= MAX_ANSWERS {
             self.answers.remove(0);
+            self.answers_forgotten += 1;
         }
         self.answers.push(answer);
         self.touch();
@@ -187,6 +218,7 @@ impl StoredMessage {
             link_preview: None,
             reaction: None,
             is_inaccessible: false,
+            revision: 0,
         }
     }
 

@@ -55,6 +55,8 @@ impl Fault {
 #[derive(Default)]
 pub(super) struct Faults {
     waiting: HashMap<String, VecDeque<Waiting>>,
+    /// Chats that take no calls, each with the time until when.
+    limits: HashMap<i64, i64>,
 }
 
 pub(super) struct Waiting {
@@ -87,6 +89,39 @@ impl Faults {
             .find_map(|name| self.take_of(name, chat_id))
     }
 
+    /// Refuses every call that concerns a chat until a time.
+    pub(super) fn limit(&mut self, chat_id: i64, until: i64) {
+        self.limits.insert(chat_id, until);
+    }
+
+    /// What a call that concerns a chat meets while that chat is limited.
+    pub(super) fn limit_of(&mut self, chat_id: Option<i64>, now: i64) -> Option<Fault> {
+        let chat_id = chat_id.filter(|_| !self.limits.is_empty())?;
+        let left = self.limits.get(&chat_id)? - now;
+        let left = u32::try_from(left).ok().filter(|left| *left > 0);
+        if left.is_none() {
+            self.limits.remove(&chat_id);
+        }
+        left.map(|retry_after| Fault::TooManyRequests { retry_after })
+    }
+
+    /// How many faults wait for their call.
+    pub(super) fn count(&self) -> usize {
+        self.waiting.values().map(VecDeque::len).sum()
+    }
+
+    /// The chats that take no calls, and until when.
+    pub(super) fn limits(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.limits
+            .iter()
+            .map(|(chat_id, until)| (*chat_id, *until))
+    }
+
+    /// Forgets every fault and every limit.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
     fn take_of(&mut self, name: &str, chat_id: Option<i64>) -> Option<Fault> {
         let queue = self.waiting.get_mut(name)?;
         let found = queue.iter_mut().position(|waiting| {
@@ -106,6 +141,19 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limited_chat_refuses_until_its_time_has_come() {
+        let mut faults = Faults::default();
+        faults.limit(7, 1_010);
+        let refusal = |retry_after| Some(Fault::TooManyRequests { retry_after });
+        assert_eq!(faults.limit_of(Some(7), 1_000), refusal(10));
+        assert_eq!(faults.limit_of(Some(8), 1_000), None);
+        assert_eq!(faults.limit_of(None, 1_000), None);
+        assert_eq!(faults.limit_of(Some(7), 1_009), refusal(1));
+        assert_eq!(faults.limit_of(Some(7), 1_010), None);
+        assert_eq!(faults.limits().count(), 0);
+    }
 
     #[test]
     fn faults_wait_for_their_method_and_chat() {

@@ -269,6 +269,22 @@ impl Files {
         Ok(description)
     }
 
+    /// The bytes of a photo, as a message of its chat shows it.
+    pub(super) fn known_photo(&self, file_id: &str) -> Option<Arc<[u8]>> {
+        match self.by_id.get(file_id)? {
+            Stored::Photo(photo, _) => Some(Arc::clone(&photo.bytes)),
+            Stored::Document(_) => None,
+        }
+    }
+
+    /// The bytes of a document.
+    pub(super) fn known_document(&self, file_id: &str) -> Option<Arc<[u8]>> {
+        match self.by_id.get(file_id)? {
+            Stored::Document(document) => Some(Arc::clone(&document.bytes)),
+            Stored::Photo(..) => None,
+        }
+    }
+
     pub(super) fn at_path(&self, path: &str) -> Option<Arc<[u8]>> {
         self.by_path.get(path).map(Arc::clone)
     }

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use self::connection::{Cut, Listener};
+use super::control;
 use super::error::ApiError;
+use super::page;
 use super::params::{Params, Upload};
 use super::polling;
 use super::server::Server;
@@ -32,6 +34,8 @@ enum Route {
 pub(super) async fn serve(listener: TcpListener, server: Server) {
     let mut stopping = server.stopping();
     let router = Router::new()
+        .merge(page::routes())
+        .merge(control::routes(&server))
         .fallback(handle)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(server);

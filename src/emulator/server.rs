@@ -31,6 +31,8 @@ pub struct Server {
 struct Inner {
     telegram: Mutex<Telegram>,
     address: SocketAddr,
+    /// Tells this server from the one that stood here before.
+    epoch: u64,
     stopping: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -42,6 +44,7 @@ impl Server {
         let inner = Inner {
             telegram: Mutex::new(Telegram::new()),
             address: listener.local_addr()?,
+            epoch: rand::random(),
             stopping: watch::Sender::new(false),
             tasks: Mutex::new(Vec::new()),
         };
@@ -68,6 +71,16 @@ impl Server {
     pub fn register_bot(&self, token: &str, username: &str) -> i64 {
         let id = self.with(|telegram| telegram.register_bot(token, username));
         id.expect("a bot token is digits, a colon, and letters or digits")
+    }
+
+    /// Gives a bot the name that people see.
+    pub fn name_bot(&self, bot: i64, name: &str) {
+        self.with(|telegram| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.profile.rename(name);
+            }
+            telegram.touch();
+        });
     }
 
     /// From now on an unknown well-formed token becomes a bot at first sight.
@@ -253,6 +266,16 @@ impl Server {
                 () = tokio::time::sleep(Duration::from_secs(left)) => {}
             }
         }
+    }
+
+    /// A number that only this run of the server has.
+    pub(super) fn epoch(&self) -> u64 {
+        self.inner.epoch
+    }
+
+    /// Whether only this machine reaches the server.
+    pub(super) fn is_loopback(&self) -> bool {
+        self.inner.address.ip().is_loopback()
     }
 
     pub(super) fn stopping(&self) -> watch::Receiver<bool> {

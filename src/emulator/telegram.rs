@@ -16,6 +16,7 @@ use super::methods::commands::Menus;
 use super::methods::profile::BotProfile;
 use super::params::Params;
 use super::payment::Payments;
+use super::stage::Stage;
 use super::update::{UpdateQueue, present};
 use super::webhook::Webhook;
 
@@ -29,6 +30,7 @@ pub(super) struct Telegram {
     pub(super) faults: Faults,
     pub(super) journal: Journal,
     pub(super) unknown_tokens: UnknownTokens,
+    pub(super) stage: Stage,
     /// Whether webhooks may be plain HTTP on any port, as on a Bot API server of one's own.
     pub(super) plain_webhooks: bool,
     /// Any change of this number says that something here has changed.
@@ -122,7 +124,7 @@ pub struct Call {
 pub(super) struct Journal {
     pub(super) calls: VecDeque<Call>,
     pub(super) kept: usize,
-    next: u64,
+    pub(super) next: u64,
 }
 
 /// What a method works on: the calling bot and everything it may look at.
@@ -154,6 +156,7 @@ impl Telegram {
                 next: 1,
             },
             unknown_tokens: UnknownTokens::Refuse,
+            stage: Stage::default(),
             plain_webhooks: false,
             changed: watch::Sender::new(0),
             first_bot: None,
@@ -219,6 +222,7 @@ impl Telegram {
         let id = profile.id.unwrap_or(self.next_person);
         self.next_person = self.next_person.max(id) + 1;
         self.people.insert(id, Person { id, profile });
+        self.touch();
         id
     }
 
@@ -249,7 +253,9 @@ impl Telegram {
             Ok(bot) => bot,
             Err(error) => return Reply::Answer(Err(error)),
         };
+        let now = self.now();
         let fault = self.faults.take(method, params.chat_id());
+        let fault = fault.or_else(|| self.faults.limit_of(params.chat_id(), now));
         let outcome = match &fault {
             None | Some(Fault::LoseAnswer) => self.call_of(bot, method, params),
             Some(fault) => Err(fault.refusal().unwrap_or_else(ApiError::not_executed)),
@@ -361,6 +367,11 @@ impl Bot {
     pub(super) fn is_unanswered(&self, update_id: i64) -> bool {
         let mut queries = self.queries.values();
         queries.any(|query| query.update_id == update_id)
+    }
+
+    /// Which commands a chat offers depends on its user, so each may look different now.
+    pub(super) fn menu_changed(&self) {
+        self.chats.values().for_each(Chat::touch);
     }
 
     /// The chat of a user the bot has at least heard of.

@@ -63,6 +63,14 @@ impl User {
         })
     }
 
+    /// The number of the account.
+    pub fn phone_number(&self) -> String {
+        self.server.with(|telegram| {
+            let person = telegram.people.get(&self.id);
+            person.map_or_else(String::new, |person| person.phone_number())
+        })
+    }
+
     /// The same person in the chat with another bot.
     pub fn talking_to(&self, bot: i64) -> Self {
         Self::new(self.server.clone(), self.id, Some(bot))

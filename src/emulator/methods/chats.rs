@@ -125,10 +125,9 @@ pub(super) fn set_message_reaction(context: &mut Context<'_>) -> Result<Value, A
     if chat.accessible(message_id).is_none() {
         return Err(ApiError::bad_request("message to react not found"));
     }
-    if let Some(message) = chat.messages.get_mut(&message_id) {
+    if let Some(message) = chat.change(message_id) {
         message.reaction = reaction;
     }
-    chat.touch();
     Ok(json!(true))
 }
 

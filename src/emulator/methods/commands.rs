@@ -73,6 +73,7 @@ pub(super) fn set_my_commands(context: &mut Context<'_>) -> Result<Value, ApiErr
     } else {
         context.bot.menus.menus.insert(key, commands);
     }
+    context.bot.menu_changed();
     Ok(json!(true))
 }
 
@@ -86,6 +87,7 @@ pub(super) fn get_my_commands(context: &mut Context<'_>) -> Result<Value, ApiErr
 pub(super) fn delete_my_commands(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let key = key(context)?;
     context.bot.menus.menus.remove(&key);
+    context.bot.menu_changed();
     Ok(json!(true))
 }
 

@@ -26,6 +26,11 @@ impl BotProfile {
     pub(in crate::emulator) fn name(&self) -> Option<&str> {
         self.names.get("").map(String::as_str)
     }
+
+    /// Changes that name.
+    pub(in crate::emulator) fn rename(&mut self, name: &str) {
+        self.names.insert(String::new(), name.to_owned());
+    }
 }
 
 /// Which text a method is about.

@@ -10,6 +10,9 @@ use crate::emulator::telegram::{Context, Person};
 pub(super) const MAX_TEXT: usize = 4096;
 pub(super) const MAX_CAPTION: usize = 1024;
 
+/// Seconds for which a chat shows what the bot is doing, unless a message comes first.
+const ACTIVITY: i64 = 5;
+
 const CHAT_ACTIONS: [&str; 12] = [
     "cancel",
     "typing",
@@ -67,7 +70,11 @@ pub(super) fn send_chat_action(context: &mut Context<'_>) -> Result<Value, ApiEr
     if !CHAT_ACTIONS.contains(&action.as_str()) {
         return Err(ApiError::bad_request("wrong parameter action in request"));
     }
-    context.writable_chat()?;
+    let user_id = context.writable_chat()?;
+    let until = context.now + ACTIVITY;
+    let chat = context.bot.chat(user_id);
+    chat.activity = (action != "cancel").then_some((action, until));
+    chat.touch();
     Ok(json!(true))
 }
 

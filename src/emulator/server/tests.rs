@@ -227,7 +227,7 @@ async fn unknown_paths_tokens_and_methods() {
             (&json!(false), &json!(expect))
         );
     };
-    check("/", 404, "Not Found").await;
+    check("/nothing", 404, "Not Found").await;
     check("/bot42:TEST", 404, "Not Found").await;
     check("/bot42:TEST/sendDice", 404, "Not Found: method not found").await;
     check("/botx/getMe", 401, "Unauthorized: invalid token specified").await;
