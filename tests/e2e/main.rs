@@ -23,6 +23,7 @@ mod cart;
 mod checkout;
 mod commands;
 mod crowd;
+mod demo;
 mod failure;
 mod history;
 mod hostile;
