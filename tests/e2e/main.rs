@@ -26,6 +26,7 @@ mod commands;
 mod comment;
 mod crowd;
 mod delivery;
+mod demo;
 mod failure;
 mod history;
 mod hostile;

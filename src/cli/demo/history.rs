@@ -169,7 +169,9 @@ fn fill_in(
                 }
                 checkout::choose_way(tx, shop, customer, shown.checkout, wanted, then)
             }
-            Step::Point { .. } | Step::Review { .. } => return Err(impossible("the question")),
+            Step::Point { .. } | Step::Review { .. } | Step::Emptied => {
+                return Err(impossible("the question"));
+            }
         }
         .map_err(impossible)?;
     }

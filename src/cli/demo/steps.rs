@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 
 use crate::{
-    bot::button::Button,
+    bot::{button::Button, screen::DETACHED},
     domain::{id::OrderId, order::OrderStatus},
     emulator::{Call, Server, Step, User},
 };
@@ -260,6 +260,84 @@ fn buttons(params: &Value) -> Vec<Button> {
     let row = |row: &Value| row.as_array().cloned().unwrap_or_default();
     let buttons = rows.into_iter().flatten().flat_map(row);
     buttons
-        .filter_map(|button| Button::decode(button["callback_data"].as_str()?))
+        .filter_map(|button| {
+            let data = button["callback_data"].as_str()?;
+            Button::decode(data.strip_prefix(DETACHED).unwrap_or(data))
+        })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const OWNER: i64 = 1;
+
+    fn call(method: &str, chat: i64, data: &[&str]) -> Call {
+        let row: Value = data
+            .iter()
+            .map(|data| json!({ "text": "x", "callback_data": data }))
+            .collect();
+        let keyboard = json!({ "inline_keyboard": [row] });
+        Call {
+            id: 1,
+            bot: 42,
+            method: method.to_owned(),
+            params: json!({ "chat_id": chat, "reply_markup": keyboard }),
+            at: 0,
+            outcome: Ok(json!(true)),
+            fault: None,
+        }
+    }
+
+    #[test]
+    fn a_step_is_ticked_by_what_the_bot_has_shown_and_by_nothing_else() {
+        let mut seen = Seen::new(OWNER);
+        let mut check = |call: Call, expect: &[Tried]| {
+            let before = seen.done.clone();
+            seen.take_in(std::iter::once(&call));
+            let new: HashSet<Tried> = seen.done.difference(&before).copied().collect();
+            assert_eq!(new, expect.iter().copied().collect(), "{call:?}");
+        };
+        check(call("sendMessage", 2, &["c:1:"]), &[]);
+        check(call("editMessageText", 2, &["a:3"]), &[Tried::Browsed]);
+        check(
+            call("sendMessage", 2, &["p:3:", "p:4:"]),
+            &[Tried::Searched],
+        );
+        check(call("sendPhoto", 2, &["v:3.1:", "a:3"]), &[Tried::Chose]);
+        check(
+            call("editMessageText", 2, &["ki:3:", "b"]),
+            &[Tried::Filled],
+        );
+        check(call("editMessageText", 2, &["bo:1:1"]), &[Tried::Reviewed]);
+        // The owner opens an old order, which is no arrival.
+        check(call("editMessageText", OWNER, &["ms:4:completed"]), &[]);
+        check(
+            call("sendMessage", OWNER, &["!ms:5:processing"]),
+            &[Tried::Arrived],
+        );
+        check(call("sendMessage", 2, &["!od:5:"]), &[Tried::Told]);
+        check(
+            call("editMessageText", OWNER, &["ms:5:completed"]),
+            &[Tried::Packed],
+        );
+        check(
+            call("sendMessage", 2, &["od:5:", "od:4:"]),
+            &[Tried::Remembered],
+        );
+        check(call("sendMessage", 3, &["c:1:"]), &[Tried::Accompanied]);
+        let refused = Call {
+            outcome: Err(crate::emulator::ApiError {
+                code: 400,
+                description: String::new(),
+                retry_after: None,
+            }),
+            fault: Some(crate::emulator::Fault::LoseAnswer),
+            ..call("sendMessage", 2, &[])
+        };
+        check(refused, &[Tried::Failed]);
+    }
 }

@@ -31,7 +31,10 @@ export function bubble(group, hands) {
   const article = make("article", { class: `message ${whose}`, data: { id: first.id } }, body);
   if (group.some((message) => message.inaccessible)) article.classList.add("unreachable");
   if (photos.length > 0) article.classList.add("pictured");
-  if (first.buttons) article.append(keyboard(first, hands));
+  if (first.buttons) {
+    article.classList.add("keyed");
+    article.append(keyboard(first, hands));
+  }
   const date = new Date(first.date * 1000);
   const who = first.from_bot ? "Bot" : "You";
   article.setAttribute("aria-label", `${who}, ${clock.format(date)}`);
