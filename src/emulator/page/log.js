@@ -83,7 +83,8 @@ export class Log {
     const group = this.groups.get(key);
     group.delete(id);
     if (group.size > 0) {
-      this.show(key);
+      // Where a whole album goes at once, nothing is left to be shown in between.
+      if ([...group].some((other) => this.chat.messages.has(other))) this.show(key);
       return;
     }
     this.groups.delete(key);

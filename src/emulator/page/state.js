@@ -104,11 +104,13 @@ export class Store {
     chat.isAsking = true;
     do {
       chat.isStale = false;
+      let news;
       try {
-        this.takeIn(chat, await actions.readChat(chat.bot, chat.user, chat.revision));
+        news = await actions.readChat(chat.bot, chat.user, chat.revision);
       } catch {
         break; // As above.
       }
+      this.takeIn(chat, news);
     } while (chat.isStale);
     chat.isAsking = false;
   }
