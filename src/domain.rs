@@ -16,3 +16,4 @@ pub mod order;
 pub mod page;
 pub mod staff;
 pub mod text;
+pub mod typed;
