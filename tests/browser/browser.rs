@@ -16,6 +16,9 @@ use tokio::task;
 /// How long something is waited for that never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often the driver is started before the tests give up.
+const DRIVER_STARTS: usize = 5;
+
 /// Finds the newest thing that can be clicked and says the words, in the column of somebody.
 const FIND: &str = "
     const [who, words] = arguments;
@@ -98,16 +101,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn open(screen: Screen) -> Self {
-        let install = "apt-get install chromium chromium-driver";
-        let mut driver = Command::new("chromedriver")
-            .args(["--port=0"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("chromedriver: {error}; run {install}"));
-        let output = driver.stdout.take().unwrap();
-        let port = task::spawn_blocking(move || port_of(output)).await.unwrap();
+        let (driver, port) = task::spawn_blocking(start_driver).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let browser = Self {
             driver,
@@ -355,8 +349,28 @@ fn id_of(element: &Value) -> &str {
     fields.values().next().and_then(Value::as_str).unwrap()
 }
 
+/// Starts the driver on a port that it finds for itself. It looks for one of IPv4 and then wants the
+/// same of IPv6; when another program has that, it ends, and is started again.
+fn start_driver() -> (Child, u16) {
+    let install = "apt-get install chromium chromium-driver";
+    for _ in 0..DRIVER_STARTS {
+        let mut driver = Command::new("chromedriver")
+            .args(["--port=0"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("chromedriver: {error}; run {install}"));
+        if let Some(port) = port_of(driver.stdout.take().unwrap()) {
+            return (driver, port);
+        }
+        driver.wait().unwrap();
+    }
+    panic!("chromedriver has found no port in {DRIVER_STARTS} starts");
+}
+
 /// The driver says on which port it listens, and hardly anything after that.
-fn port_of(output: ChildStdout) -> u16 {
+fn port_of(output: ChildStdout) -> Option<u16> {
     let mut lines = BufReader::new(output).lines();
     let told = lines.by_ref().map_while(Result::ok).find_map(|line| {
         let (_, port) = line.split_once("on port ")?;
@@ -364,7 +378,7 @@ fn port_of(output: ChildStdout) -> u16 {
         digits.parse().ok().filter(|port| *port != 0)
     });
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    told.expect("the driver says on which port it listens")
+    told
 }
 
 fn from_base64(text: &str) -> Vec<u8> {
