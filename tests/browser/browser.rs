@@ -16,13 +16,65 @@ use tokio::task;
 /// How long something is waited for that never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often the driver is started before the tests give up.
+const DRIVER_STARTS: usize = 5;
+
 /// Finds the newest thing that can be clicked and says the words, in the column of somebody.
 const FIND: &str = "
     const [who, words] = arguments;
     const columns = [...document.querySelectorAll('.column')];
     const root = who ? columns.find((column) => column.querySelector('h2').textContent === who) : document;
     const found = [...(root?.querySelectorAll('button, a.key') ?? [])].reverse();
-    return found.find((key) => !key.closest('[hidden]') && key.textContent.includes(words));";
+    return found.find((key) => key.checkVisibility() && !key.closest('[inert]') && key.textContent.includes(words));";
+
+/// Waits until it stands still, from one frame to the next, and nothing covers its middle. From then
+/// on the mouse only reaches this one: should it move after all, nothing else is clicked instead.
+const STEADY: &str = "
+    const done = arguments[arguments.length - 1];
+    const aim = (key) => {
+        const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+        const guard = (event) => {
+            if (!key.contains(event.target)) {
+                event.stopImmediatePropagation();
+                event.preventDefault();
+            } else if (event.type === 'click') {
+                window.aimed.isHit = true;
+            }
+        };
+        for (const event of events) addEventListener(event, guard, true);
+        const end = () => events.forEach((event) => removeEventListener(event, guard, true));
+        window.aimed = { isHit: false, end };
+    };
+    window.aimed?.end();
+    const find = (...given) => { const look = function () { FIND }; return look(...given); };
+    let last = {};
+    const look = () => {
+        const key = find(arguments[0], arguments[1]);
+        let place = '';
+        if (key) {
+            key.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+            const { x, y, width, height } = key.getBoundingClientRect();
+            const isFree = key.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            if (isFree) place = [x, y, width, height].join();
+        }
+        if (place && key === last.key && place === last.place) {
+            aim(key);
+            return done(key);
+        }
+        last = { key, place };
+        requestAnimationFrame(look);
+    };
+    look();";
+
+/// Lets the mouse reach everything again; whether it clicked what it was to click.
+const HIT: &str = "window.aimed.end(); return window.aimed.isHit";
+
+/// What the driver says when it has not clicked, because the page had changed meanwhile.
+const NOT_CLICKED: [&str; 3] = [
+    "stale element reference",
+    "element click intercepted",
+    "element not interactable",
+];
 
 const SHOWS: &str = "
     const [who, words] = arguments;
@@ -49,16 +101,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn open(screen: Screen) -> Self {
-        let install = "apt-get install chromium chromium-driver";
-        let mut driver = Command::new("chromedriver")
-            .args(["--port=0"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("chromedriver: {error}; run {install}"));
-        let output = driver.stdout.take().unwrap();
-        let port = task::spawn_blocking(move || port_of(output)).await.unwrap();
+        let (driver, port) = task::spawn_blocking(start_driver).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let browser = Self {
             driver,
@@ -87,6 +130,8 @@ impl Browser {
             .ask(Method::POST, "", json!({ "capabilities": wanted }))
             .await;
         self.session = format!("{}/{}", self.session, begun["sessionId"].as_str().unwrap());
+        let limit = json!({ "script": PATIENCE.as_millis() });
+        self.ask(Method::POST, "/timeouts", limit).await;
         let metrics = json!({
             "width": width,
             "height": height,
@@ -99,6 +144,13 @@ impl Browser {
     }
 
     async fn ask(&self, method: Method, path: &str, body: Value) -> Value {
+        let value = self.attempt(method, path, body).await;
+        assert_eq!(value["error"], Value::Null, "{path}: {}", value["message"]);
+        value
+    }
+
+    /// What the driver answers, be it an error.
+    async fn attempt(&self, method: Method, path: &str, body: Value) -> Value {
         let mut request = self
             .client
             .request(method.clone(), format!("{}{path}", self.session));
@@ -106,9 +158,7 @@ impl Browser {
             request = request.json(&body);
         }
         let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        let value = &answer["value"];
-        assert_eq!(value["error"], Value::Null, "{path}: {}", value["message"]);
-        value.clone()
+        answer["value"].clone()
     }
 
     /// A command of Chromium's own protocol.
@@ -147,46 +197,80 @@ impl Browser {
              timer = setInterval(check, 200);
              check();"
         );
-        let limit = json!({ "script": PATIENCE.as_millis() });
-        self.ask(Method::POST, "/timeouts", limit).await;
-        let body = json!({ "script": waiting, "args": arguments });
+        self.outlast(&waiting, script, arguments).await
+    }
+
+    /// Runs a script that calls its last argument when it is done; `what` is waited for, in words.
+    async fn outlast(&self, script: &str, what: &str, arguments: Value) -> Value {
+        let body = json!({ "script": script, "args": arguments });
         let began = Instant::now();
-        let request = self
-            .client
-            .post(format!("{}/execute/async", self.session))
-            .json(&body);
-        let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        if answer["value"]["error"].is_string() {
+        let value = self.attempt(Method::POST, "/execute/async", body).await;
+        if value["error"].is_string() {
             self.picture("failed").await;
-            panic!("not after {:?}: {script} with {arguments}", began.elapsed());
+            panic!("not after {:?}: {what} with {arguments}", began.elapsed());
         }
-        answer["value"].clone()
+        value
+    }
+
+    /// What says these words in somebody's column, once it stands still and can be clicked.
+    async fn steady(&self, who: &str, words: &str) -> Value {
+        let script = STEADY.replace("FIND", FIND);
+        self.outlast(&script, "something to click", json!([who, words]))
+            .await
     }
 
     /// Clicks what says these words in somebody's column, as a mouse does.
     pub(crate) async fn click(&self, who: &str, words: &str) {
-        let found = self.until(FIND, json!([who, words])).await;
-        let element = found
-            .as_object()
-            .and_then(|element| element.values().next());
-        let element = element.and_then(Value::as_str).unwrap().to_owned();
-        self.ask(
-            Method::POST,
-            &format!("/element/{element}/click"),
-            json!({}),
-        )
+        let began = Instant::now();
+        loop {
+            let found = self.steady(who, words).await;
+            let path = format!("/element/{}/click", id_of(&found));
+            let clicked = self.attempt(Method::POST, &path, json!({})).await;
+            let error = clicked["error"].as_str();
+            if self.run(HIT, json!([])).await == true {
+                return;
+            }
+            let was_away = error.is_none_or(|error| NOT_CLICKED.contains(&error));
+            let is_patient = was_away && began.elapsed() < PATIENCE;
+            assert!(is_patient, "{words}: {error:?}, {}", clicked["message"]);
+        }
+    }
+
+    /// Puts the mouse on what says these words in somebody's column, and its button down.
+    pub(crate) async fn hold(&self, who: &str, words: &str) {
+        let key = self.steady(who, words).await;
+        self.mouse(json!([
+            { "type": "pointerMove", "origin": key, "x": 0, "y": 0, "duration": 0 },
+            { "type": "pointerDown", "button": 0 },
+        ]))
         .await;
+    }
+
+    /// Lets the mouse's button go where it is.
+    pub(crate) async fn let_go(&self) {
+        self.mouse(json!([{ "type": "pointerUp", "button": 0 }]))
+            .await;
+        self.run(HIT, json!([])).await;
+    }
+
+    async fn mouse(&self, actions: Value) {
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.ask(Method::POST, "/actions", json!({ "actions": [mouse] }))
+            .await;
     }
 
     pub(crate) async fn shows(&self, who: &str, words: &str) {
         self.until(SHOWS, json!([who, words])).await;
     }
 
-    /// A window with these words is open; it is closed.
-    pub(crate) async fn window_says(&self, words: &str) {
-        let open = "return document.getElementById('alert').open && document.getElementById('alert-text').textContent === arguments[0]";
-        self.until(open, json!([words])).await;
-        self.click("", "OK").await;
+    /// A window with these words covers somebody's chat, and no other.
+    pub(crate) async fn window_says(&self, who: &str, words: &str) {
+        let open = "
+            const open = [...document.querySelectorAll('.alert')].filter((alert) => alert.checkVisibility());
+            const [alert] = open;
+            return open.length === 1 && alert.querySelector('p').textContent === arguments[1]
+                && alert.closest('.column').querySelector('h2').textContent === arguments[0]";
+        self.until(open, json!([who, words])).await;
     }
 
     /// What the system says somebody prefers.
@@ -259,8 +343,34 @@ impl Drop for Browser {
     }
 }
 
+/// The driver's name for an element.
+fn id_of(element: &Value) -> &str {
+    let fields = element.as_object().unwrap();
+    fields.values().next().and_then(Value::as_str).unwrap()
+}
+
+/// Starts the driver on a port that it finds for itself. It looks for one of IPv4 and then wants the
+/// same of IPv6; when another program has that, it ends, and is started again.
+fn start_driver() -> (Child, u16) {
+    let install = "apt-get install chromium chromium-driver";
+    for _ in 0..DRIVER_STARTS {
+        let mut driver = Command::new("chromedriver")
+            .args(["--port=0"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("chromedriver: {error}; run {install}"));
+        if let Some(port) = port_of(driver.stdout.take().unwrap()) {
+            return (driver, port);
+        }
+        driver.wait().unwrap();
+    }
+    panic!("chromedriver has found no port in {DRIVER_STARTS} starts");
+}
+
 /// The driver says on which port it listens, and hardly anything after that.
-fn port_of(output: ChildStdout) -> u16 {
+fn port_of(output: ChildStdout) -> Option<u16> {
     let mut lines = BufReader::new(output).lines();
     let told = lines.by_ref().map_while(Result::ok).find_map(|line| {
         let (_, port) = line.split_once("on port ")?;
@@ -268,7 +378,7 @@ fn port_of(output: ChildStdout) -> u16 {
         digits.parse().ok().filter(|port| *port != 0)
     });
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    told.expect("the driver says on which port it listens")
+    told
 }
 
 fn from_base64(text: &str) -> Vec<u8> {

@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod browser;
+mod chat;
 mod demo;
 
 use serde_json::json;
@@ -52,8 +53,14 @@ async fn a_purchase_is_clicked_together_and_arrives_at_the_owners() {
     page.shows(ALICE, "is placed").await;
     page.shows(OLGA, "New order").await;
     page.click(OLGA, "Mark as: 📦 Processing").await;
-    page.window_says("Now 📦 Processing.").await;
+    page.window_says(OLGA, "Now 📦 Processing.").await;
     page.shows(ALICE, "is being packed").await;
+    // It is Olga's telephone that waits for her, not Alice's.
+    page.click(ALICE, "Shop").await;
+    page.shows(ALICE, "Hello, Alice!").await;
+    page.click(OLGA, "OK").await;
+    page.click(OLGA, "Mark as: 🏬 Ready for pickup").await;
+    page.window_says(OLGA, "Now 🏬 Ready for pickup.").await;
     let ticked = "return [...document.querySelectorAll('#step-list .done strong')].map((e) => e.textContent)";
     let arrived = format!(
         "const done = (() => {{ {ticked} }})(); return done.includes('See the order arrive') && done.includes('See the customer told')"
@@ -78,6 +85,8 @@ async fn the_page_is_whole_on_a_telephone_and_in_the_dark() {
             assert_eq!(red > 128, scheme == "light", "{name}, {scheme}: {red}");
             let overflow = "return document.documentElement.scrollWidth - innerWidth";
             assert_eq!(page.run(overflow, json!([])).await, 0, "{name}");
+            let tried = "const tried = document.getElementById('tried'); return tried.checkVisibility() && tried.textContent";
+            assert_eq!(page.run(tried, json!([])).await, "0/12", "{name}");
             let columns = "return [...document.querySelectorAll('.column')].filter((c) => c.checkVisibility()).length";
             let count = if screen.is_phone { 1 } else { 2 };
             assert_eq!(page.run(columns, json!([])).await, count, "{name}");
@@ -163,6 +172,9 @@ async fn a_thousand_messages_stay_smooth_and_the_place_is_kept() {
         .await,
         true
     );
+    // It is far: there at once, without drawing all that is between.
+    let far = format!("document.querySelector('.jump').click(); {at_end}");
+    assert_eq!(page.run(&far, json!([])).await, true);
     page.close().await;
     demo.end();
 }
@@ -194,6 +206,24 @@ async fn words_of_a_message_are_never_markup() {
         0
     );
     assert_ne!(page.run("return document.title", json!([])).await, "owned");
+    page.close().await;
+    demo.end();
+}
+
+#[tokio::test]
+async fn news_of_a_chat_out_of_sight_are_counted_on_its_tab() {
+    let demo = Demo::start(&[]).await;
+    let page = Browser::open(PHONE).await;
+    page.go(&demo.url).await;
+    page.shows(OLGA, "Hello, Olga!").await;
+    let tabs =
+        "[...document.querySelectorAll('.tab bdi, .news')].map((e) => e.firstChild.data).join(' ')";
+    demo.send(demo::OWNER, "chocolate").await;
+    page.until(&format!("return {tabs} === 'Alice Olga 1'"), json!([]))
+        .await;
+    page.click("", OLGA).await;
+    page.until(&format!("return {tabs} === 'Alice Olga'"), json!([]))
+        .await;
     page.close().await;
     demo.end();
 }

@@ -1,8 +1,9 @@
 // One person's telephone: the head with who it is, the messages, and where to write.
 
 import * as actions from "./actions.js";
+import { Alerts } from "./alert.js";
 import { Composer } from "./composer.js";
-import { alertWith, toast, tried, view } from "./dialogs.js";
+import { openMenu, setUpMenu, toast, tried, view } from "./dialogs.js";
 import { avatar, make, sign } from "./dom.js";
 import { Log } from "./log.js";
 
@@ -19,6 +20,8 @@ export class Column {
     Object.assign(this, { chat, person, bot, settings });
     /** Pressed buttons by the update that waits for its answer. */
     this.pressed = new Map();
+    /** What the bot has said while this column was out of sight. */
+    this.unseen = 0;
     this.composer = new Composer(chat);
     this.log = new Log(chat, {
       press: (message, button, key) => this.press(message, button, key),
@@ -35,12 +38,38 @@ export class Column {
     const who = make("div", { class: "who" }, title, make("span", { class: "role" }, person.role ?? "another customer"), this.status);
     const head = make("header", { class: "head" }, avatar(person.first_name, person.id), who, person.role ? undefined : close);
     this.more = make("div", { class: "menu", role: "menu", popover: "auto", aria: { label: "This message" } });
+    setUpMenu(this.more);
     const body = make("div", { class: "body" }, this.log.area, this.log.jump, this.toasts);
-    this.element = make("section", { class: "column", aria: { labelledby: id } }, head, body, this.composer.element, this.more);
+    this.holdStill();
+    this.alerts = new Alerts([body, this.composer.element], this.log.area);
+    const chatted = make("div", { class: "chat" }, body, this.composer.element, this.alerts.element);
+    this.element = make("section", { class: "column", aria: { labelledby: id } }, head, chatted, this.more);
+  }
+
+  /** Nothing changes under a finger: what comes meanwhile waits until it is lifted. */
+  holdStill() {
+    this.held = undefined;
+    this.log.area.addEventListener("pointerdown", (event) => {
+      if (event.isPrimary && event.button === 0) this.held ??= [];
+    });
+    const lift = () => {
+      const held = this.held ?? [];
+      this.held = undefined;
+      for (const news of held) this.update(news);
+    };
+    // The click comes after the finger is lifted.
+    addEventListener("pointerup", () => this.held && setTimeout(lift));
+    addEventListener("pointercancel", lift);
+    addEventListener("blur", lift);
   }
 
   update(news) {
-    this.log.update(news);
+    if (this.held) {
+      this.held.push(news);
+      return;
+    }
+    const arrived = this.log.update(news);
+    if (!news.isFirst && !this.element.checkVisibility()) this.unseen += arrived;
     this.composer.update();
     this.showActivity();
     for (const [update, key] of this.pressed) {
@@ -49,7 +78,7 @@ export class Column {
       this.pressed.delete(update);
     }
     for (const answer of news.answers) {
-      if (answer.alert) alertWith(answer.text);
+      if (answer.alert) this.alerts.show(answer.text);
       else toast(answer.text, this.toasts);
     }
   }
@@ -108,14 +137,7 @@ export class Column {
       items.push(item("Put out of the bot's reach", () => tried(actions.makeInaccessible(chat, message.id))));
     }
     this.more.replaceChildren(...items);
-    this.more.showPopover();
-    const place = anchor.getBoundingClientRect();
-    const own = this.more.getBoundingClientRect();
-    const left = Math.min(place.left, innerWidth - own.width - 8);
-    const isBelow = place.bottom + own.height + 8 < innerHeight;
-    this.more.style.left = `${Math.max(8, left)}px`;
-    this.more.style.top = `${isBelow ? place.bottom + 4 : Math.max(8, place.top - own.height - 4)}px`;
-    items[0].focus();
+    openMenu(this.more, anchor);
   }
 }
 

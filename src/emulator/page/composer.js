@@ -1,7 +1,7 @@
 // Where a user writes: the text field, the command menu, pictures, and the bot's reply keyboard.
 
 import * as actions from "./actions.js";
-import { toast, tried } from "./dialogs.js";
+import { openMenu, setUpMenu, toast, tried } from "./dialogs.js";
 import { icon, make, unseen } from "./dom.js";
 
 const PICTURES = ["image/jpeg", "image/png"];
@@ -12,8 +12,8 @@ export class Composer {
     this.editing = undefined;
     this.field = make("textarea", { rows: 1, dir: "auto", placeholder: "Message", maxLength: 4096, aria: { label: "Message" } });
     this.menu = make("div", { class: "menu commands", role: "menu", popover: "auto", aria: { label: "Commands of the bot" } });
-    this.menuButton = make("button", { type: "button", class: "menu-button", aria: { haspopup: "menu" } }, icon("menu"), unseen("Commands"));
-    this.menuButton.popoverTargetElement = this.menu;
+    this.menuButton = make("button", { type: "button", class: "menu-button", aria: { haspopup: "menu" }, on: { click: () => openMenu(this.menu, this.menuButton) } }, icon("menu"), unseen("Commands"));
+    setUpMenu(this.menu);
     this.file = make("input", { type: "file", accept: PICTURES.join(","), hidden: true, aria: { label: "Picture" } });
     const attach = make("button", { type: "button", class: "attach", title: "Send a picture", on: { click: () => this.file.click() } }, icon("clip"), unseen("Send a picture"));
     this.sendButton = make("button", { class: "send", title: "Send" }, icon("send"), unseen("Send"));
@@ -50,17 +50,6 @@ export class Composer {
       const isBlocked = this.chat.standing === "blocked";
       await tried(isBlocked ? actions.unblock(this.chat) : actions.send(this.chat, "/start"));
       this.field.focus();
-    });
-    this.menu.addEventListener("toggle", (event) => {
-      if (event.newState === "open") this.menu.querySelector("button")?.focus();
-    });
-    this.menu.addEventListener("keydown", (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const items = [...this.menu.querySelectorAll("button")];
-      const at = items.indexOf(document.activeElement);
-      items[(at + step + items.length) % items.length]?.focus();
     });
   }
 

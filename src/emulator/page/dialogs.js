@@ -1,4 +1,4 @@
-// Notes that fade, windows to be closed, and pictures in full size.
+// Notes that fade, menus at their buttons, and pictures in full size.
 
 import { byId, make } from "./dom.js";
 
@@ -14,25 +14,6 @@ export function toast(words, where = byId("toasts")) {
   }, TOAST + words.length * 30);
 }
 
-const alerts = [];
-
-/** A window that stays until it is closed; several come one after another. */
-export function alertWith(words) {
-  alerts.push(words);
-  if (!byId("alert").open) showNext();
-}
-
-function showNext() {
-  const words = alerts.shift();
-  if (words === undefined) return;
-  const text = byId("alert-text");
-  text.dir = "auto";
-  text.textContent = words;
-  byId("alert").showModal();
-}
-
-byId("alert").addEventListener("close", showNext);
-
 /** Shows what went wrong instead of losing it. */
 export async function tried(promise) {
   try {
@@ -41,6 +22,38 @@ export async function tried(promise) {
     toast(error.message);
     return undefined;
   }
+}
+
+/** Pixels between a menu and its button, and the window's edge. */
+const GAP = 4;
+const EDGE = 8;
+
+/** Opens a menu at its button: below it, above where there is no room, and never outside the window. */
+export function openMenu(menu, anchor) {
+  menu.style.inset = "0 auto auto 0";
+  menu.showPopover();
+  const place = anchor.getBoundingClientRect();
+  const own = menu.getBoundingClientRect();
+  const below = place.bottom + GAP;
+  const above = place.top - own.height - GAP;
+  const lowest = innerHeight - own.height - EDGE;
+  const top = below <= lowest ? below : Math.min(above, lowest);
+  const left = Math.min(place.left, innerWidth - own.width - EDGE);
+  menu.style.inset = `${Math.max(EDGE, top)}px auto auto ${Math.max(EDGE, left)}px`;
+  menu.querySelector("button")?.focus();
+}
+
+/** Arrows go through the entries of a menu; a window of another size has another place for it. */
+export function setUpMenu(menu) {
+  menu.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const items = [...menu.querySelectorAll("button")];
+    const at = items.indexOf(document.activeElement);
+    items[(at + step + items.length) % items.length]?.focus();
+  });
+  addEventListener("resize", () => menu.matches(":popover-open") && menu.hidePopover());
 }
 
 const viewer = byId("viewer");

@@ -9,8 +9,15 @@ const LIMIT = 8;
 const DROPPED = 3;
 
 export function showSteps(steps) {
-  byId("toggle-steps").hidden = steps.length === 0;
+  const isEmpty = steps.length === 0;
+  const button = byId("toggle-steps");
+  // Where there is room, the list is open as soon as there is one.
+  if (button.hidden && !isEmpty && !isOver()) toggle("steps", true);
+  if (isEmpty && !byId("steps").hidden) toggle("steps", false);
+  button.hidden = isEmpty;
   const done = steps.filter((step) => step.done).length;
+  button.classList.toggle("calling", done < steps.length);
+  byId("tried").textContent = `${done}/${steps.length}`;
   Object.assign(byId("progress"), { max: Math.max(1, steps.length), value: done });
   byId("progress-text").textContent = `${done} of ${steps.length}`;
   const list = byId("step-list");
@@ -28,40 +35,82 @@ export function showSteps(steps) {
   while (list.children.length > steps.length) list.lastElementChild.remove();
 }
 
+/** Whether a drawer lies over the chats, as on a telephone. */
+const isOver = () => !matchMedia("(min-width: 1100px)").matches;
+
+/** Lets what has been set off be seen. */
+function uncover() {
+  if (!isOver()) return;
+  toggle("faults", false);
+  byId("toggle-faults").focus();
+}
+
 /** `current()` is the column on which the buttons work; `settings` are the page's. */
 export function setUpFaults(current, settings, becomeAnother) {
   const withChat = (act) => async () => {
     const column = current();
-    if (!column) toast("There is no chat yet.");
-    else await tried(act(column));
+    if (column) return tried(act(column));
+    toast("There is no chat yet.");
+    return undefined;
   };
   const twice = make("input", { type: "checkbox", id: "twice" });
   twice.addEventListener("change", () => (settings.tapTwice = twice.checked));
   const newestOfBot = (column) => [...column.chat.messages.values()].filter((message) => message.from_bot).sort((a, b) => b.id - a.id)[0];
 
+  /** What, how, the act, and what is said about it where the drawer does not stay. */
   const entries = [
     ["I were somebody else", "Walk in as another customer", becomeAnother],
-    ["the network failed", `Drop the bot's next ${DROPPED} calls`, () => tried(actions.addFault({ kind: "drop", count: DROPPED }))],
-    ["an answer got lost", "Do the next call, but lose its answer", () => tried(actions.addFault({ kind: "lose_answer" }))],
-    ["Telegram throttled this chat", `Refuse its calls for ${LIMIT} seconds`, withChat((column) => actions.limitChat(column.chat.user, LIMIT))],
-    ["Telegram had an outage", "Answer the next 3 calls with 502", () => tried(actions.addFault({ kind: "server_error", code: 502, count: 3 }))],
-    ["the customer blocked the bot", "Block or unblock it in this chat", withChat((column) => (column.chat.standing === "blocked" ? actions.unblock(column.chat) : actions.block(column.chat)))],
+    [
+      "the network failed",
+      `Drop the bot's next ${DROPPED} calls`,
+      () => tried(actions.addFault({ kind: "drop", count: DROPPED })),
+      `The bot's next ${DROPPED} calls will be dropped.`,
+    ],
+    [
+      "an answer got lost",
+      "Do the next call, but lose its answer",
+      () => tried(actions.addFault({ kind: "lose_answer" })),
+      "The bot will not hear the answer to its next call.",
+    ],
+    [
+      "Telegram throttled this chat",
+      `Refuse its calls for ${LIMIT} seconds`,
+      withChat((column) => actions.limitChat(column.chat.user, LIMIT)),
+      `This chat is throttled for ${LIMIT} seconds.`,
+    ],
+    [
+      "Telegram had an outage",
+      `Answer the next ${DROPPED} calls with 502`,
+      () => tried(actions.addFault({ kind: "server_error", code: 502, count: DROPPED })),
+      `The bot's next ${DROPPED} calls will be answered with 502.`,
+    ],
+    [
+      "the customer blocked the bot",
+      "Block or unblock it in this chat",
+      withChat((column) => (column.chat.standing === "blocked" ? actions.unblock(column.chat) : actions.block(column.chat))),
+    ],
     [
       "the message were too old",
       "Put the newest one out of the bot's reach",
       withChat(async (column) => {
         const message = newestOfBot(column);
-        if (message) await actions.makeInaccessible(column.chat, message.id);
+        return message && actions.makeInaccessible(column.chat, message.id);
       }),
+      "The bot can no longer reach its newest message.",
     ],
-    ["an hour passed", "Move the emulator's clock on", () => tried(actions.advanceClock(3600))],
+    ["an hour passed", "Move the emulator's clock on", () => tried(actions.advanceClock(3600)), "It is an hour later."],
   ];
-  const cards = entries.map(([what, how, act]) =>
-    make("button", { type: "button", class: "fault", on: { click: act } }, make("strong", {}, `…${what}?`), make("span", {}, how)),
-  );
+  const cards = entries.map(([what, how, act, done]) => {
+    const click = async () => {
+      uncover();
+      if ((await act()) && done && isOver()) toast(done);
+    };
+    return make("button", { type: "button", class: "fault", on: { click } }, make("strong", {}, `…${what}?`), make("span", {}, how));
+  });
   const restart = make("button", { type: "button", class: "fault", id: "restart" }, make("strong", {}, "…the bot crashed?"), make("span", {}, "Restart it on the same database"));
   restart.addEventListener("click", async () => {
     restart.disabled = true;
+    uncover();
     if (await tried(actions.restartBot())) toast("The bot has been restarted.");
     restart.disabled = false;
   });

@@ -1,10 +1,13 @@
 // The messages of a chat on the screen: kept by key, changed in place, and scrolled as one expects.
 
+import { Days, dayOf } from "./days.js";
 import { isCalm, make } from "./dom.js";
 import { bubble } from "./message.js";
 
 /** Pixels from the end that still count as being at the end. */
 const NEAR = 60;
+/** Further than this, gliding would take long and draw everything on the way. */
+const FAR = 2_000;
 
 export class Log {
   constructor(chat, hands) {
@@ -15,6 +18,7 @@ export class Log {
     this.keys = new Map();
     this.groups = new Map();
     this.list = make("div", { class: "messages" });
+    this.days = new Days(this.list);
     this.area = make("div", { class: "log", role: "log", tabIndex: 0, aria: { label: "Messages", busy: "true" } }, this.list);
     this.jump = make("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd(true) } });
     this.isAtEnd = true;
@@ -26,9 +30,10 @@ export class Log {
     sizes.observe(this.area);
   }
 
-  /** Brings the screen to what the chat has become. */
+  /** Brings the screen to what the chat has become; how many messages of the bot have arrived. */
   update({ changed, removed, isFirst }) {
     const isQuiet = isFirst || isCalm();
+    const focused = this.focusedMessage();
     for (const id of removed) this.remove(id, isQuiet);
     const touched = new Set();
     const known = new Set(this.shown.keys());
@@ -47,9 +52,11 @@ export class Log {
       if (!isQuiet) this.move(entry.element, known.has(key));
     }
     if (isFirst) this.area.setAttribute("aria-busy", "false");
+    if (focused && !this.focusedMessage()) this.focusNear(focused, arrived);
     const ownWords = arrived.some((entry) => entry.element.classList.contains("mine"));
     if (this.isAtEnd || ownWords || isFirst) this.toEnd(false);
     else if (arrived.length > 0) this.note(arrived.length);
+    return arrived.filter(({ element }) => element.classList.contains("theirs")).length;
   }
 
   /** Builds the element of a key, and puts it where its first message belongs. */
@@ -58,21 +65,16 @@ export class Log {
     const group = ids.map((id) => this.chat.messages.get(id)).filter(Boolean);
     const element = bubble(group, this.hands);
     const before = this.shown.get(key);
-    const entry = { element, first: group[0].id };
+    const entry = { element, first: group[0].id, day: before?.day ?? dayOf(group[0]) };
     this.shown.set(key, entry);
     if (before) {
-      keepFocus(before.element, element);
-      before.element.replaceWith(element);
+      replace(before.element, element);
       return entry;
     }
     // Nearly always the newest: looked for from the end.
-    let next = null;
-    let place = this.list.lastElementChild;
-    while (place && Number(place.dataset.id) > entry.first) {
-      next = place;
-      place = place.previousElementSibling;
-    }
-    this.list.insertBefore(element, next);
+    let last = this.list.lastElementChild;
+    while (last && !(Number(last.dataset.id) < entry.first)) last = last.previousElementSibling;
+    this.days.insert(element, entry.day, last);
     return entry;
   }
 
@@ -88,8 +90,9 @@ export class Log {
       return;
     }
     this.groups.delete(key);
-    const { element } = this.shown.get(key);
+    const { element, day } = this.shown.get(key);
     this.shown.delete(key);
+    this.days.remove(day);
     if (isQuiet) {
       element.remove();
       return;
@@ -103,6 +106,20 @@ export class Log {
       { height: 0, opacity: 0, marginBlock: 0, transform: "scale(.96)" },
     ];
     element.animate(frames, { duration: 200, easing: "ease-in" }).finished.finally(() => element.remove());
+  }
+
+  focusedMessage() {
+    const article = document.activeElement?.closest("article:not(.leaving)");
+    return this.list.contains(article) ? article : undefined;
+  }
+
+  /** Somebody stood on a message that is gone: they go on with what came instead, or beside it. */
+  focusNear(gone, arrived) {
+    const instead = arrived.findLast(({ element }) => element.classList.contains("theirs"));
+    const id = Number(gone.dataset.id);
+    const entries = [...this.shown.values()].sort((one, other) => one.first - other.first);
+    const found = instead ?? entries.find(({ first }) => first > id) ?? entries.at(-1);
+    (found?.element ?? this.area).focus({ preventScroll: true });
   }
 
   move(element, wasThere) {
@@ -128,16 +145,20 @@ export class Log {
 
   toEnd(isSmooth) {
     this.isAtEnd = true;
-    this.area.scrollTo({ top: this.area.scrollHeight, behavior: isSmooth && !isCalm() ? "smooth" : "instant" });
+    const { scrollTop, scrollHeight, clientHeight } = this.area;
+    const isNear = scrollHeight - scrollTop - clientHeight <= FAR;
+    this.area.scrollTo({ top: scrollHeight, behavior: isSmooth && isNear && !isCalm() ? "smooth" : "instant" });
     this.note(0);
   }
 }
 
 /** Whoever stands on a button of an old keyboard stands on the same place of the new one. */
-function keepFocus(before, after) {
-  if (!before.contains(document.activeElement)) return;
+function replace(before, after) {
   const places = (element) => [...element.querySelectorAll("button, a[href]")];
+  const hadFocus = before.contains(document.activeElement);
   const place = places(before).indexOf(document.activeElement);
+  before.replaceWith(after);
+  if (!hadFocus) return;
   const found = places(after);
-  requestAnimationFrame(() => (found[Math.min(place, found.length - 1)] ?? after).focus({ preventScroll: true }));
+  (found[Math.min(place, found.length - 1)] ?? after).focus({ preventScroll: true });
 }

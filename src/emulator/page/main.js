@@ -3,8 +3,8 @@
 import * as actions from "./actions.js";
 import { Column } from "./column.js";
 import { tried } from "./dialogs.js";
-import { setUpDrawers, setUpFaults, showCalls, showFaults, showSteps, toggle } from "./drawer.js";
-import { avatar, byId, make } from "./dom.js";
+import { setUpDrawers, setUpFaults, showCalls, showFaults, showSteps } from "./drawer.js";
+import { avatar, byId, make, unseen } from "./dom.js";
 import { listen } from "./events.js";
 import { Store } from "./state.js";
 import { setUpTheme } from "./theme.js";
@@ -82,18 +82,23 @@ function bringForward(id) {
   if (id === current && columns.get(id)?.element.classList.contains("front")) return;
   current = id;
   for (const [other, column] of columns) column.element.classList.toggle("front", other === id);
+  const front = columns.get(id);
+  if (front) front.unseen = 0;
   tabs();
 }
 
 function tabs() {
   const people = store.overview.people.filter((person) => person.role || columns.has(person.id) || closed.has(person.id));
-  const drawn = JSON.stringify([people.map(({ id }) => id), current, [...columns.keys()]]);
+  const newsOf = (person) => columns.get(person.id)?.unseen ?? 0;
+  const drawn = JSON.stringify([people.map(({ id }) => id), current, people.map(newsOf)]);
   const list = byId("tabs");
   if (list.dataset.drawn === drawn) return;
   const hadFocus = list.contains(document.activeElement);
   list.dataset.drawn = drawn;
   const buttons = people.map((person) => {
     const tab = make("button", { type: "button", class: "tab", aria: { pressed: String(person.id === current) } }, avatar(person.first_name, person.id), make("bdi", {}, person.first_name));
+    const news = newsOf(person);
+    if (news > 0) tab.append(make("span", { class: "news" }, String(news), unseen(news === 1 ? " new message" : " new messages")));
     tab.addEventListener("click", () => {
       closed.delete(person.id);
       open(person);
@@ -107,7 +112,7 @@ function tabs() {
 }
 
 async function becomeAnother() {
-  const count = store.overview.people.length;
+  const count = store.overview.people.filter((person) => !person.role).length;
   const [first_name, language_code] = NAMES[count % NAMES.length];
   const made = await tried(actions.addPerson({ first_name, language_code }));
   if (!made) return;
@@ -132,7 +137,10 @@ store.subscribe((event) => {
   if (event.kind === "overview") render();
   if (event.kind === "start-over") startOver();
   if (event.kind === "calls") showCalls();
-  if (event.kind === "chat" && event.chat.bot === bot?.id) columns.get(event.chat.user)?.update(event);
+  if (event.kind === "chat" && event.chat.bot === bot?.id) {
+    columns.get(event.chat.user)?.update(event);
+    tabs();
+  }
 });
 
 byId("bots").addEventListener("change", (event) => {
@@ -146,7 +154,6 @@ byId("add-person").addEventListener("click", becomeAnother);
 setUpTheme();
 setUpDrawers();
 setUpFaults(() => columns.get(current), settings, becomeAnother);
-if (matchMedia("(min-width: 1100px)").matches) toggle("steps", true);
 
 listen({
   onChange: (change) => store.changed(change),

@@ -4,7 +4,7 @@
 import { icon, make, sign } from "./dom.js";
 import { formatted } from "./text.js";
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
 /**
@@ -21,16 +21,20 @@ export function bubble(group, hands) {
   if (first.reply_to) body.append(quote(first, hands));
   if (photos.length > 0) body.append(pictures(photos, shown.text, hands));
   for (const message of group) body.append(...attachments(message));
+  const foot = footer(first, group, hands);
   if (shown.text) {
-    const text = make("div", { class: "text", dir: "auto" });
+    const text = make("span", { class: "text" });
     text.append(formatted(shown.text, shown.entities, hands.command));
-    body.append(text);
+    // The foot stands on the last line of the words, where there is room.
+    body.append(make("div", { class: "words", dir: "auto" }, text, foot));
+  } else {
+    body.append(foot);
   }
-  body.append(footer(first, group, hands));
   if (first.reaction) body.append(make("span", { class: "reaction", title: "The bot's reaction" }, first.reaction));
-  const article = make("article", { class: `message ${whose}`, data: { id: first.id } }, body);
+  const article = make("article", { class: `message ${whose}`, tabIndex: -1, data: { id: first.id } }, body);
   if (group.some((message) => message.inaccessible)) article.classList.add("unreachable");
   if (photos.length > 0) article.classList.add("pictured");
+  if (photos.length > 0 && !shown.text) article.classList.add("wordless");
   if (first.buttons) {
     article.classList.add("keyed");
     article.append(keyboard(first, hands));
@@ -90,11 +94,11 @@ function footer(message, group, hands) {
   const time = make("time", { dateTime: date.toISOString(), title: whole.format(date) }, clock.format(date));
   const line = make("div", { class: "foot" });
   if (group.some((one) => one.inaccessible)) line.append(make("span", { title: "The bot can no longer reach this message" }, "out of reach"));
-  if (message.edited) line.append(make("span", {}, "edited"));
-  line.append(time);
   const more = make("button", { type: "button", class: "more", aria: { haspopup: "menu" } }, ...sign("⋯", "More about this message"));
   more.addEventListener("click", () => hands.more(message, more));
-  line.append(more);
+  line.prepend(more);
+  if (message.edited) line.append(make("span", {}, "edited"));
+  line.append(time);
   return line;
 }
 

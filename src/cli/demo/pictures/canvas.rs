@@ -12,7 +12,6 @@ use image::{ExtendedColorType, ImageFormat, ImageResult};
 pub(super) type Colour = [u8; 3];
 
 pub(super) const WIDTH: i32 = 600;
-pub(super) const HEIGHT: i32 = 450;
 
 const COLUMNS: i32 = 480;
 const ROWS: i32 = 360;
@@ -239,6 +238,9 @@ fn place(column: i32, row: i32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Of the sheet.
+    const HEIGHT: i32 = 450;
 
     fn pixel(canvas: &Canvas, x: i32, y: i32) -> &[u8] {
         let at = place(fine(x) / FINE, fine(y) / FINE);

@@ -1,6 +1,6 @@
 //! What the example sells, but for pots and cups: bags, tins, sweets, clothes, parcels.
 
-use super::canvas::{Canvas, Colour, HEIGHT, WIDTH, dark, light, mix};
+use super::canvas::{Canvas, Colour, WIDTH, dark, light, mix};
 
 const CREAM: Colour = [250, 245, 235];
 const GOLD: Colour = [220, 168, 84];
@@ -409,5 +409,4 @@ pub(super) fn parcel(canvas: &mut Canvas, colour: Colour) {
     canvas.ellipse(light(ribbon, 24), 218, 142, 24, 11);
     canvas.ellipse(light(ribbon, 24), 290, 142, 24, 11);
     canvas.ellipse(dark(ribbon, 22), 254, 150, 17, 15);
-    canvas.rectangle(dark(colour, 20), 0, HEIGHT - 4, WIDTH, 4);
 }
