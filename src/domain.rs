@@ -14,3 +14,4 @@ pub mod options;
 pub mod order;
 pub mod page;
 pub mod text;
+pub mod typed;

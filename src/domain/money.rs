@@ -171,6 +171,13 @@ impl Price {
         Ok(Self(amount))
     }
 
+    /// An amount of more than nothing and at most [`Self::MAX_MINOR`] as a price.
+    pub fn of(amount: Money) -> Option<Self> {
+        (1..=Self::MAX_MINOR)
+            .contains(&amount.minor)
+            .then_some(Self(amount))
+    }
+
     /// The amount.
     pub const fn money(self) -> Money {
         self.0
