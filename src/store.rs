@@ -12,6 +12,7 @@ pub mod customers;
 pub mod delivery;
 pub mod dialogues;
 pub mod inbox;
+pub mod listing;
 pub mod orders;
 pub mod outbox;
 pub mod photos;
