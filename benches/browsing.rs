@@ -29,7 +29,7 @@ use ecombot::{
     },
     shop::{
         Shop,
-        access::Admin,
+        access::Permit,
         catalog::{self, Shelf},
         seeding::{
             self, CategoryEntry, StockPolicy,
@@ -38,7 +38,6 @@ use ecombot::{
     },
 };
 
-const OWNER: Admin = Admin::operator();
 /// Products of the small category: two pages.
 const FEW: usize = 20;
 /// Screens per measurement.
@@ -104,7 +103,7 @@ impl Bench {
         };
         let saved = self
             .db
-            .write(move |tx| seeding::save_category(tx, &OWNER, None, &entry, now));
+            .write(move |tx| seeding::save_category(tx, &Permit::operator(), None, &entry, now));
         let category = saved.await.map_err(failed).unwrap().0.unwrap();
         let mut ids = Vec::with_capacity(count);
         while ids.len() < count {
@@ -114,7 +113,7 @@ impl Bench {
                 let products = (from..to).map(|number| {
                     let policy = StockPolicy::OnlyNew;
                     let product = product(&prefix, number);
-                    goods::save_product(tx, &OWNER, category, &product, policy, now)
+                    goods::save_product(tx, &Permit::operator(), category, &product, policy, now)
                 });
                 products.collect::<Result<Vec<_>, DbError>>()
             });

@@ -36,7 +36,7 @@ use ecombot::{
     params,
     shop::{
         Shop, UseCaseError,
-        access::{self, Admin},
+        access::{self, Permit},
         cart,
         checkout::{self, Confirmation, Placement, Step},
         profile,
@@ -49,7 +49,6 @@ use ecombot::{
     store::products,
 };
 
-const OWNER: Admin = Admin::operator();
 /// Checkouts per measurement.
 const CHECKOUTS: usize = 4000;
 /// People who press Confirm at the same moment.
@@ -101,13 +100,13 @@ async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
             currency: Some(shop.currency),
             ..Wishes::default()
         };
-        setup::settle(tx, &OWNER, &wishes, now).map_err(failed)?;
+        setup::settle(tx, &Permit::operator(), &wishes, now).map_err(failed)?;
         let category = CategoryEntry {
             name: Name::parse("Mugs").unwrap(),
             description: None,
             sort: 0,
         };
-        let (category, _) = seeding::save_category(tx, &OWNER, None, &category, now)?;
+        let (category, _) = seeding::save_category(tx, &Permit::operator(), None, &category, now)?;
         let courier = OptionEntry {
             kind: DeliveryKind::LocalSameDay,
             name: None,
@@ -117,7 +116,7 @@ async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
             description: None,
             is_active: true,
         };
-        seeding::save_option(tx, &OWNER, &courier, now)?;
+        seeding::save_option(tx, &Permit::operator(), &courier, now)?;
         let mut variants = Vec::new();
         for number in 0..8 {
             let sku = format!("MUG-{number}");
@@ -135,7 +134,7 @@ async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
             };
             let policy = StockPolicy::OnlyNew;
             let category = category.unwrap();
-            goods::save_product(tx, &OWNER, category, &product, policy, now)?;
+            goods::save_product(tx, &Permit::operator(), category, &product, policy, now)?;
             let stored = products::by_sku(tx, &sku)?.unwrap();
             variants.push(stored.variant.id);
         }

@@ -21,7 +21,7 @@ use crate::{
     domain::{id::TelegramId, money::Currency},
     shop::{
         Shop, UseCaseError,
-        access::Admin,
+        access::Permit,
         seeding::StockPolicy,
         setup::{self, SetupRefusal, Wishes},
     },
@@ -281,7 +281,7 @@ async fn seed_shop(
     };
     let now = chrono::Utc::now().timestamp();
     let currency = db
-        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
+        .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
         .await?;
     // The time zone and the prefix matter to orders only.
     let shop = Shop {

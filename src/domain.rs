@@ -3,6 +3,7 @@
 //! Everything here is parsed once at the door and trusted afterwards; this
 //! module depends on no other module of the program.
 
+pub mod audit;
 pub mod cart;
 pub mod catalog;
 mod coded;
@@ -13,5 +14,6 @@ pub mod money;
 pub mod options;
 pub mod order;
 pub mod page;
+pub mod staff;
 pub mod text;
 pub mod typed;

@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod admins;
+pub mod audit;
 pub mod carts;
 pub mod categories;
 pub mod checkouts;
@@ -18,6 +19,7 @@ pub mod outbox;
 pub mod photos;
 pub mod products;
 pub mod settings;
+pub mod snapshots;
 
 use crate::{
     db::{DbError, Tx},

@@ -1,28 +1,30 @@
-//! The administrator's side: new orders, and moving them along.
+//! The staff's side: what each role may see and do.
 //!
-//! For anybody else it does not exist: commands are unknown and buttons outdated.
+//! For anybody else it does not exist: commands are unknown and buttons outdated. Somebody whom an
+//! old button would let do more than they may now is told so.
 
-pub mod view;
+pub mod button;
+pub mod orders;
+pub mod panel;
+pub mod route;
 
 use crate::{
-    db::DbError,
-    domain::{id::OrderId, order::OrderStatus},
+    db::{DbError, Tx},
+    domain::staff::Role,
+    i18n::{Html, Lang},
     shop::{
         UseCaseError,
-        orders::{self, AdvanceRefusal, UnknownOrder},
+        access::{Denied, Part, Permit},
     },
 };
 
-use super::{
-    context::Context,
-    route,
-    screen::{Answer, Reply},
-};
+use super::{context::Context, route::stranger, screen::Reply};
 
-/// Why an administrator's wish was not met.
-enum Refusal<R> {
-    /// The person is no administrator.
-    Stranger,
+/// Why a wish of somebody on the staff's side was not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal<R> {
+    /// It is not theirs to wish for.
+    Denied(Denied),
     /// The shop's rules forbid it.
     Rules(R),
 }
@@ -34,66 +36,60 @@ fn rules<R>(error: UseCaseError<R>) -> UseCaseError<Refusal<R>> {
     }
 }
 
-const STRANGER: fn() -> UseCaseError<Refusal<UnknownOrder>> =
-    || UseCaseError::Refused(Refusal::Stranger);
-
-/// `/admin`, and the list of new orders from an order on.
-pub async fn orders(context: &Context, from: Option<OrderId>) -> Result<Reply, DbError> {
-    let seen = context
-        .look(move |tx, visitor| {
-            let admin = visitor.admin.ok_or_else(STRANGER)?;
-            Ok(orders::pending(tx, &admin, from)?)
-        })
-        .await?;
-    Ok(match seen {
-        Ok((count, page)) => Reply::screen(view::orders(context.lang, count, &page)),
-        Err(Refusal::Stranger) => route::stranger(context),
-        Err(Refusal::Rules(UnknownOrder)) => Reply::alert(context.lang.alert_order_unknown()),
-    })
+fn denied<R>(denied: Denied) -> UseCaseError<Refusal<R>> {
+    UseCaseError::Refused(Refusal::Denied(denied))
 }
 
-/// Any order.
-pub async fn order(context: &Context, id: OrderId) -> Result<Reply, DbError> {
-    let seen = context
-        .look(move |tx, visitor| {
-            let admin = visitor.admin.ok_or_else(STRANGER)?;
-            orders::inspect(tx, &admin, id).map_err(rules)
-        })
-        .await?;
-    Ok(match seen {
-        Ok(order) => Reply::screen(view::order(context.lang, context.app.shop.timezone, &order)),
-        Err(Refusal::Stranger) => route::stranger(context),
-        Err(Refusal::Rules(UnknownOrder)) => Reply::alert(context.lang.alert_order_unknown()),
-    })
+/// [`Context::look`] for somebody who has the permit for a part of the shop.
+async fn look<P: Part, T, R>(
+    context: &Context,
+    view: impl Fn(&mut Tx<'_>, &Permit<P>) -> Result<T, UseCaseError<R>> + Clone + Send + 'static,
+) -> Result<Result<T, Refusal<R>>, DbError>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    context
+        .look(move |tx, visitor| view(tx, &visitor.permit().map_err(denied)?).map_err(rules))
+        .await
 }
 
-/// Moves an order along.
-pub async fn advance(context: &Context, id: OrderId, to: OrderStatus) -> Result<Reply, DbError> {
-    let now = context.now;
-    let moved = context
-        .act(move |tx, visitor| {
-            let admin = visitor
-                .admin
-                .ok_or(UseCaseError::Refused(Refusal::Stranger))?;
-            orders::advance(tx, &admin, id, to, now).map_err(rules)
-        })
-        .await?;
-    match moved {
-        Ok(order) => {
-            context.app.outbox_bell.notify_one();
-            let screen = view::order(context.lang, context.app.shop.timezone, &order);
-            let alert = context.lang.alert_status_changed(&context.lang.status(to));
-            Ok(Reply::screen(screen).with_answer(Answer::Alert(alert)))
-        }
-        Err(Refusal::Stranger) => Ok(route::stranger(context)),
-        Err(Refusal::Rules(AdvanceRefusal::Unknown)) => {
-            Ok(Reply::alert(context.lang.alert_order_unknown()))
-        }
-        Err(Refusal::Rules(AdvanceRefusal::NotOffered { from })) => {
-            let alert = context
-                .lang
-                .alert_status_not_offered(&context.lang.status(from));
-            Ok(order(context, id).await?.with_answer(Answer::Alert(alert)))
+/// [`Context::act`] for somebody who has the permit for a part of the shop.
+async fn act<P: Part, T, R>(
+    context: &Context,
+    use_case: impl Fn(&mut Tx<'_>, &Permit<P>) -> Result<T, UseCaseError<R>> + Send + 'static,
+) -> Result<Result<T, Refusal<R>>, DbError>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    context
+        .act(move |tx, visitor| use_case(tx, &visitor.permit().map_err(denied)?).map_err(rules))
+        .await
+}
+
+/// What somebody sees who may not do what they ask for.
+fn turned_away(context: &Context, denied: Denied) -> Reply {
+    let lang = context.lang;
+    let text = match denied {
+        Denied::Stranger => return stranger(context),
+        Denied::Former => lang.staff_left(),
+        Denied::Role(role) => lang.staff_not_yours(&lang.role(role)),
+    };
+    if context.origin.press.is_some() {
+        Reply::alert(text)
+    } else {
+        Reply::text(Html::escape(&text))
+    }
+}
+
+impl Lang {
+    /// What a role is called.
+    fn role(self, role: Role) -> String {
+        match role {
+            Role::Owner => self.role_owner(),
+            Role::Manager => self.role_manager(),
+            Role::Packer => self.role_packer(),
         }
     }
 }

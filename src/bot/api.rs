@@ -11,7 +11,7 @@ use reqwest::{
     multipart::{Form, Part},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value, json, value::RawValue};
 use teloxide::Bot;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tracing::debug;
@@ -126,6 +126,13 @@ pub struct Upload {
     pub index: usize,
 }
 
+/// A file that can be downloaded.
+#[derive(Deserialize)]
+struct File {
+    file_size: Option<u64>,
+    file_path: Option<String>,
+}
+
 /// An album is answered with a list, anything else with one message.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -203,6 +210,57 @@ impl Api {
             OneOrMany::One(one) => vec![one],
             OneOrMany::Many(many) => many,
         })
+    }
+
+    /// Downloads a file that somebody sent (Bot API, getFile: up to 20 MB).
+    ///
+    /// # Errors
+    /// Also with [`ApiError::Refused`] when it has more than `limit` bytes.
+    pub async fn download(&self, file_id: &str, limit: u64) -> Result<Vec<u8>, ApiError> {
+        let file: File = self.call("getFile", &json!({ "file_id": file_id })).await?;
+        let too_big = || ApiError::Refused {
+            code: 400,
+            description: "Bad Request: file is too big".into(),
+        };
+        if file.file_size.is_some_and(|size| size > limit) {
+            return Err(too_big());
+        }
+        let Some(path) = file.file_path else {
+            return Err(too_big());
+        };
+        let _permit = self.permit().await?;
+        let mut url = self.bot.api_url();
+        // `/file/bot<token>/<file_path>`, beside the methods' `/bot<token>/`.
+        let (base, token) = self.path.rsplit_once("/bot").unwrap_or_default();
+        url.set_path(&format!("{base}/file/bot{token}{path}"));
+        let mut answer = self
+            .bot
+            .client()
+            .get(url)
+            .send()
+            .await
+            .map_err(|error| unreachable(&error.without_url()))?;
+        let status = answer.status().as_u16();
+        if status != 200 {
+            let description = format!("file not downloaded, HTTP status {status}");
+            return Err(match status {
+                500.. => ApiError::Unreachable(description),
+                code => ApiError::Refused { code, description },
+            });
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = answer
+            .chunk()
+            .await
+            .map_err(|error| unreachable(&error.without_url()))?
+        {
+            if bytes.len() as u64 + chunk.len() as u64 > limit {
+                return Err(too_big());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        debug!(target: "ecombot::telegram", "file: {} bytes", bytes.len());
+        Ok(bytes)
     }
 
     async fn permit(&self) -> Result<SemaphorePermit<'_>, ApiError> {

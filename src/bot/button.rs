@@ -1,5 +1,7 @@
 //! Typed callback data: what a button means, and the whole wire grammar as one table.
 
+mod field;
+
 use crate::domain::{
     catalog::Place,
     id::{
@@ -7,170 +9,11 @@ use crate::domain::{
         ProductId, VariantId,
     },
     options::Chosen,
-    order::OrderStatus,
 };
 
-/// A field of a button: written without `:`, so that fields can be told apart.
-trait Field: Sized {
-    /// The value with the longest text, for the size test.
-    #[cfg(test)]
-    const WIDEST: Self;
+pub(in crate::bot) use field::{Field, buttons};
 
-    fn encode(&self) -> String;
-    fn decode(text: &str) -> Option<Self>;
-}
-
-impl Field for i64 {
-    #[cfg(test)]
-    const WIDEST: Self = Self::MIN;
-
-    fn encode(&self) -> String {
-        self.to_string()
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-macro_rules! id_fields {
-    ($($id:ident),*) => {$(
-        impl Field for $id {
-            #[cfg(test)]
-            const WIDEST: Self = Self::new(i64::MIN);
-
-            fn encode(&self) -> String {
-                self.get().to_string()
-            }
-
-            fn decode(text: &str) -> Option<Self> {
-                text.parse().ok().map(Self::new)
-            }
-        }
-
-        impl Field for Option<$id> {
-            #[cfg(test)]
-            const WIDEST: Self = Some($id::new(i64::MIN));
-
-            fn encode(&self) -> String {
-                self.map(|id| id.get().to_string()).unwrap_or_default()
-            }
-
-            fn decode(text: &str) -> Option<Self> {
-                if text.is_empty() { Some(None) } else { text.parse().ok().map($id::new).map(Some) }
-            }
-        }
-    )*};
-}
-
-id_fields!(
-    AddressId,
-    CartLineId,
-    CategoryId,
-    CheckoutId,
-    DeliveryOptionId,
-    OrderId,
-    PickupPointId,
-    ProductId,
-    VariantId
-);
-
-impl Field for Place {
-    #[cfg(test)]
-    const WIDEST: Self = Self::Category(CategoryId::new(i64::MIN));
-
-    fn encode(&self) -> String {
-        match self {
-            Self::Start => String::new(),
-            Self::Category(id) => format!("c{id}"),
-            Self::Product(id) => format!("p{id}"),
-        }
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        if text.is_empty() {
-            return Some(Self::Start);
-        }
-        if let Some(id) = text.strip_prefix('c') {
-            return CategoryId::decode(id).map(Self::Category);
-        }
-        ProductId::decode(text.strip_prefix('p')?).map(Self::Product)
-    }
-}
-
-impl Field for Chosen {
-    #[cfg(test)]
-    const WIDEST: Self = Self::whole(VariantId::new(i64::MIN));
-
-    fn encode(&self) -> String {
-        format!("{}.{}", self.variant, self.depth)
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        let (variant, depth) = text.split_once('.')?;
-        Some(Self {
-            variant: VariantId::decode(variant)?,
-            depth: depth.parse().ok()?,
-        })
-    }
-}
-
-impl Field for OrderStatus {
-    #[cfg(test)]
-    const WIDEST: Self = Self::PickupReady;
-
-    fn encode(&self) -> String {
-        self.code().to_owned()
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        Self::from_code(text)
-    }
-}
-
-macro_rules! buttons {
-    (
-        $(#[$enum_doc:meta])*
-        pub enum Button {
-            $($(#[$doc:meta])* $tag:literal => $name:ident { $($field:ident: $type:ty),* },)*
-        }
-    ) => {
-        $(#[$enum_doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Button {
-            $(
-                $(#[$doc])*
-                $name {
-                    $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type),*
-                },
-            )*
-        }
-
-        impl Button {
-            /// The callback data: `tag:field:field`, at most 64 bytes (Bot API, `InlineKeyboardButton`).
-            pub fn encode(&self) -> String {
-                match self {
-                    $(Self::$name { $($field),* } => [$tag.to_owned() $(, $field.encode())*].join(":"),)*
-                }
-            }
-
-            /// Reads callback data; `None` for anything this release does not send.
-            pub fn decode(data: &str) -> Option<Self> {
-                let mut fields = data.split(':');
-                let button = match fields.next()? {
-                    $($tag => Self::$name { $($field: Field::decode(fields.next()?)?),* },)*
-                    _ => return None,
-                };
-                fields.next().is_none().then_some(button)
-            }
-
-            #[cfg(test)]
-            fn widest() -> Vec<Self> {
-                vec![$(Self::$name { $($field: Field::WIDEST),* }),*]
-            }
-        }
-    };
-}
+use super::admin::button::StaffButton;
 
 buttons! {
     /// What pressing a button asks for. It carries ids only: whoever presses may have forged
@@ -262,12 +105,10 @@ buttons! {
         "lx" => DeleteAddress { address: AddressId },
         /// Makes an address the default one.
         "ld" => MakeDefault { address: AddressId },
-        /// New orders, for administrators.
-        "m" => AdminOrders { from: Option<OrderId> },
-        /// Any order, for administrators.
-        "mo" => AdminOrder { order: OrderId },
-        /// Moves an order along, for administrators.
-        "ms" => SetStatus { order: OrderId, status: OrderStatus },
+    }
+    and {
+        /// For staff.
+        Staff(StaffButton),
     }
 }
 

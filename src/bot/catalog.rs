@@ -32,7 +32,7 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
     };
     let chat = context.chat();
     if context
-        .peek(move |tx| crate::shop::access::admin(tx, chat))
+        .peek(move |tx| crate::shop::access::staff(tx, chat))
         .await?
         .is_some()
     {

@@ -5,6 +5,7 @@
 //! fails on kinds of message that are newer than the library.
 
 use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Number;
 
 use crate::domain::{customer::TelegramProfile, id::TelegramId};
 
@@ -21,6 +22,35 @@ pub struct Incoming {
     pub what: What,
 }
 
+/// A file somebody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Telegram's name for it, to download it by.
+    pub file_id: String,
+    /// Bytes, when Telegram says.
+    pub size: Option<u64>,
+    /// What kind of message it came in.
+    pub kind: AttachmentKind,
+    /// The album it is part of.
+    pub album: Option<String>,
+    /// What is written under it.
+    pub caption: Option<String>,
+}
+
+/// Whether Telegram has made a photo of it or left it as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AttachmentKind {
+    /// A photo, in the largest size that Telegram made of it.
+    Photo,
+    /// A file as it was sent.
+    Document {
+        /// Its name, when the sender's program gave one.
+        name: Option<String>,
+        /// Its MIME type, when the sender's program gave one.
+        mime: Option<String>,
+    },
+}
+
 /// What a person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -33,7 +63,16 @@ pub enum What {
         /// The number.
         number: String,
     },
-    /// Sent anything else: a photo, a sticker.
+    /// Sent a photo, or a file of any kind.
+    File(Attachment),
+    /// Sent a place on the map, in degrees as Telegram writes them.
+    Location {
+        /// North of the equator.
+        latitude: String,
+        /// East of Greenwich.
+        longitude: String,
+    },
+    /// Sent anything else: a sticker, a voice.
     Other,
     /// Pressed a button with this data.
     Press(String),
@@ -85,6 +124,11 @@ struct Message {
     from: Option<User>,
     text: Option<String>,
     contact: Option<Contact>,
+    photo: Option<Vec<PhotoSize>>,
+    document: Option<Document>,
+    location: Option<Location>,
+    media_group_id: Option<String>,
+    caption: Option<String>,
     // Of these it only matters that they are there: nobody awaits an answer to them.
     pinned_message: Option<IgnoredAny>,
     message_auto_delete_timer_changed: Option<IgnoredAny>,
@@ -112,6 +156,26 @@ struct User {
 struct Contact {
     phone_number: String,
     user_id: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+    file_size: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    file_id: String,
+    file_name: Option<String>,
+    mime_type: Option<String>,
+    file_size: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Location {
+    latitude: Number,
+    longitude: Number,
 }
 
 #[derive(Deserialize)]
@@ -151,14 +215,6 @@ impl Message {
         if self.chat.kind != "private" || is_service {
             return None;
         }
-        let what = match (self.text, self.contact) {
-            (Some(text), _) => What::Text(text),
-            (None, Some(contact)) => What::Contact {
-                owner: contact.user_id.map(TelegramId::new),
-                number: contact.phone_number,
-            },
-            (None, None) => What::Other,
-        };
         let origin = Origin {
             chat: TelegramId::new(self.chat.id),
             message: Some(self.message_id),
@@ -166,8 +222,55 @@ impl Message {
         };
         Some(Incoming {
             origin,
+            what: self.what(),
             profile: self.from?.into(),
-            what,
+        })
+    }
+}
+
+impl Message {
+    fn what(&self) -> What {
+        if let Some(text) = &self.text {
+            return What::Text(text.clone());
+        }
+        if let Some(contact) = &self.contact {
+            return What::Contact {
+                owner: contact.user_id.map(TelegramId::new),
+                number: contact.phone_number.clone(),
+            };
+        }
+        if let Some(location) = &self.location {
+            return What::Location {
+                latitude: location.latitude.to_string(),
+                longitude: location.longitude.to_string(),
+            };
+        }
+        match self.attachment() {
+            Some(attachment) => What::File(attachment),
+            None => What::Other,
+        }
+    }
+
+    fn attachment(&self) -> Option<Attachment> {
+        // Telegram lists the sizes of a photo from small to large.
+        let photo = self.photo.as_ref().and_then(|sizes| sizes.last());
+        let (file_id, size, kind) = match (photo, &self.document) {
+            (Some(photo), _) => (&photo.file_id, photo.file_size, AttachmentKind::Photo),
+            (None, Some(document)) => {
+                let kind = AttachmentKind::Document {
+                    name: document.file_name.clone(),
+                    mime: document.mime_type.clone(),
+                };
+                (&document.file_id, document.file_size, kind)
+            }
+            (None, None) => return None,
+        };
+        Some(Attachment {
+            file_id: file_id.clone(),
+            size,
+            kind,
+            album: self.media_group_id.clone(),
+            caption: self.caption.clone(),
         })
     }
 }
@@ -264,6 +367,45 @@ mod tests {
                     owner: None,
                     number: "1555".into(),
                 }),
+            ),
+            (
+                message("location", json!({"latitude": 48.2082, "longitude": -16})),
+                Some(What::Location {
+                    latitude: "48.2082".into(),
+                    longitude: "-16".into(),
+                }),
+            ),
+            (
+                message(
+                    "photo",
+                    json!([
+                        {"file_id": "small", "file_unique_id": "1", "width": 90, "height": 60},
+                        {"file_id": "large", "file_unique_id": "2", "width": 1280, "height": 853, "file_size": 9},
+                    ]),
+                ),
+                Some(What::File(Attachment {
+                    file_id: "large".into(),
+                    size: Some(9),
+                    kind: AttachmentKind::Photo,
+                    album: None,
+                    caption: None,
+                })),
+            ),
+            (
+                message(
+                    "document",
+                    json!({"file_id": "list", "file_unique_id": "3", "file_name": "goods.csv", "mime_type": "text/csv"}),
+                ),
+                Some(What::File(Attachment {
+                    file_id: "list".into(),
+                    size: None,
+                    kind: AttachmentKind::Document {
+                        name: Some("goods.csv".into()),
+                        mime: Some("text/csv".into()),
+                    },
+                    album: None,
+                    caption: None,
+                })),
             ),
             (
                 message("dice", json!({"emoji": "🎲", "value": 3})),

@@ -22,7 +22,7 @@ use crate::{
     i18n::Lang,
     shop::{
         UseCaseError,
-        access::Admin,
+        access::Permit,
         orders::{self, UnknownOrder},
     },
     store::outbox::{self, Entry, Notice},
@@ -249,7 +249,7 @@ impl Outbox {
         let order = self
             .app
             .db
-            .read(move |tx| orders::inspect(tx, &Admin::operator(), id))
+            .read(move |tx| orders::inspect(tx, &Permit::operator(), id))
             .await;
         let order = match order {
             Ok(order) => order,
@@ -257,11 +257,13 @@ impl Outbox {
             Err(UseCaseError::Db(error)) => return Err(error),
         };
         Ok(match notice {
-            Notice::NewOrder(_) => Some(admin::view::new_order(lang, &order)),
+            Notice::NewOrder(_) => Some(admin::orders::view::new_order(lang, &order)),
             Notice::CancelledByCustomer(_) => {
-                Some(admin::view::cancelled_by_customer(lang, &order))
+                Some(admin::orders::view::cancelled_by_customer(lang, &order))
             }
-            Notice::Question { text, .. } => Some(admin::view::question(lang, &order, text)),
+            Notice::Question { text, .. } => {
+                Some(admin::orders::view::question(lang, &order, text))
+            }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
         })
     }

@@ -52,7 +52,7 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
-        What::Other => match waiting_for(context).await? {
+        What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -113,9 +113,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Address { address } => profile::address(context, address).await,
         Button::DeleteAddress { address } => profile::delete(context, address).await,
         Button::MakeDefault { address } => profile::make_default(context, address).await,
-        Button::AdminOrders { from } => admin::orders(context, from).await,
-        Button::AdminOrder { order } => admin::order(context, order).await,
-        Button::SetStatus { order, status } => admin::advance(context, order, status).await,
+        Button::Staff(button) => admin::route::press(context, button).await,
     }
 }
 
@@ -128,7 +126,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Help => about::help(context).await,
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
-        Command::Admin => admin::orders(context, None).await,
+        Command::Admin => admin::panel::open(context).await,
         Command::Unknown => {
             context.meet().await?;
             Ok(Reply::text(context.lang.unknown_command()))
@@ -214,7 +212,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
             profile::addresses(context, None).await
         }
-        Some(Button::SetStatus { order, .. }) => admin::order(context, order).await,
+        Some(Button::Staff(button)) => admin::route::present(context, button).await,
         // These only show, or find what they did: doing them again is showing it.
         Some(
             button @ (Button::Confirm { .. }
@@ -233,9 +231,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Order { .. }
             | Button::Profile {}
             | Button::Addresses { .. }
-            | Button::Address { .. }
-            | Button::AdminOrders { .. }
-            | Button::AdminOrder { .. }),
+            | Button::Address { .. }),
         ) => press(context, button).await,
         None => Ok(outdated(context)),
     }

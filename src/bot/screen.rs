@@ -65,10 +65,10 @@ pub struct Key {
 
 impl Key {
     /// A button; Telegram cuts long labels on screen, and we before that.
-    pub fn new(label: impl Into<String>, button: Button) -> Self {
+    pub fn new(label: impl Into<String>, button: impl Into<Button>) -> Self {
         Self {
             label: cut(&label.into(), 64),
-            button,
+            button: button.into(),
         }
     }
 }
@@ -250,7 +250,11 @@ pub fn cut(text: &str, limit: usize) -> String {
 }
 
 /// The rows that page through a list, if there is anything to page to.
-pub fn pager(lang: Lang, previous: Option<Button>, next: Option<Button>) -> Option<Vec<Key>> {
+pub fn pager<B: Into<Button>>(
+    lang: Lang,
+    previous: Option<B>,
+    next: Option<B>,
+) -> Option<Vec<Key>> {
     let previous = previous.map(|button| Key::new(lang.button_previous(), button));
     let next = next.map(|button| Key::new(lang.button_next(), button));
     let row: Vec<Key> = previous.into_iter().chain(next).collect();

@@ -300,22 +300,25 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "address",
             profile::view::address(lang, &addresses(size).items[0]),
         ),
-        ("new orders", admin::view::orders(lang, 12, &history(size))),
+        (
+            "new orders",
+            admin::orders::view::orders(lang, 12, &history(size)),
+        ),
         (
             "order for administrators",
-            admin::view::order(lang, Tz::UTC, &order(size, OrderStatus::Processing)),
+            admin::orders::view::order(lang, Tz::UTC, &order(size, OrderStatus::Processing)),
         ),
         (
             "new order",
-            admin::view::new_order(lang, &order(size, OrderStatus::Pending)),
+            admin::orders::view::new_order(lang, &order(size, OrderStatus::Pending)),
         ),
         (
             "order called off by its customer",
-            admin::view::cancelled_by_customer(lang, &order(size, OrderStatus::Cancelled)),
+            admin::orders::view::cancelled_by_customer(lang, &order(size, OrderStatus::Cancelled)),
         ),
         (
             "question for administrators",
-            admin::view::question(
+            admin::orders::view::question(
                 lang,
                 &order(size, OrderStatus::Pending),
                 &size.text("Is <it> red?", 2000),

@@ -8,7 +8,7 @@ use crate::{
     domain::id::TelegramId,
     shop::{
         UseCaseError,
-        access::{self, Admin, LastAdmin, RemoveRefusal},
+        access::{self, LastOwner, Permit, RemoveRefusal},
     },
 };
 
@@ -18,7 +18,7 @@ use super::{CliError, say};
 pub(super) async fn add(database: &DatabaseArgs, id: TelegramId) -> Result<(), CliError> {
     let db = Db::open(&database.database)?;
     let now = Utc::now().timestamp();
-    db.write(move |tx| access::add_admin(tx, &Admin::operator(), id, now))
+    db.write(move |tx| access::add_owner(tx, &Permit::operator(), id, now))
         .await?;
     say(format_args!(
         "{id} is an administrator; /admin works in their chat with the bot"
@@ -31,13 +31,13 @@ pub(super) async fn add(database: &DatabaseArgs, id: TelegramId) -> Result<(), C
 pub(super) async fn list(database: &DatabaseArgs) -> Result<(), CliError> {
     let db = Db::open(&database.database)?;
     let admins = db
-        .read(|tx| access::all_admins(tx, &Admin::operator()))
+        .read(|tx| access::all_staff(tx, &Permit::operator()))
         .await?;
     if admins.is_empty() {
         say("there is none yet: ecombot admin add ID");
     }
-    for admin in admins {
-        say(admin);
+    for (person, role) in admins {
+        say(format_args!("{person} {}", role.code()));
     }
     db.close().await;
     Ok(())
@@ -51,12 +51,13 @@ pub(super) async fn remove(
 ) -> Result<(), CliError> {
     let db = Db::open(&database.database)?;
     let last = if force {
-        LastAdmin::MayGo
+        LastOwner::MayGo
     } else {
-        LastAdmin::Keep
+        LastOwner::Keep
     };
+    let now = Utc::now().timestamp();
     let removed: Result<(), UseCaseError<RemoveRefusal>> = db
-        .write(move |tx| access::remove_admin(tx, &Admin::operator(), id, last))
+        .write(move |tx| access::remove_staff(tx, &Permit::operator(), id, last, now))
         .await;
     match removed {
         Ok(()) => say(format_args!("{id} is no longer an administrator")),

@@ -25,7 +25,7 @@ use crate::{
     i18n::Lang,
     shop::{
         Shop,
-        access::Admin,
+        access::Permit,
         setup::{self, CourierMode, Wishes},
     },
     telemetry,
@@ -68,7 +68,7 @@ pub(super) async fn run(
     };
     let now = Utc::now().timestamp();
     let currency = db
-        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
+        .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
         .await?;
     let shop = Shop {
         currency,

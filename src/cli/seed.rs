@@ -31,7 +31,7 @@ use crate::{
     exchange::Content,
     shop::{
         Shop, about,
-        access::Admin,
+        access::Permit,
         seeding::{
             self, Outcome, PointEntry, StockPolicy,
             goods::{self, Applied},
@@ -129,7 +129,7 @@ impl Seeding<'_> {
         let content = Arc::clone(&self.content);
         let saved = self
             .all(1, move |tx, _, now| {
-                about::save(tx, &Admin::operator(), &content.about, now)
+                about::save(tx, &Permit::operator(), &content.about, now)
             })
             .await?;
         self.report.is_about_changed = saved.changed > 0;
@@ -140,19 +140,19 @@ impl Seeding<'_> {
         let content = Arc::clone(&self.content);
         self.report.delivery = self
             .all(content.options.len(), move |tx, row, now| {
-                seeding::save_option(tx, &Admin::operator(), &content.options[row], now)
+                seeding::save_option(tx, &Permit::operator(), &content.options[row], now)
             })
             .await?;
         let content = Arc::clone(&self.content);
         self.report.pickup_points = self
             .all(content.points.len(), move |tx, row, now| {
-                seeding::save_point(tx, &Admin::operator(), &content.points[row], now)
+                seeding::save_point(tx, &Permit::operator(), &content.points[row], now)
             })
             .await?;
         let (shop, fallback) = (shop.clone(), default_point());
         let created = self
             .step(0..1, move |tx, _, _, now| {
-                seeding::ensure_delivery(tx, &Admin::operator(), &shop, &fallback, now)
+                seeding::ensure_delivery(tx, &Permit::operator(), &shop, &fallback, now)
             })
             .await?;
         self.report.default_pickup = created.contains(&true);
@@ -182,7 +182,7 @@ impl Seeding<'_> {
                             id
                         }
                     };
-                    seeding::save_category(tx, &Admin::operator(), parent, &node.entry, now)
+                    seeding::save_category(tx, &Permit::operator(), parent, &node.entry, now)
                 })
                 .await?;
             for (row, (_, outcome)) in (ids.len()..).zip(&saved) {
@@ -360,7 +360,7 @@ fn save_product(
             taken: Vec::new(),
         });
     };
-    let operator = Admin::operator();
+    let operator = Permit::operator();
     let mut applied = goods::save_product(tx, &operator, category, &node.entry, policy, now)?;
     let (Some(product), Some(pictures)) = (applied.product, pictures) else {
         return Ok(applied);

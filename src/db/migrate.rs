@@ -21,7 +21,8 @@ macro_rules! migrations {
 }
 
 /// Append only: an applied file is never edited.
-pub(super) const MIGRATIONS: &[Migration] = migrations!["0001_shop", "0002_options_and_screens"];
+pub(super) const MIGRATIONS: &[Migration] =
+    migrations!["0001_shop", "0002_options_and_screens", "0003_staff"];
 
 /// One migration and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,4 +55,6 @@ ids! {
     DeliveryOptionId,
     /// A place where orders are picked up.
     PickupPointId,
+    /// An entry in the record of what staff changed (`audit.id`).
+    AuditId,
 }

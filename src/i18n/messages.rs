@@ -1,8 +1,10 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
+mod staff;
+
 use crate::domain::{money::Money, order::OrderNumber};
 
-use super::{Arg, Html, Lang, When, render};
+use super::{Html, When};
 
 macro_rules! messages {
     (
@@ -10,30 +12,38 @@ macro_rules! messages {
         plain { $($plain:ident $(($($plain_arg:ident: $plain_type:ty),*))?;)* }
     ) => {
         /// Messages in Telegram's HTML.
-        impl Lang {
+        impl $crate::i18n::Lang {
             $(#[doc = concat!("The text `", stringify!($html), "`.")]
-            pub fn $html(self $($(, $html_arg: $html_type)*)?) -> Html {
-                let args = [$($((stringify!($html_arg), Arg::html($html_arg, self))),*)?];
-                Html(render(self, stringify!($html), args))
+            pub fn $html(self $($(, $html_arg: $html_type)*)?) -> $crate::i18n::Html {
+                let args = [$($((stringify!($html_arg), $crate::i18n::Arg::html($html_arg, self))),*)?];
+                $crate::i18n::Html($crate::i18n::render(self, stringify!($html), args))
             })*
         }
 
         /// Texts without markup: buttons, toasts, commands.
-        impl Lang {
+        impl $crate::i18n::Lang {
             $(#[doc = concat!("The text `", stringify!($plain), "`.")]
             pub fn $plain(self $($(, $plain_arg: $plain_type)*)?) -> String {
-                let args = [$($((stringify!($plain_arg), Arg::plain($plain_arg, self))),*)?];
-                render(self, stringify!($plain), args)
+                let args = [$($((stringify!($plain_arg), $crate::i18n::Arg::plain($plain_arg, self))),*)?];
+                $crate::i18n::render(self, stringify!($plain), args)
             })*
         }
 
         /// Every text with the names of its arguments.
         #[cfg(test)]
-        pub(super) const DECLARED: &[(&str, &[&str])] = &[
+        pub(in crate::i18n) const DECLARED: &[(&str, &[&str])] = &[
             $((stringify!($html), &[$($(stringify!($html_arg)),*)?]),)*
             $((stringify!($plain), &[$($(stringify!($plain_arg)),*)?]),)*
         ];
     };
+}
+
+use messages;
+
+/// Every text with the names of its arguments, of all parts of the shop.
+#[cfg(test)]
+pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    [DECLARED, staff::DECLARED].into_iter().flatten()
 }
 
 messages! {

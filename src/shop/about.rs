@@ -6,7 +6,10 @@ use crate::{
     store::settings,
 };
 
-use super::{access::Admin, seeding::Outcome};
+use super::{
+    access::{Management, Permit},
+    seeding::Outcome,
+};
 
 /// What a shop says of itself; `None` is left unsaid.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +43,12 @@ pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
 }
 
 /// Takes over what is said; what is left unsaid stays as it was.
-pub fn save(tx: &mut Tx<'_>, _by: &Admin, about: &About, now: i64) -> Result<Outcome, DbError> {
+pub fn save(
+    tx: &mut Tx<'_>,
+    _by: &Permit<Management>,
+    about: &About,
+    now: i64,
+) -> Result<Outcome, DbError> {
     let old = view(tx)?;
     let texts = [
         (

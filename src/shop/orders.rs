@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     db::{DbError, Tx},
     domain::{
+        audit::{Action, Subject},
         cart::Quantity,
         id::{OrderId, UserId},
         order::{Order, OrderStatus, OrderSummary},
@@ -17,7 +18,12 @@ use crate::{
     },
 };
 
-use super::{UseCaseError, access::Admin, refuse};
+use super::{
+    UseCaseError,
+    access::{Orders, Permit},
+    audit::Watch,
+    refuse,
+};
 
 /// Orders on one page of a customer's history.
 const PER_PAGE: usize = 5;
@@ -147,7 +153,7 @@ pub fn ask(
 /// One page of all new orders, with how many there are.
 pub fn pending(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Orders>,
     from: Option<OrderId>,
 ) -> Result<(i64, Page<OrderSummary, OrderId>), DbError> {
     let count = orders::count_with(tx, OrderStatus::Pending)?;
@@ -160,7 +166,7 @@ pub fn pending(
 /// Any order, for an administrator.
 pub fn inspect(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Orders>,
     id: OrderId,
 ) -> Result<Order, UseCaseError<UnknownOrder>> {
     match orders::find(tx, id)? {
@@ -185,7 +191,7 @@ pub enum AdvanceRefusal {
 /// back to the stock, once. The customer is told through the outbox.
 pub fn advance(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    by: &Permit<Orders>,
     id: OrderId,
     to: OrderStatus,
     now: DateTime<Utc>,
@@ -199,7 +205,9 @@ pub fn advance(
     if !from.next(order.delivery_kind).contains(&to) {
         return refuse(AdvanceRefusal::NotOffered { from });
     }
+    let watch = Watch::over(tx, Subject::Order(id))?;
     let order = settle(tx, order, to, now)?;
+    watch.done(tx, by, Action::Edit, now.timestamp())?;
     let notice = Notice::StatusChanged(id, to);
     outbox::push(tx, order.telegram, &notice, now.timestamp())?;
     Ok(order)

@@ -16,7 +16,10 @@ use crate::{
     },
 };
 
-use super::{Shop, access::Admin};
+use super::{
+    Shop,
+    access::{Catalogue, Permit},
+};
 
 /// A category of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +93,7 @@ pub enum StockPolicy {
 /// Creates or changes a category; `None` when it is deleted and stays so.
 pub fn save_category(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     parent: Option<CategoryId>,
     entry: &CategoryEntry,
     now: i64,
@@ -122,7 +125,7 @@ pub fn save_category(
 /// Sets the terms of a type of delivery.
 pub fn save_option(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     entry: &OptionEntry,
     now: i64,
 ) -> Result<Outcome, DbError> {
@@ -145,7 +148,7 @@ pub fn save_option(
 /// Creates or changes a pickup point.
 pub fn save_point(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     entry: &PointEntry,
     now: i64,
 ) -> Result<Outcome, DbError> {
@@ -178,7 +181,7 @@ pub fn save_point(
 /// Gives a shop that could deliver nothing one pickup point; whether it was needed.
 pub fn ensure_delivery(
     tx: &mut Tx<'_>,
-    by: &Admin,
+    by: &Permit<Catalogue>,
     shop: &Shop,
     fallback: &PointEntry,
     now: i64,

@@ -6,7 +6,11 @@ use crate::{
     store::{admins, delivery, orders, products, settings},
 };
 
-use super::{UseCaseError, access::Admin, refuse};
+use super::{
+    UseCaseError,
+    access::{Management, Permit},
+    refuse,
+};
 
 /// Whether couriers deliver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub enum SetupRefusal {
 /// Settles the configuration with the shop's own settings and returns its currency.
 pub fn settle(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Management>,
     wishes: &Wishes,
     now: i64,
 ) -> Result<Currency, UseCaseError<SetupRefusal>> {

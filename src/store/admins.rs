@@ -1,60 +1,91 @@
-//! Who administers the shop: named by the configuration, added by command, or both.
+//! Staff: named by the configuration, added by command or by a link. Who has left keeps the row.
 
 use crate::{
-    db::{DbError, Tx},
-    domain::id::TelegramId,
+    db::{DbError, Row, Tx},
+    domain::{id::TelegramId, staff::Role},
     params,
 };
 
-/// All administrators, by id.
-pub fn all(tx: &mut Tx<'_>) -> Result<Vec<TelegramId>, DbError> {
+/// A row of the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The role, or the last one.
+    pub role: Role,
+    /// Whether they are staff no more.
+    pub has_left: bool,
+}
+
+fn role(code: &str) -> Result<Role, DbError> {
+    Role::from_code(code).ok_or_else(|| DbError::Decode(format!("role '{code}'")))
+}
+
+fn read_person(row: &mut Row<'_>) -> Result<(TelegramId, Role), DbError> {
+    Ok((TelegramId::new(row.take()?), role(&row.take::<String>()?)?))
+}
+
+/// A person's row, of two columns that may be missing together.
+pub(super) fn read_standing(row: &mut Row<'_>) -> Result<Option<Standing>, DbError> {
+    let (code, left): (Option<String>, Option<i64>) = (row.take()?, row.take()?);
+    code.map(|code| {
+        Ok(Standing {
+            role: role(&code)?,
+            has_left: left.is_some(),
+        })
+    })
+    .transpose()
+}
+
+/// All staff, by id.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(TelegramId, Role)>, DbError> {
     tx.query(
-        "SELECT telegram_id FROM admins ORDER BY telegram_id",
+        "SELECT telegram_id, role FROM admins WHERE left_at IS NULL ORDER BY telegram_id",
         params![],
-        |row| row.take().map(TelegramId::new),
+        read_person,
     )
 }
 
-/// All administrators, by id, with their rows locked.
-pub fn lock_all(tx: &mut Tx<'_>) -> Result<Vec<TelegramId>, DbError> {
+/// All staff, by id, with their rows locked.
+pub fn lock_all(tx: &mut Tx<'_>) -> Result<Vec<(TelegramId, Role)>, DbError> {
     tx.query(
-        "SELECT telegram_id FROM admins ORDER BY telegram_id FOR UPDATE",
+        "SELECT telegram_id, role FROM admins WHERE left_at IS NULL ORDER BY telegram_id FOR UPDATE",
         params![],
-        |row| row.take().map(TelegramId::new),
+        read_person,
     )
 }
 
-/// Whether a person is an administrator.
-pub fn contains(tx: &mut Tx<'_>, person: TelegramId) -> Result<bool, DbError> {
+/// Whether a person is or was one of the staff.
+pub fn standing(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<Standing>, DbError> {
     let found = tx.query_opt(
-        "SELECT telegram_id FROM admins WHERE telegram_id = $1",
+        "SELECT role, left_at FROM admins WHERE telegram_id = $1",
         params![person.get()],
-        |row| row.take::<i64>(),
+        read_standing,
     )?;
-    Ok(found.is_some())
+    Ok(found.flatten())
 }
 
-/// Adds an administrator by command; adding twice is adding once.
-pub fn add(tx: &mut Tx<'_>, person: TelegramId, now: i64) -> Result<(), DbError> {
+/// Adds somebody with a role, by command or link; who is there already gets that role.
+pub fn add(tx: &mut Tx<'_>, person: TelegramId, role: Role, now: i64) -> Result<(), DbError> {
     tx.run(
-        "INSERT INTO admins (telegram_id, is_configured, is_added, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $4)
-         ON CONFLICT (telegram_id) DO UPDATE SET is_added = excluded.is_added, updated_at = excluded.updated_at",
-        params![person.get(), false, true, now],
+        "INSERT INTO admins (telegram_id, is_configured, is_added, role, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $5)
+         ON CONFLICT (telegram_id) DO UPDATE SET
+             is_added = excluded.is_added, role = excluded.role, left_at = NULL, updated_at = excluded.updated_at",
+        params![person.get(), false, true, role.code(), now],
+    )
+}
+
+/// Takes somebody off the staff; whether they were on it.
+pub fn remove(tx: &mut Tx<'_>, person: TelegramId, now: i64) -> Result<bool, DbError> {
+    let left = tx.execute(
+        "UPDATE admins SET is_configured = $2, is_added = $2, left_at = $3, updated_at = $3
+         WHERE telegram_id = $1 AND left_at IS NULL",
+        params![person.get(), false, now],
     )?;
-    Ok(())
+    Ok(left > 0)
 }
 
-/// Removes an administrator; whether there was one.
-pub fn remove(tx: &mut Tx<'_>, person: TelegramId) -> Result<bool, DbError> {
-    Ok(tx.execute(
-        "DELETE FROM admins WHERE telegram_id = $1",
-        params![person.get()],
-    )? > 0)
-}
-
-/// Makes `people` the administrators named by the configuration; whoever it no longer names and
-/// nobody added goes.
+/// Makes `people` the owners named by the configuration; whoever it no longer names and nobody
+/// added leaves.
 pub fn configure(tx: &mut Tx<'_>, people: &[TelegramId], now: i64) -> Result<(), DbError> {
     tx.run(
         "UPDATE admins SET is_configured = $1, updated_at = $2 WHERE is_configured",
@@ -62,16 +93,17 @@ pub fn configure(tx: &mut Tx<'_>, people: &[TelegramId], now: i64) -> Result<(),
     )?;
     for person in people {
         tx.run(
-            "INSERT INTO admins (telegram_id, is_configured, is_added, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $4)
-             ON CONFLICT (telegram_id) DO UPDATE
-             SET is_configured = excluded.is_configured, updated_at = excluded.updated_at",
-            params![person.get(), true, false, now],
+            "INSERT INTO admins (telegram_id, is_configured, is_added, role, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $5)
+             ON CONFLICT (telegram_id) DO UPDATE SET
+                 is_configured = excluded.is_configured, role = excluded.role, left_at = NULL,
+                 updated_at = excluded.updated_at",
+            params![person.get(), true, false, Role::Owner.code(), now],
         )?;
     }
     tx.run(
-        "DELETE FROM admins WHERE NOT is_configured AND NOT is_added",
-        params![],
-    )?;
-    Ok(())
+        "UPDATE admins SET left_at = $1, updated_at = $1
+         WHERE NOT is_configured AND NOT is_added AND left_at IS NULL",
+        params![now],
+    )
 }

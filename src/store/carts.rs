@@ -144,7 +144,8 @@ pub struct Offer {
 /// What there is of a variant, in the shop and in this cart.
 pub fn offer(tx: &mut Tx<'_>, cart: CartId, variant: VariantId) -> Result<Option<Offer>, DbError> {
     tx.query_opt(
-        "SELECT v.stock, p.deleted_at IS NULL AND c.deleted_at IS NULL, i.id, i.quantity
+        "SELECT v.stock,
+             v.deleted_at IS NULL AND p.deleted_at IS NULL AND p.hidden_at IS NULL AND c.deleted_at IS NULL, i.id, i.quantity
          FROM product_variants v
          JOIN products p ON p.id = v.product_id
          JOIN categories c ON c.id = p.category_id
@@ -180,8 +181,8 @@ pub fn set(
     tx.run(
         "INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen_minor, created_at, updated_at)
          SELECT $1, v.id, $3, v.price_minor, $4, $4
-         FROM product_variants v JOIN products p ON p.id = v.product_id AND p.deleted_at IS NULL
-         WHERE v.id = $2
+         FROM product_variants v JOIN products p ON p.id = v.product_id
+         WHERE v.id = $2 AND v.deleted_at IS NULL AND p.deleted_at IS NULL AND p.hidden_at IS NULL
          ON CONFLICT (cart_id, variant_id) DO UPDATE SET
              quantity = excluded.quantity, price_seen_minor = excluded.price_seen_minor,
              updated_at = excluded.updated_at",

@@ -10,6 +10,8 @@ use crate::{
     params,
 };
 
+use super::admins;
+
 const COLUMNS: &str =
     "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email";
 
@@ -35,18 +37,18 @@ fn stored<T>(row: &mut Row<'_>, parse: impl Fn(&str) -> Option<T>) -> Result<Opt
         .transpose()
 }
 
-/// Finds the customer behind a Telegram id, and whether they administer the shop.
-pub fn find_with_rights(
+/// Finds the customer behind a Telegram id, and whether they are or were one of the staff.
+pub fn find_with_standing(
     tx: &mut Tx<'_>,
     telegram: TelegramId,
-) -> Result<Option<(Customer, bool)>, DbError> {
+) -> Result<Option<(Customer, Option<admins::Standing>)>, DbError> {
     tx.query_opt(
         &format!(
-            "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM admins a WHERE a.telegram_id = users.telegram_id)
-             FROM users WHERE telegram_id = $1"
+            "SELECT {COLUMNS}, a.role, a.left_at
+             FROM users LEFT JOIN admins a USING (telegram_id) WHERE telegram_id = $1"
         ),
         params![telegram.get()],
-        |row| Ok((read(row)?, row.take()?)),
+        |row| Ok((read(row)?, admins::read_standing(row)?)),
     )
 }
 

@@ -193,7 +193,7 @@ pub fn save_point(tx: &mut Tx<'_>, fields: PointFields<'_>, now: i64) -> Result<
         "INSERT INTO pickup_points
              (name_key, name, address, kind, hours, latitude, longitude, is_active, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-         ON CONFLICT (name_key) DO NOTHING",
+         ON CONFLICT (name_key) WHERE deleted_at IS NULL DO NOTHING",
         parameters,
     )?;
     if created > 0 {
@@ -202,7 +202,7 @@ pub fn save_point(tx: &mut Tx<'_>, fields: PointFields<'_>, now: i64) -> Result<
     let changed = tx.execute(
         "UPDATE pickup_points SET name = $2, address = $3, kind = $4, hours = $5, latitude = $6, longitude = $7,
              is_active = $8, updated_at = $9
-         WHERE name_key = $1 AND NOT (
+         WHERE name_key = $1 AND deleted_at IS NULL AND NOT (
              name = $2 AND address = $3 AND kind = $4 AND hours IS NOT DISTINCT FROM $5
              AND latitude IS NOT DISTINCT FROM $6 AND longitude IS NOT DISTINCT FROM $7 AND is_active = $8)",
         parameters,

@@ -132,7 +132,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     };
     let currency = order.total.currency();
     order.lines = tx.query(
-        "SELECT i.product_id, i.name, i.options, i.price_minor, i.quantity, p.deleted_at
+        "SELECT i.product_id, i.name, i.options, i.price_minor, i.quantity, COALESCE(p.deleted_at, p.hidden_at)
          FROM order_items i JOIN products p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id",
         params![id.get()],
         |row| {
@@ -310,7 +310,8 @@ pub struct Wanted {
 pub fn wanted(tx: &mut Tx<'_>, id: OrderId) -> Result<Vec<Wanted>, DbError> {
     tx.query(
         "SELECT i.name, i.options, i.variant_id, i.quantity,
-                (CASE WHEN p.deleted_at IS NULL AND c.deleted_at IS NULL THEN v.stock ELSE 0 END)
+                (CASE WHEN v.deleted_at IS NULL AND p.deleted_at IS NULL AND p.hidden_at IS NULL AND c.deleted_at IS NULL
+                      THEN v.stock ELSE 0 END)
          FROM order_items i
          JOIN product_variants v ON v.id = i.variant_id
          JOIN products p ON p.id = v.product_id

@@ -74,11 +74,11 @@ pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: &Notice, now: i64) -> Res
     )
 }
 
-/// Promises a message to every administrator.
+/// Promises a message to everybody of the staff.
 pub fn push_to_admins(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
         "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
-         SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins ORDER BY telegram_id",
+         SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins WHERE left_at IS NULL ORDER BY telegram_id",
         params![&encode(notice)?, now],
     )
 }

@@ -17,9 +17,9 @@ use super::{Rank, limit};
 
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
-    (SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id),
-    (SELECT MAX(v.price_minor) FROM product_variants v WHERE v.product_id = p.id),
-    (SELECT MAX(v.stock) FROM product_variants v WHERE v.product_id = p.id)";
+    (SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+    (SELECT MAX(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+    (SELECT MAX(v.stock) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL)";
 
 fn read_summary(row: &mut Row<'_>, currency: Currency) -> Result<ProductSummary, DbError> {
     let (id, name) = (row.take()?, row.take()?);
@@ -47,9 +47,9 @@ pub fn find(
                 v.id, v.sku, v.options, v.price_minor, v.stock, v.photo_id, f.file_id
          FROM products p
          JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
-         JOIN product_variants v ON v.product_id = p.id
+         JOIN product_variants v ON v.product_id = p.id AND v.deleted_at IS NULL
          LEFT JOIN photo_files f ON f.photo_id = v.photo_id AND f.bot_id = $2
-         WHERE p.id = $1 AND p.deleted_at IS NULL
+         WHERE p.id = $1 AND p.deleted_at IS NULL AND p.hidden_at IS NULL
          ORDER BY v.sort, v.id",
         params![id.get(), bot],
         |row| {
@@ -106,10 +106,17 @@ pub fn page(
     let found = tx.query(
         &format!(
             "SELECT {SUMMARY} FROM products p
-             WHERE p.category_id = $1 AND p.deleted_at IS NULL AND (p.sort, p.name_key, p.id) >= ($2, $3, $4)
+             WHERE p.category_id = $1 AND p.deleted_at IS NULL AND p.hidden_at IS NULL
+                 AND (p.sort, p.name_key, p.id) >= ($2, $3, $4)
              ORDER BY p.sort, p.name_key, p.id LIMIT $5"
         ),
-        params![category.get(), rank.sort, &rank.name_key, rank.id, limit(size + 1)],
+        params![
+            category.get(),
+            rank.sort,
+            &rank.name_key,
+            rank.id,
+            limit(size + 1)
+        ],
         |row| read_summary(row, currency),
     )?;
     let before = before(tx, category, &rank, size)?;
@@ -130,7 +137,7 @@ fn before(
 ) -> Result<Vec<ProductId>, DbError> {
     tx.query(
         "SELECT id FROM products
-         WHERE category_id = $1 AND deleted_at IS NULL AND (sort, name_key, id) < ($2, $3, $4)
+         WHERE category_id = $1 AND deleted_at IS NULL AND hidden_at IS NULL AND (sort, name_key, id) < ($2, $3, $4)
          ORDER BY sort DESC, name_key DESC, id DESC LIMIT $5",
         params![
             category.get(),
@@ -168,7 +175,7 @@ pub fn search(
     tx.query(
         &format!(
             "SELECT {SUMMARY} FROM products p JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
-             WHERE p.deleted_at IS NULL AND p.search_text LIKE $1 ESCAPE '\\'
+             WHERE p.deleted_at IS NULL AND p.hidden_at IS NULL AND p.search_text LIKE $1 ESCAPE '\\'
              ORDER BY (CASE WHEN p.name_key LIKE $2 ESCAPE '\\' THEN 0
                             WHEN p.name_key LIKE $1 ESCAPE '\\' THEN 1 ELSE 2 END), p.name_key, p.id
              LIMIT $3"
@@ -257,7 +264,7 @@ pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Stored>, DbError> {
 pub fn variants(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<StoredVariant>, DbError> {
     tx.query(
         "SELECT id, sku, options, price_minor, stock, sort FROM product_variants
-         WHERE product_id = $1 ORDER BY sort, id",
+         WHERE product_id = $1 AND deleted_at IS NULL ORDER BY sort, id",
         params![product.get()],
         read_variant,
     )

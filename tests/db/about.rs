@@ -4,14 +4,15 @@ use ecombot::{
     domain::text::{Description, Name, Terms},
     shop::{
         about::{self, About},
+        access::Permit,
         seeding::Outcome,
     },
 };
 
-use crate::shop::{NOW, OWNER, TestShop};
+use crate::shop::{NOW, TestShop};
 
 async fn say(shop: &TestShop, about: About) -> Outcome {
-    shop.write(move |tx| about::save(tx, &OWNER, &about, NOW))
+    shop.write(move |tx| about::save(tx, &Permit::operator(), &about, NOW))
         .await
 }
 

@@ -3,12 +3,12 @@
 use ecombot::{
     domain::{customer::TelegramProfile, id::TelegramId},
     shop::{
-        access::{self, LastAdmin, RemoveRefusal, Visitor},
+        access::{self, LastOwner, Permit, RemoveRefusal, Visitor},
         setup::{self, Wishes},
     },
 };
 
-use crate::shop::{NOW, OWNER, TestShop, at_once};
+use crate::shop::{NOW, TestShop, at_once};
 
 async fn meet(shop: &TestShop, profile: &TelegramProfile) -> Visitor {
     let profile = profile.clone();
@@ -22,18 +22,22 @@ async fn known(shop: &TestShop, profile: &TelegramProfile) -> Option<Visitor> {
 }
 
 async fn admins(shop: &TestShop) -> Vec<i64> {
-    let all = shop.read(|tx| access::all_admins(tx, &OWNER)).await;
-    all.into_iter().map(TelegramId::get).collect()
+    let all = shop
+        .read(|tx| access::all_staff(tx, &Permit::operator()))
+        .await;
+    all.into_iter().map(|(person, _)| person.get()).collect()
 }
 
 async fn add_admin(shop: &TestShop, id: i64) {
-    shop.write(move |tx| access::add_admin(tx, &OWNER, TelegramId::new(id), NOW))
+    shop.write(move |tx| access::add_owner(tx, &Permit::operator(), TelegramId::new(id), NOW))
         .await;
 }
 
-async fn remove_admin(shop: &TestShop, id: i64, last: LastAdmin) -> Result<(), RemoveRefusal> {
-    shop.ask(move |tx| access::remove_admin(tx, &OWNER, TelegramId::new(id), last))
-        .await
+async fn remove_admin(shop: &TestShop, id: i64, last: LastOwner) -> Result<(), RemoveRefusal> {
+    shop.ask(move |tx| {
+        access::remove_staff(tx, &Permit::operator(), TelegramId::new(id), last, NOW)
+    })
+    .await
 }
 
 async fn configure(shop: &TestShop, ids: Option<&[i64]>) {
@@ -41,7 +45,7 @@ async fn configure(shop: &TestShop, ids: Option<&[i64]>) {
         admins: ids.map(|ids| ids.iter().copied().map(TelegramId::new).collect()),
         ..Wishes::default()
     };
-    shop.ask(move |tx| setup::settle(tx, &OWNER, &wishes, NOW))
+    shop.ask(move |tx| setup::settle(tx, &Permit::operator(), &wishes, NOW))
         .await
         .unwrap();
 }
@@ -58,7 +62,7 @@ async fn a_stranger_becomes_a_customer_on_first_sight() {
     let visitor = meet(&shop, &profile).await;
     assert_eq!(visitor.customer.telegram, profile);
     assert_eq!(visitor.customer.name(), "Alice Liddell");
-    assert_eq!(visitor.admin, None);
+    assert_eq!(visitor.staff(), None);
     assert_eq!(known(&shop, &profile).await, Some(visitor.clone()));
     assert_eq!(meet(&shop, &profile).await, visitor, "met again");
     assert_eq!(shop.number("SELECT COUNT(*) FROM users").await, 1);
@@ -115,16 +119,16 @@ async fn only_administrators_get_the_proof() {
     let shop = TestShop::open().await;
     let boss = shop.admin("Boss").await;
     let alice = shop.customer("Alice").await;
-    assert!(meet(&shop, &boss.profile).await.admin.is_some());
-    assert!(known(&shop, &boss.profile).await.unwrap().admin.is_some());
-    assert_eq!(meet(&shop, &alice.profile).await.admin, None);
-    assert_eq!(known(&shop, &alice.profile).await.unwrap().admin, None);
+    assert!(meet(&shop, &boss.profile).await.staff().is_some());
+    assert!(known(&shop, &boss.profile).await.unwrap().staff().is_some());
+    assert_eq!(meet(&shop, &alice.profile).await.staff(), None);
+    assert_eq!(known(&shop, &alice.profile).await.unwrap().staff(), None);
 
     add_admin(&shop, 7).await;
-    remove_admin(&shop, boss.chat().get(), LastAdmin::Keep)
+    remove_admin(&shop, boss.chat().get(), LastOwner::Keep)
         .await
         .unwrap();
-    assert_eq!(meet(&shop, &boss.profile).await.admin, None, "at once");
+    assert_eq!(meet(&shop, &boss.profile).await.staff(), None, "at once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -134,13 +138,13 @@ async fn the_last_administrator_stays_unless_somebody_means_it() {
     add_admin(&shop, 2).await;
     add_admin(&shop, 2).await;
     assert_eq!(admins(&shop).await, [1, 2]);
-    let unknown = remove_admin(&shop, 3, LastAdmin::MayGo).await;
+    let unknown = remove_admin(&shop, 3, LastOwner::MayGo).await;
     assert_eq!(unknown, Err(RemoveRefusal::Unknown));
-    assert_eq!(remove_admin(&shop, 1, LastAdmin::Keep).await, Ok(()));
-    let last = remove_admin(&shop, 2, LastAdmin::Keep).await;
+    assert_eq!(remove_admin(&shop, 1, LastOwner::Keep).await, Ok(()));
+    let last = remove_admin(&shop, 2, LastOwner::Keep).await;
     assert_eq!(last, Err(RemoveRefusal::Last));
     assert_eq!(admins(&shop).await, [2]);
-    assert_eq!(remove_admin(&shop, 2, LastAdmin::MayGo).await, Ok(()));
+    assert_eq!(remove_admin(&shop, 2, LastOwner::MayGo).await, Ok(()));
     assert_eq!(admins(&shop).await, [] as [i64; 0]);
 }
 

@@ -6,13 +6,14 @@ use ecombot::{
         id::{CategoryId, ProductId},
     },
     shop::{
+        access::Permit,
         catalog::{self, Gone, Shelf},
         seeding::goods,
     },
     store::photos::{self, Photo},
 };
 
-use crate::shop::{Item, NOW, OWNER, TestShop, answer, usd};
+use crate::shop::{Item, NOW, TestShop, answer, usd};
 
 async fn open(shop: &TestShop, category: Option<CategoryId>, place: Place) -> Result<Shelf, Gone> {
     let words = shop.shop.clone();
@@ -339,8 +340,10 @@ async fn the_first_photo_is_the_main_one_and_each_is_kept_once() {
         (mug, vec!["back", "front"]),
     ] {
         let photos: Vec<Photo> = names.iter().map(|name| photo(name)).collect();
-        shop.write(move |tx| goods::save_photos(tx, &OWNER, item.product, &photos, NOW))
-            .await;
+        shop.write(move |tx| {
+            goods::save_photos(tx, &Permit::operator(), item.product, &photos, NOW)
+        })
+        .await;
         let shown = shop
             .read(move |tx| photos::hashes_of(tx, item.product))
             .await;

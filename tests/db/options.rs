@@ -7,6 +7,7 @@ use ecombot::{
         text::{Name, OptionName},
     },
     shop::{
+        access::Permit,
         catalog,
         seeding::{
             StockPolicy,
@@ -18,7 +19,7 @@ use ecombot::{
 
 use crate::{
     placing::ready,
-    shop::{BOT, NOW, OWNER, TestShop, answer, usd, variant},
+    shop::{BOT, NOW, TestShop, answer, usd, variant},
 };
 
 const SHIRT: &[(&[&str], &str, u32)] = &[
@@ -104,7 +105,14 @@ async fn a_variant_of_its_own_picture_is_shown_with_it() {
     };
     let product = items[0].product;
     shop.write(move |tx| {
-        goods::save_variant_photo(tx, &OWNER, product, "T-shirt L red", Some(&photo), NOW)
+        goods::save_variant_photo(
+            tx,
+            &Permit::operator(),
+            product,
+            "T-shirt L red",
+            Some(&photo),
+            NOW,
+        )
     })
     .await;
     let (settings, large) = (shop.shop.clone(), items[2].variant);
@@ -123,7 +131,7 @@ async fn save(shop: &TestShop, entry: ProductEntry) -> Applied {
     let things = shop.category("Things").await;
     shop.write(move |tx| {
         let policy = StockPolicy::OnlyNew;
-        goods::save_product(tx, &OWNER, things, &entry, policy, NOW)
+        goods::save_product(tx, &Permit::operator(), things, &entry, policy, NOW)
     })
     .await
 }

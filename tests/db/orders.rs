@@ -7,7 +7,10 @@ use ecombot::{
         order::{Order, OrderStatus, OrderSummary},
         page::Page,
     },
-    shop::orders::{self, AdvanceRefusal, UnknownOrder},
+    shop::{
+        access::Permit,
+        orders::{self, AdvanceRefusal, UnknownOrder},
+    },
     store::{self, outbox::Notice},
 };
 
@@ -15,7 +18,7 @@ use OrderStatus::{
     Cancelled, Completed, Failed, Paid, Pending, PickupReady, Processing, Refunded, Shipped,
 };
 
-use crate::shop::{NOW, OWNER, Person, TestShop, units, usd};
+use crate::shop::{NOW, Person, TestShop, units, usd};
 
 async fn history(
     shop: &TestShop,
@@ -32,7 +35,9 @@ async fn find(shop: &TestShop, person: &Person, order: OrderId) -> Result<Order,
 }
 
 async fn pending(shop: &TestShop, from: Option<OrderId>) -> (i64, Vec<OrderId>, Option<OrderId>) {
-    let (count, page) = shop.read(move |tx| orders::pending(tx, &OWNER, from)).await;
+    let (count, page) = shop
+        .read(move |tx| orders::pending(tx, &Permit::operator(), from))
+        .await;
     let ids = page.items.iter().map(|order| order.id).collect();
     (count, ids, page.next)
 }

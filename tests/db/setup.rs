@@ -3,15 +3,16 @@
 use ecombot::{
     domain::{delivery::DeliveryKind, money::Currency},
     shop::{
+        access::Permit,
         checkout::{CheckoutRefusal, Step},
         setup::{self, CourierMode, SetupRefusal, Wishes},
     },
 };
 
-use crate::shop::{NOW, OWNER, TestShop};
+use crate::shop::{NOW, TestShop};
 
 async fn settle(shop: &TestShop, wishes: Wishes) -> Result<Currency, SetupRefusal> {
-    shop.ask(move |tx| setup::settle(tx, &OWNER, &wishes, NOW))
+    shop.ask(move |tx| setup::settle(tx, &Permit::operator(), &wishes, NOW))
         .await
 }
 

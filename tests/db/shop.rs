@@ -28,7 +28,7 @@ use ecombot::{
     params,
     shop::{
         Shop, UseCaseError,
-        access::{self, Admin},
+        access::{self, Permit},
         cart::{self, CartView},
         catalog,
         checkout::{self, CheckoutRefusal, Confirmation, Placement, Step},
@@ -57,7 +57,6 @@ pub(crate) fn now() -> DateTime<Utc> {
 pub(crate) const BOT: i64 = 42;
 
 /// The administrator of all tests that do not care which.
-pub(crate) const OWNER: Admin = Admin::operator();
 
 pub(crate) fn usd(text: &str) -> Money {
     parse_fee(text, Currency::USD).unwrap()
@@ -153,7 +152,7 @@ impl TestShop {
             ..Wishes::default()
         };
         opened
-            .ask(move |tx| setup::settle(tx, &OWNER, &wishes, NOW))
+            .ask(move |tx| setup::settle(tx, &Permit::operator(), &wishes, NOW))
             .await
             .unwrap();
         opened
@@ -262,7 +261,7 @@ impl TestShop {
     pub(crate) async fn admin(&self, name: &str) -> Person {
         let person = self.customer(name).await;
         let chat = person.chat();
-        self.write(move |tx| access::add_admin(tx, &OWNER, chat, NOW))
+        self.write(move |tx| access::add_owner(tx, &Permit::operator(), chat, NOW))
             .await;
         person
     }
@@ -306,7 +305,7 @@ impl TestShop {
             sort,
         };
         let (id, _) = self
-            .write(move |tx| seeding::save_category(tx, &OWNER, parent, &entry, NOW))
+            .write(move |tx| seeding::save_category(tx, &Permit::operator(), parent, &entry, NOW))
             .await;
         id.unwrap()
     }
@@ -375,7 +374,7 @@ impl TestShop {
     async fn item(&self, category: CategoryId, entry: ProductEntry) -> Vec<Item> {
         self.write(move |tx| {
             let policy = StockPolicy::Overwrite;
-            goods::save_product(tx, &OWNER, category, &entry, policy, NOW)?;
+            goods::save_product(tx, &Permit::operator(), category, &entry, policy, NOW)?;
             let items = entry.variants.iter().map(|variant| {
                 let stored = products::by_sku(tx, variant.sku.as_str())?;
                 let stored = stored.ok_or(DbError::NotFound)?;
@@ -483,7 +482,7 @@ impl TestShop {
             is_active,
         };
         self.write(move |tx| {
-            seeding::save_option(tx, &OWNER, &entry, NOW)?;
+            seeding::save_option(tx, &Permit::operator(), &entry, NOW)?;
             let sql = "SELECT id FROM delivery_options WHERE kind = $1";
             tx.query_one(sql, params![kind.code()], |row| {
                 row.take().map(DeliveryOptionId::new)
@@ -513,7 +512,7 @@ impl TestShop {
             is_active: true,
         };
         self.write(move |tx| {
-            seeding::save_point(tx, &OWNER, &entry, NOW)?;
+            seeding::save_point(tx, &Permit::operator(), &entry, NOW)?;
             let point = delivery::points(tx, Currency::USD, 100)?
                 .into_iter()
                 .find(|(point, _)| point.name == entry.name.as_str());
@@ -634,7 +633,7 @@ impl TestShop {
     }
 
     pub(crate) async fn inspect(&self, order: OrderId) -> Order {
-        self.ask(move |tx| orders::inspect(tx, &OWNER, order))
+        self.ask(move |tx| orders::inspect(tx, &Permit::operator(), order))
             .await
             .unwrap()
     }
@@ -644,7 +643,7 @@ impl TestShop {
         order: OrderId,
         to: OrderStatus,
     ) -> Result<Order, AdvanceRefusal> {
-        self.ask(move |tx| orders::advance(tx, &OWNER, order, to, now()))
+        self.ask(move |tx| orders::advance(tx, &Permit::operator(), order, to, now()))
             .await
     }
 

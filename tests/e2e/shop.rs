@@ -35,7 +35,7 @@ use ecombot::{
     shop::{
         Shop as Settings,
         about::{self, About},
-        access::{self, Admin},
+        access::{self, Permit},
         seeding::{self, OptionEntry, PointEntry},
         setup::{self, CourierMode, Wishes},
     },
@@ -50,7 +50,6 @@ use tokio::{
 use crate::database::Database;
 
 pub(crate) const TOKEN: &str = "4200000042:test";
-const OWNER: Admin = Admin::operator();
 /// How long a bot that is told to close may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -118,7 +117,7 @@ impl Shop {
             ..Wishes::default()
         };
         office
-            .write(move |tx| setup::settle(tx, &OWNER, &wishes, now()))
+            .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now()))
             .await
             .unwrap();
         let mut shop = Self {
@@ -337,7 +336,7 @@ impl Shop {
     pub(crate) async fn admin(&self, name: &str) -> Person {
         let person = self.customer(name);
         let id = person.telegram_id();
-        self.write(move |tx| access::add_admin(tx, &OWNER, id, now()))
+        self.write(move |tx| access::add_owner(tx, &Permit::operator(), id, now()))
             .await;
         person.sends("/start").await;
         person
@@ -373,7 +372,7 @@ impl Shop {
             description: None::<Description>,
             is_active: true,
         };
-        self.write(move |tx| seeding::save_option(tx, &OWNER, &entry, now()))
+        self.write(move |tx| seeding::save_option(tx, &Permit::operator(), &entry, now()))
             .await;
     }
 
@@ -395,7 +394,7 @@ impl Shop {
             location: None,
             is_active: active,
         };
-        self.write(move |tx| seeding::save_point(tx, &OWNER, &entry, now()))
+        self.write(move |tx| seeding::save_point(tx, &Permit::operator(), &entry, now()))
             .await;
     }
 
@@ -407,14 +406,14 @@ impl Shop {
         };
         let office = self.office.as_ref().unwrap();
         office
-            .write(move |tx| setup::settle(tx, &OWNER, &wishes, now()))
+            .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now()))
             .await
             .unwrap();
     }
 
     /// Says something of the shop.
     pub(crate) async fn says(&self, about: About) {
-        self.write(move |tx| about::save(tx, &OWNER, &about, now()))
+        self.write(move |tx| about::save(tx, &Permit::operator(), &about, now()))
             .await;
     }
 

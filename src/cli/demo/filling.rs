@@ -9,7 +9,7 @@ use crate::{
     domain::money::Currency,
     shop::{
         Shop,
-        access::Admin,
+        access::Permit,
         seeding::StockPolicy,
         setup::{self, Wishes},
     },
@@ -31,7 +31,7 @@ pub(super) async fn fill(db: &Db, plain: bool) -> Result<Shop, CliError> {
         ..Wishes::default()
     };
     let currency = db
-        .write(move |tx| setup::settle(tx, &Admin::operator(), &wishes, now))
+        .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
         .await?;
     let shop = Shop {
         currency,

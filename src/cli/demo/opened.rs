@@ -21,7 +21,7 @@ use crate::{
     i18n::Lang,
     shop::{
         Shop,
-        access::{self, Admin},
+        access::{self, Permit},
     },
 };
 
@@ -65,7 +65,7 @@ impl OpenShop {
             history::write(&db, &shop, &people.customer).await?;
         }
         let now = chrono::Utc::now().timestamp();
-        db.write(move |tx| access::add_admin(tx, &Admin::operator(), owner, now))
+        db.write(move |tx| access::add_owner(tx, &Permit::operator(), owner, now))
             .await?;
         let plan = Plan {
             server_url: server.url(),
@@ -145,9 +145,9 @@ impl OpenShop {
 /// A shop of somebody's own is not filled with example goods.
 async fn refuse_other_shops(db: &Db, owner: TelegramId, url: &str) -> Result<(), CliError> {
     let admins = db
-        .read(|tx| access::all_admins(tx, &Admin::operator()))
+        .read(|tx| access::all_staff(tx, &Permit::operator()))
         .await?;
-    if admins.is_empty() || admins.contains(&owner) {
+    if admins.is_empty() || admins.iter().any(|(person, _)| *person == owner) {
         return Ok(());
     }
     // Not the password that a URL may hold.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 
 use crate::{
-    bot::{button::Button, screen::DETACHED},
+    bot::{admin::button::StaffButton, button::Button, screen::DETACHED},
     domain::{id::OrderId, order::OrderStatus},
     emulator::{Call, Server, Step, User},
 };
@@ -200,7 +200,7 @@ impl Seen {
 
     fn owner_sees(&mut self, screen: &[Button], is_new: bool) {
         for button in screen {
-            let Button::SetStatus { order, status } = button else {
+            let Button::Staff(StaffButton::SetStatus { order, status }) = button else {
                 continue;
             };
             match status {

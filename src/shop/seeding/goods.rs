@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{Outcome, StockPolicy};
-use crate::shop::access::Admin;
+use crate::shop::access::{Catalogue, Permit};
 
 /// A product of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub struct Applied {
 /// Creates or changes a product and its variants; its pictures are [`save_photos`]' to change.
 pub fn save_product(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     category: CategoryId,
     entry: &ProductEntry,
     policy: StockPolicy,
@@ -214,7 +214,7 @@ pub fn photo_of(tx: &mut Tx<'_>, sha256: &str) -> Result<Option<Photo>, DbError>
 /// Makes `pictures` the pictures of a product, the first one main.
 pub fn save_photos(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     product: ProductId,
     pictures: &[Photo],
     now: i64,
@@ -229,7 +229,7 @@ pub fn save_photos(
 /// Gives a variant of a product a picture of its own, or takes it away.
 pub fn save_variant_photo(
     tx: &mut Tx<'_>,
-    _by: &Admin,
+    _by: &Permit<Catalogue>,
     product: ProductId,
     sku: &str,
     picture: Option<&Photo>,

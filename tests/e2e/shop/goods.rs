@@ -10,6 +10,7 @@ use ecombot::{
         text::{Name, OptionName, OptionValue, Sku},
     },
     params, photo,
+    shop::access::Permit,
     shop::seeding::{
         self, CategoryEntry, StockPolicy,
         goods::{self, ProductEntry, VariantEntry},
@@ -17,7 +18,7 @@ use ecombot::{
     store::{photos::Photo, products},
 };
 
-use super::{OWNER, Shop, now};
+use super::{Shop, now};
 
 /// Something on sale.
 #[derive(Debug, Clone)]
@@ -71,7 +72,9 @@ impl Shop {
             description: None,
             sort,
         };
-        let saved = self.write(move |tx| seeding::save_category(tx, &OWNER, parent, &entry, now()));
+        let saved = self.write(move |tx| {
+            seeding::save_category(tx, &Permit::operator(), parent, &entry, now())
+        });
         saved.await.0.unwrap()
     }
 
@@ -154,7 +157,7 @@ impl Shop {
         let saved = entry.clone();
         let stored = self.write(move |tx| {
             let policy = StockPolicy::OnlyNew;
-            goods::save_product(tx, &OWNER, category, &saved, policy, now())?;
+            goods::save_product(tx, &Permit::operator(), category, &saved, policy, now())?;
             let variants = saved.variants.iter();
             variants
                 .map(|variant| products::by_sku(tx, variant.sku.as_str())?.ok_or(DbError::NotFound))
@@ -184,7 +187,7 @@ impl Shop {
         variant.unwrap().price = price;
         self.write(move |tx| {
             let policy = StockPolicy::OnlyNew;
-            goods::save_product(tx, &OWNER, category, &entry, policy, now())
+            goods::save_product(tx, &Permit::operator(), category, &entry, policy, now())
         })
         .await;
     }
@@ -220,15 +223,24 @@ impl Shop {
 
     pub(crate) async fn pictures(&self, item: &Item, pictures: Vec<Photo>) {
         let product = item.product;
-        self.write(move |tx| goods::save_photos(tx, &OWNER, product, &pictures, now()))
-            .await;
+        self.write(move |tx| {
+            goods::save_photos(tx, &Permit::operator(), product, &pictures, now())
+        })
+        .await;
     }
 
     /// Gives a variant a picture of its own.
     pub(crate) async fn own_picture(&self, item: &Item, width: u32) {
         let (product, sku, picture) = (item.product, item.sku.clone(), picture(width));
         self.write(move |tx| {
-            goods::save_variant_photo(tx, &OWNER, product, &sku, Some(&picture), now())
+            goods::save_variant_photo(
+                tx,
+                &Permit::operator(),
+                product,
+                &sku,
+                Some(&picture),
+                now(),
+            )
         })
         .await;
     }

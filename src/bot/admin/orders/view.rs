@@ -1,10 +1,10 @@
-//! The administrator's screens.
+//! The screens of orders for staff.
 
 use chrono_tz::Tz;
 
 use crate::{
     bot::{
-        button::Button,
+        admin::button::StaffButton,
         orders::view::{contents, header},
         screen::{Key, Screen, cut, pager},
     },
@@ -27,10 +27,10 @@ pub fn orders(lang: Lang, count: i64, page: &Page<OrderSummary, OrderId>) -> Scr
         .map(|order| {
             let name = cut(&order.contact_name, 20);
             let label = lang.button_admin_order(&order.number, &name, order.total);
-            vec![Key::new(label, Button::AdminOrder { order: order.id })]
+            vec![Key::new(label, StaffButton::Order { order: order.id })]
         })
         .collect();
-    let button = |from| Button::AdminOrders { from: Some(from) };
+    let button = |from| StaffButton::Orders { from: Some(from) };
     rows.extend(pager(
         lang,
         page.previous.map(button),
@@ -74,7 +74,7 @@ pub fn question(lang: Lang, order: &Order, text: &str) -> Screen {
 }
 
 fn about(order: &Order, text: Html) -> Screen {
-    let open = Button::AdminOrder { order: order.id };
+    let open = StaffButton::Order { order: order.id };
     Screen::new(text, vec![vec![Key::new(order.number.as_str(), open)]]).lasting()
 }
 
@@ -89,7 +89,7 @@ fn order_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
             };
             vec![Key::new(
                 label,
-                Button::SetStatus {
+                StaffButton::SetStatus {
                     order: order.id,
                     status: *status,
                 },
@@ -98,7 +98,7 @@ fn order_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
         .collect();
     rows.push(vec![Key::new(
         lang.button_all_new(),
-        Button::AdminOrders { from: None },
+        StaffButton::Orders { from: None },
     )]);
     rows
 }

@@ -1,0 +1,211 @@
+//! What a button's data is made of, and the table that a kind of button is declared with.
+
+use crate::domain::{
+    catalog::Place,
+    id::{
+        AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
+        PickupPointId, ProductId, TelegramId, VariantId,
+    },
+    options::Chosen,
+    order::OrderStatus,
+    staff::Role,
+};
+
+/// A field of a button: written without `:`, so that fields can be told apart.
+pub(in crate::bot) trait Field: Sized {
+    /// The value with the longest text, for the size test.
+    #[cfg(test)]
+    const WIDEST: Self;
+
+    fn encode(&self) -> String;
+    fn decode(text: &str) -> Option<Self>;
+}
+
+impl Field for i64 {
+    #[cfg(test)]
+    const WIDEST: Self = Self::MIN;
+
+    fn encode(&self) -> String {
+        self.to_string()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+macro_rules! id_fields {
+    ($($id:ident),*) => {$(
+        impl Field for $id {
+            #[cfg(test)]
+            const WIDEST: Self = Self::new(i64::MIN);
+
+            fn encode(&self) -> String {
+                self.get().to_string()
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                text.parse().ok().map(Self::new)
+            }
+        }
+
+        impl Field for Option<$id> {
+            #[cfg(test)]
+            const WIDEST: Self = Some($id::new(i64::MIN));
+
+            fn encode(&self) -> String {
+                self.map(|id| id.get().to_string()).unwrap_or_default()
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                if text.is_empty() { Some(None) } else { text.parse().ok().map($id::new).map(Some) }
+            }
+        }
+    )*};
+}
+
+id_fields!(
+    AddressId,
+    AuditId,
+    CartLineId,
+    CategoryId,
+    CheckoutId,
+    DeliveryOptionId,
+    OrderId,
+    PickupPointId,
+    ProductId,
+    TelegramId,
+    VariantId
+);
+
+impl Field for Place {
+    #[cfg(test)]
+    const WIDEST: Self = Self::Category(CategoryId::new(i64::MIN));
+
+    fn encode(&self) -> String {
+        match self {
+            Self::Start => String::new(),
+            Self::Category(id) => format!("c{id}"),
+            Self::Product(id) => format!("p{id}"),
+        }
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return Some(Self::Start);
+        }
+        if let Some(id) = text.strip_prefix('c') {
+            return CategoryId::decode(id).map(Self::Category);
+        }
+        ProductId::decode(text.strip_prefix('p')?).map(Self::Product)
+    }
+}
+
+impl Field for Chosen {
+    #[cfg(test)]
+    const WIDEST: Self = Self::whole(VariantId::new(i64::MIN));
+
+    fn encode(&self) -> String {
+        format!("{}.{}", self.variant, self.depth)
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        let (variant, depth) = text.split_once('.')?;
+        Some(Self {
+            variant: VariantId::decode(variant)?,
+            depth: depth.parse().ok()?,
+        })
+    }
+}
+
+macro_rules! coded_fields {
+    ($($enum:ident: $widest:ident),*) => {$(
+        impl Field for $enum {
+            #[cfg(test)]
+            const WIDEST: Self = Self::$widest;
+
+            fn encode(&self) -> String {
+                self.code().to_owned()
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                Self::from_code(text)
+            }
+        }
+    )*};
+}
+
+coded_fields!(OrderStatus: PickupReady, Role: Manager);
+
+/// Declares a kind of button with its wire grammar: `tag => Name { field: Type }`. Kinds named
+/// after `and` are tried for tags that are not its own.
+macro_rules! buttons {
+    (
+        $(#[$enum_doc:meta])*
+        pub enum $enum:ident {
+            $($(#[$doc:meta])* $tag:literal => $name:ident { $($field:ident: $type:ty),* },)*
+        }
+        $(and { $($(#[$part_doc:meta])* $part:ident($kind:ty),)* })?
+    ) => {
+        $(#[$enum_doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $enum {
+            $(
+                $(#[$doc])*
+                $name {
+                    $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type),*
+                },
+            )*
+            $($(
+                $(#[$part_doc])*
+                $part($kind),
+            )*)?
+        }
+
+        impl $enum {
+            /// The callback data: `tag:field:field`, at most 64 bytes (Bot API, `InlineKeyboardButton`).
+            pub fn encode(&self) -> String {
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        [$tag.to_owned() $(, $crate::bot::button::Field::encode($field))*].join(":")
+                    })*
+                    $($(Self::$part(button) => button.encode(),)*)?
+                }
+            }
+
+            /// Reads callback data; `None` for anything this release does not send.
+            pub fn decode(data: &str) -> Option<Self> {
+                let mut fields = data.split(':');
+                let button = match fields.next()? {
+                    $($tag => Self::$name {
+                        $($field: $crate::bot::button::Field::decode(fields.next()?)?),*
+                    },)*
+                    _ => return None $($(.or_else(|| <$kind>::decode(data).map(Self::$part)))*)?,
+                };
+                fields.next().is_none().then_some(button)
+            }
+
+            /// One of each, with the longest data it can have.
+            #[cfg(test)]
+            pub(in crate::bot) fn widest() -> Vec<Self> {
+                let own = vec![$(Self::$name {
+                    $($field: $crate::bot::button::Field::WIDEST),*
+                }),*];
+                let parts: Vec<Vec<Self>> = vec![
+                    $($(<$kind>::widest().into_iter().map(Self::$part).collect()),*)?
+                ];
+                own.into_iter().chain(parts.into_iter().flatten()).collect()
+            }
+        }
+
+        $($(
+            impl From<$kind> for $enum {
+                fn from(button: $kind) -> Self {
+                    Self::$part(button)
+                }
+            }
+        )*)?
+    };
+}
+
+pub(in crate::bot) use buttons;

@@ -1,0 +1,100 @@
+//! The record of what staff changed: what each entry is about, and what was done.
+
+use super::{
+    coded::coded,
+    id::{AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId},
+    staff::Actor,
+};
+
+coded! {
+    /// What was done.
+    pub enum Action {
+        /// It is new.
+        Create = "create",
+        /// It differs.
+        Edit = "edit",
+        /// Customers do not see it for now.
+        Hide = "hide",
+        /// Customers see it again.
+        Show = "show",
+        /// It was deleted, and can be restored.
+        Delete = "delete",
+        /// It is back.
+        Restore = "restore",
+        /// An earlier change was taken back.
+        Undo = "undo",
+        /// A catalogue file made it so.
+        Import = "import",
+    }
+}
+
+/// What an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A category.
+    Category(CategoryId),
+    /// A product with its variants and photos.
+    Product(ProductId),
+    /// The terms of a way of delivery.
+    DeliveryOption(DeliveryOptionId),
+    /// A pickup point.
+    PickupPoint(PickupPointId),
+    /// Whether couriers deliver at all.
+    Courier,
+    /// Somebody of the staff.
+    Staff(TelegramId),
+    /// An order.
+    Order(OrderId),
+}
+
+impl Subject {
+    /// Kind and row id, as the database keeps them.
+    pub const fn stored(self) -> (&'static str, i64) {
+        match self {
+            Self::Category(id) => ("category", id.get()),
+            Self::Product(id) => ("product", id.get()),
+            Self::DeliveryOption(id) => ("delivery_option", id.get()),
+            Self::PickupPoint(id) => ("pickup_point", id.get()),
+            Self::Courier => ("courier", 0),
+            Self::Staff(id) => ("staff", id.get()),
+            Self::Order(id) => ("order", id.get()),
+        }
+    }
+
+    /// Of kind and row id.
+    pub fn from_stored(kind: &str, id: i64) -> Option<Self> {
+        Some(match kind {
+            "category" => Self::Category(CategoryId::new(id)),
+            "product" => Self::Product(ProductId::new(id)),
+            "delivery_option" => Self::DeliveryOption(DeliveryOptionId::new(id)),
+            "pickup_point" => Self::PickupPoint(PickupPointId::new(id)),
+            "courier" => Self::Courier,
+            "staff" => Self::Staff(TelegramId::new(id)),
+            "order" => Self::Order(OrderId::new(id)),
+            _ => return None,
+        })
+    }
+}
+
+/// An entry of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Row id.
+    pub id: AuditId,
+    /// Who did it.
+    pub actor: Actor,
+    /// What was done.
+    pub action: Action,
+    /// To what.
+    pub subject: Subject,
+    /// What that was called then.
+    pub label: String,
+    /// Its state before, in JSON; `None` when it is new.
+    pub before: Option<String>,
+    /// Its state after, in JSON.
+    pub after: Option<String>,
+    /// Whether it was taken back since.
+    pub is_undone: bool,
+    /// When, in seconds since 1970 (UTC).
+    pub at: i64,
+}

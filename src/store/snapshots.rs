@@ -1,0 +1,314 @@
+//! Whole states of what staff change, as the record keeps them: in JSON, with everything needed to
+//! tell what a change was and to take it back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    db::{DbError, Tx},
+    domain::{
+        audit::Subject,
+        id::{CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId},
+        options::OptionList,
+    },
+    params,
+};
+
+use super::{photos, settings};
+
+/// A category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryState {
+    /// The category it is in.
+    pub parent: Option<i64>,
+    /// Name.
+    pub name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Place in the owner's order.
+    pub sort: i64,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+}
+
+/// A product with its variants and photos.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductState {
+    /// The category it is in.
+    pub category: i64,
+    /// Name.
+    pub name: String,
+    /// Description; may be empty.
+    pub description: String,
+    /// Names of its options.
+    pub options: Vec<String>,
+    /// Place in the owner's order.
+    pub sort: i64,
+    /// Whether customers do not see it for now.
+    pub is_hidden: bool,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+    /// Content hashes of its photos, main one first.
+    pub photos: Vec<String>,
+    /// What is sold, in the order of choosing; deleted ones are not among it.
+    pub variants: Vec<VariantState>,
+}
+
+/// A variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantState {
+    /// Row id.
+    pub id: i64,
+    /// SKU.
+    pub sku: String,
+    /// Its value of each option.
+    pub values: Vec<String>,
+    /// Price in minor units of the shop's currency.
+    pub price_minor: i64,
+    /// Units on hand.
+    pub stock: u32,
+    /// Place in the order of choosing.
+    pub sort: i64,
+    /// Content hash of its own photo.
+    pub photo: Option<String>,
+}
+
+/// The terms of a way of delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermsState {
+    /// Which of the fourteen types.
+    pub kind: String,
+    /// The shop's own name for it.
+    pub name: Option<String>,
+    /// Fee in minor units of the shop's currency.
+    pub price_minor: i64,
+    /// Cart total from which it is free, in minor units.
+    pub free_threshold_minor: Option<i64>,
+    /// How long it takes.
+    pub eta: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// A pickup point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointState {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub address: String,
+    /// Store, locker or curbside.
+    pub kind: String,
+    /// Working hours.
+    pub hours: Option<String>,
+    /// Degrees north, as entered.
+    pub latitude: Option<String>,
+    /// Degrees east, as entered.
+    pub longitude: Option<String>,
+    /// Whether it is offered.
+    pub is_active: bool,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+}
+
+/// Whether couriers deliver at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourierState {
+    /// Whether they do.
+    pub is_on: bool,
+}
+
+/// Somebody of the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffState {
+    /// Their role; `None` once they have left.
+    pub role: Option<String>,
+}
+
+/// An order, as far as staff change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderState {
+    /// Where it stands.
+    pub status: String,
+}
+
+/// What something is called and how it is, in JSON; `None` when there is no such thing.
+pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
+    Ok(match subject {
+        Subject::Category(id) => named(category(tx, id)?, |state| state.name.clone())?,
+        Subject::Product(id) => named(product(tx, id)?, |state| state.name.clone())?,
+        Subject::DeliveryOption(id) => named(terms(tx, id)?, |state| state.kind.clone())?,
+        Subject::PickupPoint(id) => named(point(tx, id)?, |state| state.name.clone())?,
+        Subject::Courier => named(Some(courier(tx)?), |_| "courier".to_owned())?,
+        Subject::Staff(id) => staff(tx, id)?,
+        Subject::Order(id) => order(tx, id)?,
+    })
+}
+
+fn named<S: Serialize>(
+    state: Option<S>,
+    name: impl Fn(&S) -> String,
+) -> Result<Option<(String, String)>, DbError> {
+    state
+        .map(|state| Ok((name(&state), json(&state)?)))
+        .transpose()
+}
+
+fn json(state: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(state).map_err(|error| DbError::Decode(error.to_string()))
+}
+
+/// A category.
+pub fn category(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<CategoryState>, DbError> {
+    tx.query_opt(
+        "SELECT parent_id, name, description, sort, deleted_at FROM categories WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok(CategoryState {
+                parent: row.take()?,
+                name: row.take()?,
+                description: row.take()?,
+                sort: row.take()?,
+                is_deleted: row.take::<Option<i64>>()?.is_some(),
+            })
+        },
+    )
+}
+
+/// A product.
+pub fn product(tx: &mut Tx<'_>, id: ProductId) -> Result<Option<ProductState>, DbError> {
+    let found = tx.query_opt(
+        "SELECT category_id, name, description, option_names, sort, hidden_at, deleted_at
+         FROM products WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok(ProductState {
+                category: row.take()?,
+                name: row.take()?,
+                description: row.take()?,
+                options: list(&row.take::<String>()?),
+                sort: row.take()?,
+                is_hidden: row.take::<Option<i64>>()?.is_some(),
+                is_deleted: row.take::<Option<i64>>()?.is_some(),
+                photos: Vec::new(),
+                variants: Vec::new(),
+            })
+        },
+    )?;
+    let Some(mut state) = found else {
+        return Ok(None);
+    };
+    state.photos = photos::hashes_of(tx, id)?;
+    state.variants = tx.query(
+        "SELECT v.id, v.sku, v.options, v.price_minor, v.stock, v.sort, p.sha256
+         FROM product_variants v LEFT JOIN photos p ON p.id = v.photo_id
+         WHERE v.product_id = $1 AND v.deleted_at IS NULL ORDER BY v.sort, v.id",
+        params![id.get()],
+        |row| {
+            Ok(VariantState {
+                id: row.take()?,
+                sku: row.take()?,
+                values: list(&row.take::<String>()?),
+                price_minor: row.take()?,
+                stock: row.take()?,
+                sort: row.take()?,
+                photo: row.take()?,
+            })
+        },
+    )?;
+    Ok(Some(state))
+}
+
+fn list(stored: &str) -> Vec<String> {
+    OptionList::stored(stored).as_slice().to_vec()
+}
+
+/// The terms of a way of delivery.
+pub fn terms(tx: &mut Tx<'_>, id: DeliveryOptionId) -> Result<Option<TermsState>, DbError> {
+    tx.query_opt(
+        "SELECT kind, name, price_minor, free_threshold_minor, eta, description, is_active
+         FROM delivery_options WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok(TermsState {
+                kind: row.take()?,
+                name: row.take()?,
+                price_minor: row.take()?,
+                free_threshold_minor: row.take()?,
+                eta: row.take()?,
+                description: row.take()?,
+                is_active: row.take()?,
+            })
+        },
+    )
+}
+
+/// A pickup point.
+pub fn point(tx: &mut Tx<'_>, id: PickupPointId) -> Result<Option<PointState>, DbError> {
+    tx.query_opt(
+        "SELECT name, address, kind, hours, latitude, longitude, is_active, deleted_at
+         FROM pickup_points WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok(PointState {
+                name: row.take()?,
+                address: row.take()?,
+                kind: row.take()?,
+                hours: row.take()?,
+                latitude: row.take()?,
+                longitude: row.take()?,
+                is_active: row.take()?,
+                is_deleted: row.take::<Option<i64>>()?.is_some(),
+            })
+        },
+    )
+}
+
+/// Whether couriers deliver at all; a shop that never chose lets them.
+pub fn courier(tx: &mut Tx<'_>) -> Result<CourierState, DbError> {
+    let mode = settings::get(tx, settings::COURIER)?;
+    Ok(CourierState {
+        is_on: mode.is_none_or(|mode| mode == "on"),
+    })
+}
+
+fn staff(tx: &mut Tx<'_>, id: TelegramId) -> Result<Option<(String, String)>, DbError> {
+    let found = tx.query_opt(
+        "SELECT u.first_name, a.role, a.left_at FROM admins a LEFT JOIN users u USING (telegram_id)
+         WHERE a.telegram_id = $1",
+        params![id.get()],
+        |row| {
+            let name: Option<String> = row.take()?;
+            let role: String = row.take()?;
+            let has_left = row.take::<Option<i64>>()?.is_some();
+            Ok((
+                name,
+                StaffState {
+                    role: (!has_left).then_some(role),
+                },
+            ))
+        },
+    )?;
+    found
+        .map(|(name, state)| Ok((name.unwrap_or_else(|| id.to_string()), json(&state)?)))
+        .transpose()
+}
+
+fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbError> {
+    let found = tx.query_opt(
+        "SELECT number, status FROM orders WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok((
+                row.take::<String>()?,
+                OrderState {
+                    status: row.take()?,
+                },
+            ))
+        },
+    )?;
+    found
+        .map(|(number, state)| Ok((number, json(&state)?)))
+        .transpose()
+}
