@@ -18,9 +18,7 @@ mod reader;
 mod sheet;
 
 pub use csv_out::write as write_csv;
-pub use file::{
-    Catalogue, CategoryNode, Content, FileError, PhotoName, Problems, ProductNode,
-};
+pub use file::{Catalogue, CategoryNode, Content, FileError, PhotoName, Problems, ProductNode};
 pub use json_out::write as write_json;
 pub use sheet::{Form, MAX_BYTES, MAX_ROWS, read};
 

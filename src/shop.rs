@@ -6,8 +6,8 @@
 
 pub mod about;
 pub mod access;
-pub mod bulk;
 pub mod audit;
+pub mod bulk;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

@@ -74,11 +74,15 @@ impl Column {
     /// The column that a heading means: case, spaces, hyphens and underscores do not matter.
     pub(super) fn of(heading: &str) -> Option<Self> {
         let bare = |text: &str| -> String {
-            let letters = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
+            let letters = text
+                .chars()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
             letters.flat_map(char::to_lowercase).collect()
         };
         let wanted = bare(heading);
-        Self::ALL.into_iter().find(|column| bare(column.name()) == wanted)
+        Self::ALL
+            .into_iter()
+            .find(|column| bare(column.name()) == wanted)
     }
 }
 
@@ -86,7 +90,16 @@ impl Column {
 const fn begins_formula(character: char) -> bool {
     matches!(
         character,
-        '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+        '=' | '+'
+            | '-'
+            | '@'
+            | '\t'
+            | '\r'
+            | '\n'
+            | '\u{ff1d}'
+            | '\u{ff0b}'
+            | '\u{ff0d}'
+            | '\u{ff20}'
     )
 }
 
@@ -94,7 +107,9 @@ const fn begins_formula(character: char) -> bool {
 fn needs_guard(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
-        Some('\'') => chars.next().is_some_and(|second| second == '\'' || begins_formula(second)),
+        Some('\'') => chars
+            .next()
+            .is_some_and(|second| second == '\'' || begins_formula(second)),
         Some(first) => begins_formula(first),
         None => false,
     }
@@ -122,7 +137,9 @@ const BETWEEN: char = '>';
 
 /// A category path as a cell: `Drinks > Tea`. The names' own `>` and `\` get a `\` before them.
 pub(super) fn path_cell(path: &[&str]) -> String {
-    let names = path.iter().map(|name| name.replace('\\', "\\\\").replace(BETWEEN, "\\>"));
+    let names = path
+        .iter()
+        .map(|name| name.replace('\\', "\\\\").replace(BETWEEN, "\\>"));
     names.collect::<Vec<_>>().join(" > ")
 }
 
@@ -164,7 +181,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_and_every_text_comes_back() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "'=1", "''=1", "''", "'''"] {
+        for text in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "'=1", "''=1", "''", "'''",
+        ] {
             let cell = guarded(text);
             assert!(cell.starts_with('\''), "{text}");
             assert_eq!(unguarded(&cell), text);
@@ -177,7 +196,12 @@ mod tests {
 
     #[test]
     fn paths_come_back_whatever_the_names_are() {
-        for path in [&["Drinks", "Tea"][..], &["A > B", "C\\"], &["<b>\\>"], &["x"]] {
+        for path in [
+            &["Drinks", "Tea"][..],
+            &["A > B", "C\\"],
+            &["<b>\\>"],
+            &["x"],
+        ] {
             let names = path_names(&path_cell(path));
             let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
             assert_eq!(names, path);

@@ -28,7 +28,10 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// The text of a cell without white space around it; `None` where the file has no such column.
     pub(super) fn cell(&self, column: Column) -> Option<&str> {
-        let place = self.columns.iter().position(|found| *found == Some(column))?;
+        let place = self
+            .columns
+            .iter()
+            .position(|found| *found == Some(column))?;
         Some(unguarded(self.record.get(place)?.trim()))
     }
 
@@ -62,7 +65,9 @@ pub(super) fn read(text: &str, currency: Currency) -> Result<Sheet, FileError> {
             .read_record(record)
             .map_err(|error| FileError::Other(error.to_string()))?;
         let line = record.position().map_or(1, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_add(skipped);
+        let line = usize::try_from(line)
+            .unwrap_or(usize::MAX)
+            .saturating_add(skipped);
         Ok(is_there.then_some(line))
     };
     let Some(first) = next(&mut record)? else {
@@ -85,13 +90,20 @@ pub(super) fn read(text: &str, currency: Currency) -> Result<Sheet, FileError> {
             break;
         }
         if is_of_one_length(&record, &columns, line, &mut problems) {
-            let row = Row { line, columns: &columns, record: &record };
+            let row = Row {
+                line,
+                columns: &columns,
+                record: &record,
+            };
             products.add(&row, &mut problems);
         }
     }
     let goods = products.finish(&mut problems);
     if problems.is_empty() {
-        Ok(Sheet { goods, ..Sheet::default() })
+        Ok(Sheet {
+            goods,
+            ..Sheet::default()
+        })
     } else {
         Err(FileError::Invalid(problems))
     }
@@ -102,10 +114,15 @@ fn separator(text: &str) -> u8 {
     let line = text.lines().next().unwrap_or_default();
     let known = |separator: &u8| {
         let cells = line.split(char::from(*separator));
-        cells.filter(|cell| Column::of(cell.trim().trim_matches('"')).is_some()).count()
+        cells
+            .filter(|cell| Column::of(cell.trim().trim_matches('"')).is_some())
+            .count()
     };
     // Of equals the last one wins: the comma, which the form has.
-    [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(known)
+        .unwrap_or(b',')
 }
 
 /// The columns of the first line; what is no column is reported.
@@ -120,7 +137,11 @@ fn headings(record: &StringRecord, line: usize, problems: &mut Problems) -> Vec<
             None if heading.trim().is_empty() => {}
             None => {
                 let known = Column::ALL.iter().map(|column| column.name());
-                problems.note(line, place, super::reader::unknown("column", heading, known));
+                problems.note(
+                    line,
+                    place,
+                    super::reader::unknown("column", heading, known),
+                );
             }
             Some(column) => {
                 if let Some(earlier) = seen.insert(column.name(), index + 1) {

@@ -18,7 +18,9 @@ pub fn write(listing: &Listing, currency: Currency) -> Vec<u8> {
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     let mut row = |cells: Vec<String>| {
-        writer.write_record(&cells).expect("memory takes every row of one length");
+        writer
+            .write_record(&cells)
+            .expect("memory takes every row of one length");
     };
     row(Column::ALL.map(|column| column.name().to_owned()).to_vec());
     for product in &listing.products {
@@ -39,9 +41,8 @@ fn cell(
     currency: Currency,
 ) -> String {
     let names = OptionList::stored(&product.option_names);
-    let nth = |list: &OptionList, place: usize| {
-        list.as_slice().get(place).cloned().unwrap_or_default()
-    };
+    let nth =
+        |list: &OptionList, place: usize| list.as_slice().get(place).cloned().unwrap_or_default();
     let text = match column {
         Column::Sku => variant.sku.clone(),
         Column::Product => product.variants[0].sku.clone(),
@@ -49,9 +50,10 @@ fn cell(
         Column::Name => product.name.clone(),
         Column::Description => product.description.clone(),
         Column::Option(place) => nth(&names, place),
-        Column::Value(place) => {
-            nth(&OptionList::stored(&variant.options).padded(names.len()), place)
-        },
+        Column::Value(place) => nth(
+            &OptionList::stored(&variant.options).padded(names.len()),
+            place,
+        ),
         Column::Photos => {
             let names = product.photos.iter().map(|hash| named(hash));
             names.collect::<Vec<_>>().join(" ")

@@ -24,7 +24,10 @@ pub fn write(listing: &Listing, currency: Currency) -> Vec<u8> {
             fields.insert("description".to_owned(), description.clone().into());
         }
         fields.insert("sort".to_owned(), category.sort.into());
-        fields.insert("products".to_owned(), std::mem::take(&mut products[index]).into());
+        fields.insert(
+            "products".to_owned(),
+            std::mem::take(&mut products[index]).into(),
+        );
         let mut own = std::mem::take(&mut inside[index]);
         own.reverse();
         if !own.is_empty() {
@@ -64,7 +67,9 @@ fn one(product: &Product, currency: Currency) -> Value {
         }
         variants => {
             set("options", names.as_slice().into());
-            let variants = variants.iter().map(|variant| sold(variant, names.len(), currency));
+            let variants = variants
+                .iter()
+                .map(|variant| sold(variant, names.len(), currency));
             set("variants", variants.collect::<Vec<_>>().into());
         }
     }

@@ -1,13 +1,7 @@
 //! Values of the catalogue file, read into the shop's types or reported with their place.
 
 use std::{
-    borrow::Cow,
-    collections::HashMap,
-    fmt::Display,
-    fs::File,
-    hash::Hash,
-    path::Path,
-    rc::Rc,
+    borrow::Cow, collections::HashMap, fmt::Display, fs::File, hash::Hash, path::Path, rc::Rc,
     sync::Arc,
 };
 
@@ -27,7 +21,6 @@ use crate::{
     },
     photo,
 };
-
 
 /// Where the pictures are that a file names.
 #[derive(Debug, Clone, Copy)]
@@ -482,7 +475,11 @@ fn probe(path: &Path) -> Result<(), photo::PhotoError> {
 }
 
 /// What is said of a word that the format does not have.
-pub(super) fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+pub(super) fn unknown<'k>(
+    what: &str,
+    found: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     format!(
         "unknown {what} '{}'; known are {}",

@@ -26,13 +26,18 @@ impl Form {
     /// The form that a file's name or media type claims; neither proves anything.
     pub fn of(name: Option<&str>, media_type: Option<&str>) -> Option<Self> {
         let ending = name.and_then(|name| name.rsplit_once('.'));
-        match ending.map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        match ending
+            .map(|(_, ending)| ending.to_ascii_lowercase())
+            .as_deref()
+        {
             Some("csv" | "tsv") => return Some(Self::Csv),
             Some("json") => return Some(Self::Json),
             _ => {}
         }
         match media_type?.to_ascii_lowercase().as_str() {
-            "text/csv" | "text/comma-separated-values" | "text/tab-separated-values"
+            "text/csv"
+            | "text/comma-separated-values"
+            | "text/tab-separated-values"
             | "application/csv" => Some(Self::Csv),
             "application/json" | "text/json" => Some(Self::Json),
             _ => None,
@@ -49,7 +54,9 @@ impl Form {
 
     /// The form with this [`Form::ending`].
     pub fn with_ending(ending: &str) -> Option<Self> {
-        [Self::Csv, Self::Json].into_iter().find(|form| form.ending() == ending)
+        [Self::Csv, Self::Json]
+            .into_iter()
+            .find(|form| form.ending() == ending)
     }
 }
 
@@ -103,7 +110,11 @@ fn decode(bytes: &[u8]) -> Result<String, NoText> {
 
 fn from_catalogue(catalogue: &Catalogue) -> Result<Sheet, FileError> {
     let content: &Content = catalogue.content();
-    let rows: usize = content.products.iter().map(|product| product.entry.variants.len()).sum();
+    let rows: usize = content
+        .products
+        .iter()
+        .map(|product| product.entry.variants.len())
+        .sum();
     if rows > MAX_ROWS {
         return Err(FileError::Other(format!(
             "{rows} variants; a file has at most {MAX_ROWS}, send it in parts"
@@ -111,18 +122,29 @@ fn from_catalogue(catalogue: &Catalogue) -> Result<Sheet, FileError> {
     }
     let mut paths: Vec<Path> = Vec::with_capacity(content.categories.len());
     for node in &content.categories {
-        let mut path = node.parent.map(|parent| paths[parent].clone()).unwrap_or_default();
+        let mut path = node
+            .parent
+            .map(|parent| paths[parent].clone())
+            .unwrap_or_default();
         path.push(node.entry.name.clone());
         paths.push(path);
     }
-    let folders = content.categories.iter().zip(&paths).map(|(node, path)| Folder {
-        path: path.clone(),
-        description: node.entry.description.clone(),
-        sort: node.entry.sort,
-    });
+    let folders = content
+        .categories
+        .iter()
+        .zip(&paths)
+        .map(|(node, path)| Folder {
+            path: path.clone(),
+            description: node.entry.description.clone(),
+            sort: node.entry.sort,
+        });
     Ok(Sheet {
         folders: folders.collect(),
-        goods: content.products.iter().map(|node| goods(node, &paths)).collect(),
+        goods: content
+            .products
+            .iter()
+            .map(|node| goods(node, &paths))
+            .collect(),
         has_more: !content.options.is_empty()
             || !content.points.is_empty()
             || content.about != crate::shop::about::About::default(),

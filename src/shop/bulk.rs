@@ -16,7 +16,10 @@ use crate::domain::{
     text::{Description, Name, OptionName, OptionValue, Sku},
 };
 
-pub use compare::{Difference, Refusal, compare, compare_folder};
+pub use compare::{
+    Difference, FolderDifference, Marks, Places, Refusal, VariantDifference, compare,
+    compare_folder,
+};
 pub use save::{save, save_folder};
 pub use summary::Summary;
 

@@ -102,8 +102,11 @@ type Head = (i64, Product);
 /// The products of these categories that are not deleted, category by category, each with its
 /// variants and pictures.
 pub fn products(tx: &mut Tx<'_>, categories: &[Category]) -> Result<Vec<Product>, DbError> {
-    let places: HashMap<CategoryId, usize> =
-        categories.iter().enumerate().map(|(place, c)| (c.id, place)).collect();
+    let places: HashMap<CategoryId, usize> = categories
+        .iter()
+        .enumerate()
+        .map(|(place, c)| (c.id, place))
+        .collect();
     let heads: Vec<(CategoryId, Head)> = tx.query(
         "SELECT category_id, id, name, description, option_names, sort FROM products
          WHERE deleted_at IS NULL ORDER BY category_id, sort, name_key, id",
@@ -119,8 +122,11 @@ pub fn products(tx: &mut Tx<'_>, categories: &[Category]) -> Result<Vec<Product>
         .collect();
     // A stable sort: within its category each keeps its place.
     heads.sort_by_key(|(_, product)| product.category);
-    let index: HashMap<i64, usize> =
-        heads.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+    let index: HashMap<i64, usize> = heads
+        .iter()
+        .enumerate()
+        .map(|(place, (id, _))| (*id, place))
+        .collect();
     let mut products: Vec<Product> = heads.into_iter().map(|(_, product)| product).collect();
     for (product, variant) in variants(tx)? {
         if let Some(place) = index.get(&product) {
@@ -154,7 +160,7 @@ fn variants(tx: &mut Tx<'_>) -> Result<Vec<(i64, Variant)>, DbError> {
     tx.query(
         "SELECT v.product_id, v.sku, v.options, v.price_minor, v.stock, f.sha256
          FROM product_variants v LEFT JOIN photos f ON f.id = v.photo_id
-         ORDER BY v.product_id, v.sort, v.id",
+         WHERE v.deleted_at IS NULL ORDER BY v.product_id, v.sort, v.id",
         params![],
         |row| {
             let product = row.take()?;

@@ -50,7 +50,8 @@ struct Cells<'a, 'p> {
 impl Cells<'_, '_> {
     fn problem(&mut self, column: Column, message: impl Display) {
         let place = format!("column {}", column.name());
-        self.problems.note(self.row.line, place, message.to_string());
+        self.problems
+            .note(self.row.line, place, message.to_string());
     }
 
     fn parsed<T, E: Display>(
@@ -77,7 +78,9 @@ impl Cells<'_, '_> {
                 return Err(format!("nests more than {MAX_DEPTH} levels deep"));
             }
             let names = names.iter().map(|name| Name::parse(name));
-            names.collect::<Result<Path, TextError>>().map_err(|error| error.to_string())
+            names
+                .collect::<Result<Path, TextError>>()
+                .map_err(|error| error.to_string())
         })
     }
 
@@ -86,7 +89,8 @@ impl Cells<'_, '_> {
         if self.row.cell(Column::Description)?.is_empty() {
             return Some(String::new());
         }
-        self.parsed(Column::Description, Description::parse).map(|text| text.to_string())
+        self.parsed(Column::Description, Description::parse)
+            .map(|text| text.to_string())
     }
 
     fn photos(&mut self) -> Option<Vec<String>> {
@@ -107,10 +111,17 @@ impl Cells<'_, '_> {
         for place in 0..MAX_OPTIONS {
             let (option, value) = (Column::Option(place), Column::Value(place));
             has_column |= self.row.cell(option).is_some() || self.row.cell(value).is_some();
-            match (self.row.filled(option).is_some(), self.row.filled(value).is_some()) {
+            match (
+                self.row.filled(option).is_some(),
+                self.row.filled(value).is_some(),
+            ) {
                 (false, false) => {}
-                (true, false) => self.problem(value, format!("is missing beside '{}'", option.name())),
-                (false, true) => self.problem(option, format!("is missing beside '{}'", value.name())),
+                (true, false) => {
+                    self.problem(value, format!("is missing beside '{}'", option.name()))
+                }
+                (false, true) => {
+                    self.problem(option, format!("is missing beside '{}'", value.name()))
+                }
                 (true, true) if names.len() < place => {
                     self.problem(option, "stands without the one before it");
                 }
@@ -128,7 +139,10 @@ impl Cells<'_, '_> {
         keys.sort();
         keys.dedup();
         if keys.len() < names.len() {
-            self.problem(Column::Option(0), "the options of a product have different names");
+            self.problem(
+                Column::Option(0),
+                "the options of a product have different names",
+            );
         }
         (Some(names), Some(values))
     }
@@ -195,7 +209,10 @@ impl Products {
             }
             None => {
                 self.places.insert(key, self.goods.len());
-                self.goods.push(Goods { variants: vec![sold], ..goods });
+                self.goods.push(Goods {
+                    variants: vec![sold],
+                    ..goods
+                });
             }
         }
     }
@@ -209,15 +226,24 @@ impl Products {
             }
             let mut seen: HashMap<Vec<String>, &Sku> = HashMap::new();
             for variant in &goods.variants {
-                let Some(values) = &variant.values else { continue };
-                let values = values.iter().map(|value| sort_key(value.as_str())).collect();
+                let Some(values) = &variant.values else {
+                    continue;
+                };
+                let values = values
+                    .iter()
+                    .map(|value| sort_key(value.as_str()))
+                    .collect();
                 if let Some(other) = seen.insert(values, &variant.sku) {
                     let message = format!("'{}' has the same values as '{other}'", variant.sku);
                     problems.note(goods.line, "column value 1".to_owned(), message);
                 }
             }
             // A second row without options of what has one product with several.
-            let without = goods.variants.iter().filter(|variant| variant.values.is_none()).count();
+            let without = goods
+                .variants
+                .iter()
+                .filter(|variant| variant.values.is_none())
+                .count();
             if goods.options.is_some() && without > 0 {
                 let message = "some rows of the product have options and some have none";
                 problems.note(goods.line, "column option 1".to_owned(), message.to_owned());
@@ -231,7 +257,10 @@ impl Products {
 fn join(known: &mut Goods, other: Goods, cells: &mut Cells<'_, '_>) {
     let line = known.line;
     let mut differs = |column: Column| {
-        cells.problem(column, format!("differs from line {line}, which is the same product"));
+        cells.problem(
+            column,
+            format!("differs from line {line}, which is the same product"),
+        );
     };
     fn one<T: PartialEq>(known: &mut Option<T>, other: Option<T>) -> bool {
         match (&known, &other) {
@@ -251,7 +280,10 @@ fn join(known: &mut Goods, other: Goods, cells: &mut Cells<'_, '_>) {
     for (is_same, column) in [
         (one(&mut known.category, other.category), Column::Category),
         (one(&mut known.name, other.name), Column::Name),
-        (one(&mut known.description, description), Column::Description),
+        (
+            one(&mut known.description, description),
+            Column::Description,
+        ),
         (one(&mut known.sort, other.sort), Column::Sort),
         (one(&mut known.options, other.options), Column::Option(0)),
         (one(&mut known.photos, other.photos), Column::Photos),
