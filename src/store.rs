@@ -13,6 +13,7 @@ pub mod checkouts;
 pub mod customers;
 pub mod delivery;
 pub mod dialogues;
+pub mod imports;
 pub mod inbox;
 pub mod listing;
 pub mod orders;

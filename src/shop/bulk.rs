@@ -7,6 +7,7 @@
 //! deleted stays deleted. Variants keep their order; new ones come last.
 
 mod compare;
+pub mod imports;
 pub mod listing;
 mod save;
 mod summary;
@@ -82,6 +83,14 @@ pub struct Sold {
     pub stock: Option<u32>,
     /// Its own picture, named like the product's.
     pub photo: Option<String>,
+}
+
+impl Folder {
+    /// The names of its path, to tell it by in messages.
+    pub fn name(&self) -> String {
+        let names: Vec<&str> = self.path.iter().map(Name::as_str).collect();
+        names.join(" > ")
+    }
 }
 
 impl Goods {

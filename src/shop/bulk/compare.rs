@@ -258,6 +258,16 @@ impl Places {
     }
 }
 
+/// Holds the product that [`compare()`] will look at until the transaction ends.
+pub(super) fn hold(tx: &mut Tx<'_>, goods: &Goods) -> Result<(), DbError> {
+    for variant in &goods.variants {
+        if let Some(known) = bulk::find(tx, variant.sku.as_str())? {
+            return bulk::hold(tx, known.product);
+        }
+    }
+    Ok(())
+}
+
 /// Finds what a product of a file would change, and changes nothing.
 pub fn compare(tx: &mut Tx<'_>, places: &mut Places, goods: &Goods) -> Result<Difference, DbError> {
     let mut known = Vec::with_capacity(goods.variants.len());

@@ -41,6 +41,8 @@ pub struct Summary {
     pub categories: usize,
     /// Products that are just so already.
     pub unchanged: usize,
+    /// Whether it ended early: whoever sent the file may change the catalogue no more.
+    pub is_stopped: bool,
     /// How many products and variants are left out.
     pub left_out: usize,
     /// The first of them, by SKU, with the reason.
