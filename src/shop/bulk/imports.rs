@@ -228,6 +228,14 @@ pub fn cancel(
     Ok(true)
 }
 
+/// An import.
+pub fn find(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<Standing>, DbError> {
+    imports::find(tx, id)?
+        .as_ref()
+        .map(Standing::of)
+        .transpose()
+}
+
 /// The first import after another that is to be applied or told of.
 pub fn next(tx: &mut Tx<'_>, after: Option<ImportId>) -> Result<Option<Standing>, DbError> {
     imports::next(tx, after)?
@@ -243,6 +251,8 @@ pub struct Work {
     pub form: String,
     /// Its bytes.
     pub file: Vec<u8>,
+    /// Categories and products dealt with.
+    pub position: usize,
     /// What was shown of it.
     pub shown: Shown,
 }
@@ -255,6 +265,7 @@ pub fn work(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<Work>, DbError> {
     };
     Ok(imports::contents(tx, id)?.map(|(file, shown)| Work {
         form: import.form,
+        position: import.position,
         file,
         shown: Shown::read(&shown),
     }))
