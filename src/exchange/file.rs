@@ -168,7 +168,8 @@ struct Problem {
 }
 
 impl Problems {
-    pub(super) const fn is_empty(&self) -> bool {
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
 

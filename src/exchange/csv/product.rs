@@ -117,10 +117,10 @@ impl Cells<'_, '_> {
             ) {
                 (false, false) => {}
                 (true, false) => {
-                    self.problem(value, format!("is missing beside '{}'", option.name()))
+                    self.problem(value, format!("is missing beside '{}'", option.name()));
                 }
                 (false, true) => {
-                    self.problem(option, format!("is missing beside '{}'", value.name()))
+                    self.problem(option, format!("is missing beside '{}'", value.name()));
                 }
                 (true, true) if names.len() < place => {
                     self.problem(option, "stands without the one before it");

@@ -499,12 +499,12 @@ fn texts<T>(items: &[T], text: impl Fn(&T) -> &str) -> Vec<String> {
     items.iter().map(|item| text(item).to_owned()).collect()
 }
 
+/// A picture of the shop: its content hash and row id.
+type Found<'a> = (&'a String, PhotoId);
+
 /// Those of the pictures that the shop has, each once, and how many it does not have.
-fn pictures<'a>(
-    tx: &mut Tx<'_>,
-    names: &'a [String],
-) -> Result<(Vec<(&'a String, PhotoId)>, usize), DbError> {
-    let (mut found, mut missing): (Vec<(&String, PhotoId)>, usize) = (Vec::new(), 0);
+fn pictures<'a>(tx: &mut Tx<'_>, names: &'a [String]) -> Result<(Vec<Found<'a>>, usize), DbError> {
+    let (mut found, mut missing): (Vec<Found<'a>>, usize) = (Vec::new(), 0);
     for name in names {
         match photos::id_of(tx, name)? {
             None => missing += 1,

@@ -65,8 +65,8 @@ fn create(
         .map(|(_, names)| names.as_slice());
     let fields = products::Fields {
         category: category.ok_or(DbError::NotFound)?,
-        name: after(&difference.name),
-        description: after(&difference.description),
+        name: after(difference.name.as_ref()),
+        description: after(difference.description.as_ref()),
         option_names: &OptionList::new(names.unwrap_or_default()).to_stored(),
         sort: difference.sort.map_or(0, |(_, sort)| sort),
         skus: &skus.join("\n"),
@@ -83,8 +83,8 @@ fn create(
     Ok(())
 }
 
-fn after(change: &Option<(String, String)>) -> &str {
-    change.as_ref().map_or("", |(_, after)| after.as_str())
+fn after(change: Option<&(String, String)>) -> &str {
+    change.map_or("", |(_, after)| after.as_str())
 }
 
 fn change(
@@ -95,16 +95,21 @@ fn change(
     now: i64,
 ) -> Result<(), DbError> {
     let state = snapshots::product(tx, product)?.ok_or(DbError::NotFound)?;
-    let mut place = state
+    let last = state
         .variants
         .iter()
         .map(|variant| variant.sort + 1)
         .max()
         .unwrap_or(0);
+    let new = difference
+        .variants
+        .iter()
+        .filter(|variant| variant.variant.is_none());
+    for (place, variant) in (last..).zip(new.clone()) {
+        add(tx, product, variant, place, now)?;
+    }
     for variant in &difference.variants {
         let Some(id) = variant.variant else {
-            add(tx, product, variant, place, now)?;
-            place += 1;
             continue;
         };
         if variant.values.is_some() || variant.price.is_some() {
@@ -129,10 +134,6 @@ fn change(
         photos::replace(tx, product, ids, now)?;
     }
     let skus = state.variants.iter().map(|variant| variant.sku.as_str());
-    let new = difference
-        .variants
-        .iter()
-        .filter(|variant| variant.variant.is_none());
     let skus: Vec<&str> = skus
         .chain(new.map(|variant| variant.sku.as_str()))
         .collect();

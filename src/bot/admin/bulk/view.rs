@@ -153,9 +153,12 @@ pub fn done(lang: Lang, summary: &Summary) -> Screen {
     Screen::new(Html::paragraphs(parts), vec![vec![panel::back(lang)]])
 }
 
+/// A text about so many.
+type Counted = fn(Lang, i64) -> Html;
+
 /// A line for everything but stock that changes.
 fn changes(lang: Lang, summary: &Summary) -> Vec<Html> {
-    let all: [(usize, fn(Lang, i64) -> Html); 11] = [
+    let all: [(usize, Counted); 11] = [
         (summary.new, Lang::import_new),
         (summary.new_variants, Lang::import_new_variants),
         (summary.new_categories, Lang::import_new_categories),
@@ -207,5 +210,85 @@ impl Lang {
             Refusal::TooMany => self.import_left_too_many(),
             Refusal::Overtaken => self.import_left_overtaken(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bot::screen::TEXT_LIMIT,
+        domain::{id::TelegramId, money::Currency},
+        exchange,
+    };
+
+    fn everything(name: &str) -> Summary {
+        let many = 12_345;
+        Summary {
+            products: many,
+            new: many,
+            new_variants: many,
+            names: many,
+            descriptions: many,
+            moved: many,
+            prices: many,
+            stock: many,
+            options: many,
+            photos: many,
+            photos_missing: many,
+            places: many,
+            new_categories: many,
+            categories: many,
+            unchanged: many,
+            is_stopped: true,
+            left_out: many,
+            left: vec![(name.to_owned(), Refusal::Overtaken); 10],
+        }
+    }
+
+    #[test]
+    fn the_longest_reports_fit_one_message() {
+        let long = "<&>".repeat(200);
+        let summary = everything(&long);
+        let import = ImportId::new(i64::MAX);
+        let preview = preview(Lang::En, Some(&long), &summary, true, Some(import));
+        assert_eq!(preview.rows().map(Vec::len), Some(3));
+        let mut texts = vec![
+            preview.text,
+            done(Lang::En, &summary).text,
+            files(Lang::En).text,
+        ];
+        let rows: String = (0..60).map(|row| format!("S{row},{long}\n")).collect();
+        let file = format!("sku,price\n{rows}");
+        let error = exchange::read(file.as_bytes(), Form::Csv, Currency::USD);
+        texts.push(refused(Lang::En, &long, &error.expect_err("no prices")));
+        for text in texts {
+            assert!(text.length() <= TEXT_LIMIT, "{} characters", text.length());
+            assert!(!text.as_str().contains("<&>"));
+        }
+    }
+
+    #[test]
+    fn an_import_under_way_says_how_far_it_is() {
+        let under_way = Standing {
+            id: ImportId::new(1),
+            chat: TelegramId::new(1),
+            summary: Summary::default(),
+            stage: Stage::Applying {
+                position: 250,
+                total: 1200,
+            },
+        };
+        let screen = standing(Lang::En, &under_way);
+        assert!(
+            screen.text.as_str().contains("250 of 1,200"),
+            "{:?}",
+            screen.text
+        );
+        let refresh = screen.rows().and_then(|rows| rows[0].first());
+        let expected = StaffButton::Import {
+            import: ImportId::new(1),
+        };
+        assert_eq!(refresh.map(|key| &key.button), Some(&expected.into()));
     }
 }
