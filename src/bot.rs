@@ -14,6 +14,7 @@ pub mod chats;
 pub mod checkout;
 pub mod command;
 pub mod context;
+pub mod importer;
 pub mod incoming;
 pub mod menu;
 pub mod orders;

@@ -5,8 +5,9 @@
 //! Telegram knows the shop; the shop does not know Telegram.
 //!
 //! ```text
-//! main → cli → { config, telemetry, bot, emulator, shop, db }
-//!              bot ──────→ shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//! main → cli → { config, telemetry, bot, emulator, exchange, shop, db }
+//!              bot ──────→ exchange, shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              exchange ─→ shop, domain, photo
 //!              shop ─────→ store, domain, db
 //!              store ────→ domain, db
 //!              i18n ─────→ domain
@@ -52,6 +53,8 @@ pub mod db;
 pub mod store;
 
 pub mod shop;
+
+pub mod exchange;
 
 pub mod i18n;
 

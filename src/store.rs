@@ -6,13 +6,16 @@
 pub mod addresses;
 pub mod admins;
 pub mod audit;
+pub mod bulk;
 pub mod carts;
 pub mod categories;
 pub mod checkouts;
 pub mod customers;
 pub mod delivery;
 pub mod dialogues;
+pub mod imports;
 pub mod inbox;
+pub mod listing;
 pub mod orders;
 pub mod outbox;
 pub mod photos;

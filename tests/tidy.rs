@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("store", &["db", "domain"]),
     ("shop", &["store", "domain", "db"]),
+    ("exchange", &["shop", "domain", "photo"]),
     ("i18n", &["domain"]),
     ("photo", &[]),
     ("emulator", &[]),
@@ -21,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "bot",
         &[
+            "exchange",
             "shop",
             "i18n",
             "domain",

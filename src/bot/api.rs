@@ -120,6 +120,8 @@ impl Sent {
 pub struct Upload {
     /// What the parameters call it: `attach://<name>`.
     pub name: String,
+    /// What the file is called where people see it.
+    pub file_name: String,
     /// Its contents.
     pub bytes: Vec<u8>,
     /// Which of the messages shows it, from 0.
@@ -346,7 +348,7 @@ fn form(params: &Value, files: &[Upload]) -> Form {
         form = form.text(name.clone(), text);
     }
     for file in files {
-        let part = Part::bytes(file.bytes.clone()).file_name(format!("{}.jpg", file.name));
+        let part = Part::bytes(file.bytes.clone()).file_name(file.file_name.clone());
         form = form.part(file.name.clone(), part);
     }
     form

@@ -46,6 +46,8 @@ pub struct App {
     pub uploads: Uploads,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
+    /// Rung when a catalogue file is to be applied.
+    pub import_bell: Notify,
 }
 
 impl App {

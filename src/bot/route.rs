@@ -52,7 +52,14 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
-        What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
+        What::File(file) => match waiting_for(context).await? {
+            Some(state) => ask_for_text(context, &state),
+            None => match admin::bulk::receive(context, file).await? {
+                Some(reply) => Ok(reply),
+                None => catalog::home(context, Place::Start).await,
+            },
+        },
+        What::Location { .. } | What::Other => match waiting_for(context).await? {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -180,8 +187,15 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
     if let Some(state) = waiting_for(context).await? {
         return ask(context, state).await;
     }
-    let What::Press(data) = what else {
-        return where_it_stands(context).await;
+    let data = match what {
+        What::Press(data) => data,
+        What::File(_) => {
+            return match admin::bulk::last(context).await? {
+                Some(reply) => Ok(reply),
+                None => where_it_stands(context).await,
+            };
+        }
+        _ => return where_it_stands(context).await,
     };
     match Button::decode(data) {
         Some(

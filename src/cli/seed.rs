@@ -5,13 +5,7 @@
 //! process that waits for the same file; pictures are prepared between the
 //! steps. A seed that is stopped half-way is finished by running it again.
 
-mod entries;
-mod file;
-
-mod json;
 mod pictures;
-mod products;
-mod reader;
 mod report;
 
 use std::{
@@ -34,6 +28,7 @@ use crate::{
         money::Currency,
         text::{AddressText, Name},
     },
+    exchange::Content,
     shop::{
         Shop, about,
         access::Permit,
@@ -44,10 +39,9 @@ use crate::{
     },
 };
 
-pub use file::{Catalogue, FileError, Problems};
+pub use crate::exchange::{Catalogue, FileError, Problems};
 pub use report::{Counts, Report};
 
-use file::Content;
 use pictures::Pictures;
 
 /// How long a step holds the shop's file before it writes nothing more.
@@ -97,16 +91,16 @@ pub async fn apply(
     policy: StockPolicy,
     progress: Progress,
 ) -> Result<Report, ApplyError> {
-    if catalogue.currency != shop.currency {
+    if catalogue.currency() != shop.currency {
         return Err(ApplyError::OtherCurrency {
-            catalogue: catalogue.currency,
+            catalogue: catalogue.currency(),
             shop: shop.currency,
         });
     }
     let mut seeding = Seeding {
         db,
-        content: Arc::clone(&catalogue.content),
-        bar: Bar::new(progress, catalogue.content.products.len()),
+        content: Arc::clone(catalogue.content()),
+        bar: Bar::new(progress, catalogue.content().products.len()),
         report: Report::default(),
     };
     seeding.about().await?;
@@ -264,18 +258,21 @@ impl Seeding<'_> {
             .read(move |tx| {
                 let mut stored = Vec::with_capacity(pictured.len());
                 for row in &pictured {
-                    let sku = content.products[*row].entry.sku();
-                    stored.push((*row, goods::photo_hashes(tx, sku)?));
+                    let node = &content.products[*row];
+                    let hashes = goods::photo_hashes(tx, node.entry.sku())?;
+                    let known = pictures::known(tx, node)?;
+                    stored.push((*row, hashes, known));
                 }
                 Ok::<_, DbError>(stored)
             })
             .await?;
         let mut bytes = 0;
-        for (row, hashes) in stored {
+        for (row, hashes, known) in stored {
             let content = Arc::clone(&self.content);
             // One at a time: the bot needs the other processors.
-            let prepared =
-                task::spawn_blocking(move || pictures::prepare(&content.products[row], &hashes));
+            let prepared = task::spawn_blocking(move || {
+                pictures::prepare(&content.products[row], &hashes, &known)
+            });
             let (pictures, failures) = prepared
                 .await
                 .unwrap_or_else(|error| (Pictures::default(), vec![error.to_string()]));

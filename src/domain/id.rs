@@ -57,4 +57,6 @@ ids! {
     PickupPointId,
     /// An entry in the record of what staff changed (`audit.id`).
     AuditId,
+    /// A catalogue file that staff sent (`imports.id`).
+    ImportId,
 }

@@ -15,6 +15,9 @@ pub const MAX_OPTIONS: usize = 3;
 /// The most variants a product has: their buttons fit one message (Telegram takes a hundred).
 pub const MAX_VARIANTS: usize = 60;
 
+/// Stands for the value of a variant that has none.
+const NO_VALUE: &str = "–";
+
 /// The names of a product's options, or a variant's values for them, in the order of choosing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct OptionList(Vec<String>);
@@ -33,6 +36,15 @@ impl OptionList {
     /// The stored form.
     pub fn to_stored(&self) -> String {
         self.0.join("\n")
+    }
+
+    /// The same with a dash in each of `options` places that has no text: a variant older than an
+    /// option has no value for it.
+    pub fn padded(mut self, options: usize) -> Self {
+        while self.0.len() < options {
+            self.0.push(NO_VALUE.to_owned());
+        }
+        self
     }
 
     /// The texts.
@@ -208,7 +220,7 @@ impl Variant {
         self.options
             .as_slice()
             .get(option)
-            .map_or("–", String::as_str)
+            .map_or(NO_VALUE, String::as_str)
     }
 
     fn agrees_with(&self, other: &Self, depth: usize) -> bool {

@@ -43,6 +43,31 @@ pub fn save(tx: &mut Tx<'_>, photo: &Photo, now: i64) -> Result<PhotoId, DbError
     )
 }
 
+/// The photo made from a file with this content hash.
+pub fn with_hash(tx: &mut Tx<'_>, sha256: &str) -> Result<Option<Photo>, DbError> {
+    tx.query_opt(
+        "SELECT bytes, sha256, width, height FROM photos WHERE sha256 = $1",
+        params![sha256],
+        |row| {
+            Ok(Photo {
+                bytes: row.take()?,
+                sha256: row.take()?,
+                width: row.take()?,
+                height: row.take()?,
+            })
+        },
+    )
+}
+
+/// The row id of the photo made from a file with this content hash.
+pub fn id_of(tx: &mut Tx<'_>, sha256: &str) -> Result<Option<PhotoId>, DbError> {
+    tx.query_opt(
+        "SELECT id FROM photos WHERE sha256 = $1",
+        params![sha256],
+        |row| row.take().map(PhotoId::new),
+    )
+}
+
 /// The pictures of a product, main one first, with the files that this bot uploaded for them.
 pub fn of_product(tx: &mut Tx<'_>, bot: i64, product: ProductId) -> Result<Vec<Picture>, DbError> {
     tx.query(

@@ -192,6 +192,12 @@ async fn furnish(database: Database) -> (Database, Item) {
              VALUES (7, 'edit', 'staff', 8, 'Dora', '{\"role\":\"owner\"}', '{\"role\":\"packer\"}', $1, $1)",
             params![NOW],
         )?;
+        tx.execute(
+            "INSERT INTO imports (chat_id, form, file, shown, state, with_stock, position, total, summary,
+                 created_at, updated_at)
+             VALUES (7, 'csv', $2, '', 'applying', $3, 1, 2, '{}', $1, $1)",
+            params![NOW, b"sku".as_slice(), true],
+        )?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -575,7 +581,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 24 tables in "), "{told}");
+    assert!(told.contains("rows of 25 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -15,7 +15,8 @@ use ecombot::{
     cli::seed::{Catalogue, Counts, Progress, Report, apply},
     db::{Db, DbError},
     domain::money::Currency,
-    params,
+    exchange, params,
+    shop::bulk::listing,
     shop::{Shop, seeding::StockPolicy},
 };
 use serde_json::{Value, json};
@@ -472,4 +473,44 @@ async fn another_writer_gets_its_turn_between_the_steps() {
         .filter(|count| (1..3_000).contains(*count))
         .count();
     assert!(between >= 2, "the other writer saw {seen:?}");
+}
+
+#[tokio::test]
+async fn a_file_that_the_bot_wrote_can_be_seeded() {
+    let shop = Fixture::new();
+    let mut catalogue = small_shop();
+    let photos = &mut catalogue["categories"][0]["products"][0];
+    photos["photos"] = json!(["a.png", "b.png"]);
+    for (name, width) in [("a.png", 4), ("b.png", 5)] {
+        let path = shop.folder.path().join(name);
+        image::RgbImage::new(width, 3).save(path).unwrap();
+    }
+    shop.seed(&catalogue).await;
+    let listing = shop.db.scan(listing::read).await.unwrap();
+    let mut written: Value =
+        serde_json::from_slice(&exchange::write_json(&listing, Currency::USD)).unwrap();
+    let again = shop.seed(&written).await;
+    assert_eq!((again.categories, again.products), (left(2), left(2)));
+    // Photos it knows can be put in another order; others are named.
+    let photos = &mut written["categories"][0]["products"][0]["photos"];
+    photos.as_array_mut().unwrap().reverse();
+    assert_eq!(shop.seed(&written).await.products.changed, 1);
+    let hashes = "SELECT p.sha256 FROM product_images i JOIN photos p ON p.id = i.photo_id ORDER BY i.position";
+    let stored = shop.texts(hashes).await;
+    let wanted = &written["categories"][0]["products"][0]["photos"];
+    assert_eq!(
+        wanted,
+        &json!([
+            format!("sha256:{}", stored[0]),
+            format!("sha256:{}", stored[1])
+        ])
+    );
+    let unknown = format!("sha256:{}", "0".repeat(64));
+    written["categories"][0]["products"][0]["photos"] = json!([unknown]);
+    let report = shop.seed(&written).await;
+    assert_eq!(
+        report.failed_photos,
+        [format!("COCOA: '{unknown}': the shop has no such picture")]
+    );
+    assert_eq!(shop.texts(hashes).await, stored);
 }

@@ -20,6 +20,7 @@ mod wire;
 mod about;
 mod admin;
 mod browsing;
+mod bulk;
 mod cart;
 mod checkout;
 mod commands;

@@ -16,7 +16,7 @@ use ecombot::{
         api::Api,
         chats::Chats,
         context::App,
-        menu,
+        importer, menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -171,6 +171,7 @@ impl Shop {
                 chats: Chats::default(),
                 uploads: Uploads::default(),
                 outbox_bell: Notify::new(),
+                import_bell: Notify::new(),
             });
             let runner = Runner::new(Arc::clone(&app));
             (Arc::clone(&runner), serve(app, runner, stopped))
@@ -471,11 +472,13 @@ async fn serve(
     stop: watch::Receiver<bool>,
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
+    let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         outbox.await.unwrap();
+        importer.await.unwrap();
     }
     served
 }

@@ -2,7 +2,11 @@
 
 use crate::{
     bot::button::buttons,
-    domain::{id::OrderId, order::OrderStatus},
+    domain::{
+        id::{ImportId, OrderId},
+        order::OrderStatus,
+    },
+    exchange::Form,
 };
 
 buttons! {
@@ -16,5 +20,17 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
+        /// The catalogue as a file.
+        "mb" => Files {},
+        /// Sends the catalogue as a file.
+        "mbg" => GetFile { form: Form },
+        /// Applies a file that was sent.
+        "mba" => Apply { import: ImportId },
+        /// Applies a file that was sent, stock included.
+        "mbA" => ApplyWithStock { import: ImportId },
+        /// Calls a file off.
+        "mbx" => CallOff { import: ImportId },
+        /// How far a file has been applied.
+        "mbi" => Import { import: ImportId },
     }
 }

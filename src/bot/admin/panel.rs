@@ -9,7 +9,7 @@ use crate::{
     i18n::Lang,
     shop::{
         UseCaseError,
-        access::{Denied, Orders, Staff},
+        access::{Catalogue, Denied, Orders, Staff},
     },
 };
 
@@ -36,6 +36,9 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     if staff.may::<Orders>() {
         let orders = StaffButton::Orders { from: None };
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
+    }
+    if staff.may::<Catalogue>() {
+        rows.push(vec![Key::new(lang.button_files(), StaffButton::Files {})]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

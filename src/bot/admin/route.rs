@@ -3,9 +3,10 @@
 use crate::{
     bot::{context::Context, screen::Reply},
     db::DbError,
+    shop::bulk::Stock,
 };
 
-use super::{button::StaffButton, orders, panel};
+use super::{bulk, button::StaffButton, orders, panel};
 
 /// A button is pressed.
 pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
@@ -14,6 +15,14 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Orders { from } => orders::list(context, from).await,
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
+        StaffButton::Files {} => bulk::files(context).await,
+        StaffButton::GetFile { form } => bulk::get(context, form).await,
+        StaffButton::Apply { import } => bulk::apply(context, import, Stock::Keep).await,
+        StaffButton::ApplyWithStock { import } => {
+            bulk::apply(context, import, Stock::Replace).await
+        }
+        StaffButton::CallOff { import } => bulk::call_off(context, import).await,
+        StaffButton::Import { import } => bulk::open(context, import).await,
     }
 }
 
@@ -21,9 +30,15 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
 pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
+        StaffButton::Apply { import }
+        | StaffButton::ApplyWithStock { import }
+        | StaffButton::CallOff { import } => bulk::open(context, import).await,
         // These only show.
-        StaffButton::Panel {} | StaffButton::Orders { .. } | StaffButton::Order { .. } => {
-            press(context, button).await
-        }
+        StaffButton::Panel {}
+        | StaffButton::Orders { .. }
+        | StaffButton::Order { .. }
+        | StaffButton::Files {}
+        | StaffButton::GetFile { .. }
+        | StaffButton::Import { .. } => press(context, button).await,
     }
 }

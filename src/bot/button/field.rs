@@ -3,13 +3,14 @@
 use crate::domain::{
     catalog::Place,
     id::{
-        AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
-        PickupPointId, ProductId, TelegramId, VariantId,
+        AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
+        OrderId, PickupPointId, ProductId, TelegramId, VariantId,
     },
     options::Chosen,
     order::OrderStatus,
     staff::Role,
 };
+use crate::exchange::Form;
 
 /// A field of a button: written without `:`, so that fields can be told apart.
 pub(in crate::bot) trait Field: Sized {
@@ -71,6 +72,7 @@ id_fields!(
     CategoryId,
     CheckoutId,
     DeliveryOptionId,
+    ImportId,
     OrderId,
     PickupPointId,
     ProductId,
@@ -115,6 +117,19 @@ impl Field for Chosen {
             variant: VariantId::decode(variant)?,
             depth: depth.parse().ok()?,
         })
+    }
+}
+
+impl Field for Form {
+    #[cfg(test)]
+    const WIDEST: Self = Self::Json;
+
+    fn encode(&self) -> String {
+        self.ending().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        Self::with_ending(text)
     }
 }
 

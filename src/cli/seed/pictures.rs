@@ -1,11 +1,14 @@
 //! Pictures of the catalogue file, prepared for the shop.
 
-use std::{fs::File, io::Read, path::Path};
+use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
-use super::file::ProductNode;
+use thiserror::Error;
+
 use crate::{
+    db::{DbError, Tx},
+    exchange::{PhotoName, ProductNode},
     photo::{self, PhotoError},
-    shop::seeding::goods::Hashes,
+    shop::seeding::goods::{self, Hashes},
     store::photos::Photo,
 };
 
@@ -36,45 +39,78 @@ impl Pictures {
     }
 }
 
+/// Why a picture is left out.
+#[derive(Debug, Error)]
+enum NoPicture {
+    #[error(transparent)]
+    Unusable(#[from] PhotoError),
+    #[error("the shop has no such picture")]
+    Unknown,
+}
+
+/// The pictures of the shop that a product names by their content, by content hash.
+pub(super) fn known(
+    tx: &mut Tx<'_>,
+    node: &ProductNode,
+) -> Result<HashMap<String, Photo>, DbError> {
+    let own = node.variant_photos.iter().flatten();
+    let mut known = HashMap::new();
+    for name in node.photos.iter().flat_map(|names| names.iter()).chain(own) {
+        if let PhotoName::Stored(hash) = name
+            && let Some(photo) = goods::photo_of(tx, hash)?
+        {
+            known.insert(hash.clone(), photo);
+        }
+    }
+    Ok(known)
+}
+
 /// Prepares the pictures of a product that differ from those the shop has, and tells why some
 /// cannot be. Nothing is decoded that is the same.
-pub(super) fn prepare(node: &ProductNode, stored: &Hashes) -> (Pictures, Vec<String>) {
+pub(super) fn prepare(
+    node: &ProductNode,
+    stored: &Hashes,
+    known: &HashMap<String, Photo>,
+) -> (Pictures, Vec<String>) {
     let mut failures = Vec::new();
     let product = node
         .photos
         .as_deref()
-        .and_then(|paths| of_product(paths, &stored.product, &mut failures));
+        .and_then(|names| of_product(names, &stored.product, known, &mut failures));
     let mut variants = Vec::new();
-    for (variant, path) in node.entry.variants.iter().zip(&node.variant_photos) {
-        let Some(path) = path else { continue };
+    for (variant, name) in node.entry.variants.iter().zip(&node.variant_photos) {
+        let Some(name) = name else { continue };
         let sku = variant.sku.as_str();
-        let known = stored.variants.iter().find(|(known, _)| known == sku);
-        match other_picture(path, known.map(|(_, hash)| hash.as_str())) {
+        let own = stored.variants.iter().find(|(known, _)| known == sku);
+        match other_picture(name, own.map(|(_, hash)| hash.as_str()), known) {
             Ok(None) => {}
             Ok(Some(photo)) => variants.push((sku.to_owned(), photo)),
-            Err(reason) => failures.push(format!("'{}': {reason}", path.display())),
+            Err(reason) => failures.push(format!("'{name}': {reason}")),
         }
     }
     (Pictures { product, variants }, failures)
 }
 
 fn of_product(
-    paths: &[impl AsRef<Path>],
+    names: &[PhotoName],
     stored: &[String],
+    known: &HashMap<String, Photo>,
     failures: &mut Vec<String>,
 ) -> Option<Vec<Photo>> {
-    let is_stored = paths.len() == stored.len()
-        && paths.iter().zip(stored).all(|(path, hash)| {
-            read(path.as_ref()).is_ok_and(|bytes| photo::fingerprint(&bytes) == *hash)
-        });
-    if is_stored {
+    let is_same = |(name, stored): (&PhotoName, &String)| match name {
+        PhotoName::File(path) => {
+            read(path).is_ok_and(|bytes| photo::fingerprint(&bytes) == *stored)
+        }
+        PhotoName::Stored(hash) => hash == stored,
+    };
+    if names.len() == stored.len() && names.iter().zip(stored).all(is_same) {
         return None;
     }
     let (mut pictures, before) = (Vec::new(), failures.len());
-    for path in paths {
-        match other_picture(path.as_ref(), None) {
+    for name in names {
+        match other_picture(name, None, known) {
             Ok(picture) => pictures.extend(picture),
-            Err(reason) => failures.push(format!("'{}': {reason}", path.as_ref().display())),
+            Err(reason) => failures.push(format!("'{name}': {reason}")),
         }
     }
     // What the shop shows is better than half of what it should.
@@ -82,8 +118,20 @@ fn of_product(
     (!is_worse).then_some(pictures)
 }
 
-/// The picture of a file; `None` when it is the one with this hash.
-fn other_picture(path: &Path, stored: Option<&str>) -> Result<Option<Photo>, PhotoError> {
+/// The picture of this name; `None` when it is the one with the hash `stored`.
+fn other_picture(
+    name: &PhotoName,
+    stored: Option<&str>,
+    known: &HashMap<String, Photo>,
+) -> Result<Option<Photo>, NoPicture> {
+    let path = match name {
+        PhotoName::Stored(hash) if stored == Some(hash.as_str()) => return Ok(None),
+        PhotoName::Stored(hash) => {
+            let photo = known.get(hash).ok_or(NoPicture::Unknown)?;
+            return Ok(Some(photo.clone()));
+        }
+        PhotoName::File(path) => path,
+    };
     let bytes = read(path)?;
     let sha256 = photo::fingerprint(&bytes);
     if stored == Some(sha256.as_str()) {

@@ -206,6 +206,11 @@ pub fn photo_hashes(tx: &mut Tx<'_>, sku: &str) -> Result<Hashes, DbError> {
     }
 }
 
+/// A picture of the shop with this content hash.
+pub fn photo_of(tx: &mut Tx<'_>, sha256: &str) -> Result<Option<Photo>, DbError> {
+    photos::with_hash(tx, sha256)
+}
+
 /// Makes `pictures` the pictures of a product, the first one main.
 pub fn save_photos(
     tx: &mut Tx<'_>,

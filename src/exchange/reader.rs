@@ -1,13 +1,7 @@
 //! Values of the catalogue file, read into the shop's types or reported with their place.
 
 use std::{
-    borrow::Cow,
-    collections::HashMap,
-    fmt::Display,
-    fs::File,
-    hash::Hash,
-    path::{Path, PathBuf},
-    rc::Rc,
+    borrow::Cow, collections::HashMap, fmt::Display, fs::File, hash::Hash, path::Path, rc::Rc,
     sync::Arc,
 };
 
@@ -15,7 +9,8 @@ use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
 use super::{
-    file::{Content, Problems},
+    MAX_PHOTOS, brief,
+    file::{Content, PhotoName, Problems},
     json::{Entries, Kind, Place, Text},
 };
 use crate::{
@@ -27,14 +22,42 @@ use crate::{
     photo,
 };
 
-/// An album of Telegram holds so many.
-const MAX_PHOTOS: usize = 10;
+/// Where the pictures are that a file names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Photos<'a> {
+    /// In this folder, where they are looked at.
+    Beside(&'a Path),
+    /// The file came alone.
+    Elsewhere,
+}
+
+/// Counts lines; what is asked for in the file's order costs one reading of it.
+#[derive(Debug, Default)]
+struct Lines {
+    offset: usize,
+    before: usize,
+}
+
+impl Lines {
+    /// The line, from 1, in which `raw` begins, a slice of `json`.
+    fn of(&mut self, json: &str, raw: &RawValue) -> usize {
+        let offset = raw.get().as_ptr().addr() - json.as_ptr().addr();
+        if offset < self.offset {
+            *self = Self::default();
+        }
+        let between = &json.as_bytes()[self.offset..offset];
+        self.before += between.iter().filter(|byte| **byte == b'\n').count();
+        self.offset = offset;
+        self.before + 1
+    }
+}
 
 /// Reads the file level by level. A value that is wrong is reported and read as absent: with
 /// one problem the whole file is refused, so nobody sees the gap.
 pub(super) struct Reader<'a> {
     json: &'a str,
-    folder: &'a Path,
+    photos: Photos<'a>,
+    lines: Lines,
     pub(super) currency: Currency,
     pub(super) content: Content,
     /// Where each SKU was first seen: a list of products and an index in it.
@@ -56,11 +79,12 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Begins to read `json`, with photos in `folder` and prices in `currency`.
-    pub(super) fn new(json: &'a str, folder: &'a Path, currency: Currency) -> Self {
+    /// Begins to read `json`, with prices in `currency`.
+    pub(super) fn new(json: &'a str, photos: Photos<'a>, currency: Currency) -> Self {
         Self {
             json,
-            folder,
+            photos,
+            lines: Lines::default(),
             currency,
             content: Content::default(),
             skus: HashMap::new(),
@@ -215,6 +239,11 @@ impl<'a> Reader<'a> {
                 seen.insert(value, index);
             }
         }
+    }
+
+    /// The line, from 1, in which a value begins.
+    pub(super) fn line(&mut self, raw: &RawValue) -> usize {
+        self.lines.of(self.json, raw)
     }
 
     pub(super) fn problem(&mut self, raw: &RawValue, place: Place<'_>, message: String) {
@@ -384,38 +413,53 @@ impl<'a> Reader<'a> {
         self.accepted(raw, place, degrees)
     }
 
-    pub(super) fn photos(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<Arc<[PathBuf]>> {
+    pub(super) fn photos(
+        &mut self,
+        raw: &'a RawValue,
+        place: Place<'_>,
+    ) -> Option<Arc<[PhotoName]>> {
         let list = self.list(raw, place);
         if list.len() > MAX_PHOTOS {
             self.problem(raw, place, format!("at most {MAX_PHOTOS} photos"));
             return None;
         }
-        let mut paths: Vec<PathBuf> = Vec::with_capacity(list.len());
+        let mut names: Vec<PhotoName> = Vec::with_capacity(list.len());
         for (index, raw) in list.into_iter().enumerate() {
             let item = place.item(index);
-            let Some(path) = self.photo(raw, item) else {
+            let Some(name) = self.photo(raw, item) else {
                 continue;
             };
-            if paths.contains(&path) {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let message = format!("photo '{}' is given twice", brief(&name));
-                self.problem(raw, item, message);
+            if names.contains(&name) {
+                let shown = match &name {
+                    PhotoName::File(path) => {
+                        let name = path.file_name().unwrap_or_default();
+                        brief(&name.to_string_lossy())
+                    }
+                    PhotoName::Stored(_) => brief(&name.to_string()),
+                };
+                self.problem(raw, item, format!("photo '{shown}' is given twice"));
                 continue;
             }
-            paths.push(path);
+            names.push(name);
         }
-        Some(paths.into())
+        Some(names.into())
     }
 
-    /// The file of a picture, beside the catalogue.
-    pub(super) fn photo(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<PathBuf> {
+    /// A picture: a file, or one that the shop has.
+    pub(super) fn photo(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<PhotoName> {
         let name = self.text(raw, place)?;
-        let path = self.folder.join(name.as_ref());
+        if let Some(hash) = PhotoName::hash_in(&name) {
+            return Some(PhotoName::Stored(hash));
+        }
+        let Photos::Beside(folder) = self.photos else {
+            return Some(PhotoName::File(name.as_ref().into()));
+        };
+        let path = folder.join(name.as_ref());
         if let Err(reason) = probe(&path) {
             let message = format!("photo '{}': {reason}", brief(&name));
             self.problem(raw, place, message);
         }
-        Some(path)
+        Some(PhotoName::File(path))
     }
 }
 
@@ -430,24 +474,16 @@ fn probe(path: &Path) -> Result<(), photo::PhotoError> {
     photo::probe(file).map(drop)
 }
 
-fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+/// What is said of a word that the format does not have.
+pub(super) fn unknown<'k>(
+    what: &str,
+    found: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     format!(
         "unknown {what} '{}'; known are {}",
         brief(found),
         known.join(", ")
     )
-}
-
-/// The beginning of a text, fit for an error message.
-fn brief(text: &str) -> String {
-    let mut brief: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(60)
-        .collect();
-    if brief.len() < text.len() {
-        brief.push('…');
-    }
-    brief
 }

@@ -1,11 +1,11 @@
 //! The catalogue file's products, with or without options.
 
-use std::{collections::HashMap, path::PathBuf, rc::Rc};
+use std::{collections::HashMap, rc::Rc};
 
 use serde_json::value::RawValue;
 
 use super::{
-    file::ProductNode,
+    file::{PhotoName, ProductNode},
     json::{Kind, Place},
     reader::{Object, Reader},
 };
@@ -31,8 +31,8 @@ const PRODUCT_KEYS: &[&str] = &[
 ];
 const VARIANT_KEYS: &[&str] = &["sku", "values", "price", "stock", "photo"];
 
-/// A variant as it was read, with the file of its picture.
-type Read = (VariantEntry, Option<PathBuf>);
+/// A variant as it was read, with its picture.
+type Read = (VariantEntry, Option<PhotoName>);
 
 impl<'a> Reader<'a> {
     pub(super) fn products(&mut self, raw: &'a RawValue, place: Place<'_>, category: usize) {
@@ -60,8 +60,10 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let (variants, variant_photos) = variants.into_iter().unzip();
+            let line = self.line(raw);
             self.content.products.push(ProductNode {
                 category,
+                line,
                 entry: ProductEntry {
                     name,
                     description: description.map_or_else(String::new, |text| text.to_string()),
