@@ -5,6 +5,8 @@ use crate::{
     domain::{id::OrderId, order::OrderStatus},
 };
 
+use super::{categories::button::CategoryButton, delivery::button::DeliveryButton};
+
 buttons! {
     /// What pressing a button of the staff's side asks for. All tags begin with `m`.
     pub enum StaffButton {
@@ -16,5 +18,11 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
+    }
+    and {
+        /// Categories.
+        Category(CategoryButton),
+        /// Delivery.
+        Delivery(DeliveryButton),
     }
 }

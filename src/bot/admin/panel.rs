@@ -9,11 +9,11 @@ use crate::{
     i18n::Lang,
     shop::{
         UseCaseError,
-        access::{Denied, Orders, Staff},
+        access::{Catalogue, Denied, Orders, Staff},
     },
 };
 
-use super::{button::StaffButton, turned_away};
+use super::{button::StaffButton, categories, delivery, turned_away};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
@@ -36,6 +36,9 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     if staff.may::<Orders>() {
         let orders = StaffButton::Orders { from: None };
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
+    }
+    if staff.may::<Catalogue>() {
+        rows.push(vec![categories::key(lang), delivery::key(lang)]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }
