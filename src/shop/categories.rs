@@ -127,6 +127,9 @@ pub fn level(
     parent: Option<CategoryId>,
     from: Option<CategoryId>,
 ) -> Changed<Level> {
+    // What fits one page is not begun in the middle.
+    let is_short = categories::count(tx, parent)? <= PER_PAGE;
+    let from = from.filter(|_| !is_short);
     Ok(Level {
         parent: parent.map(|id| active(tx, id)).transpose()?,
         page: staff::page(tx, parent, from, PER_PAGE)?,

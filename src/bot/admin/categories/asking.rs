@@ -305,8 +305,7 @@ async fn not_saved(
         Refusal::Denied(denied) => dismissed(context, denied).await,
         other @ Refusal::Rules(_) => {
             // There is nothing left to ask about.
-            let told = refused_to_list(context, other, name).await?;
-            Ok(told)
+            refused_to_list(context, other, name).await
         }
     }
 }
@@ -322,6 +321,6 @@ async fn changed(
         CategoryAsk::Place { .. } => ask_place,
         _ => ask_name,
     };
-    let why = Html::paragraphs([context.lang.category_changed()]);
+    let why = context.lang.category_changed();
     about(context, seen.category.id, make, Some(why)).await
 }

@@ -80,7 +80,7 @@ async fn receive_step(
     let wrong = |error| Ok(unfit(context, &ask, text_error(lang, error)));
     match draft.step() {
         Step::Name => match Name::parse(text) {
-            Ok(name) => return take_name(context, name).await,
+            Ok(name) => return take_name(context, draft, name).await,
             Err(error) => return wrong(error),
         },
         Step::Address => match AddressText::parse(text) {
@@ -103,21 +103,16 @@ async fn receive_step(
     next(context, draft).await
 }
 
-async fn take_name(context: &Context, name: Name) -> Result<Reply, DbError> {
+async fn take_name(context: &Context, draft: PointDraft, name: Name) -> Result<Reply, DbError> {
     let wished = name.clone();
     let free = act(context, move |tx, by| delivery::name_point(tx, by, &wished)).await?;
     match free {
         Ok(()) => {
-            let draft = PointDraft {
-                name: Some(name.to_string()),
-                ..PointDraft::default()
-            };
-            next(context, draft).await
+            let name = Some(name.to_string());
+            next(context, PointDraft { name, ..draft }).await
         }
         Err(Refusal::Rules(_)) => {
-            let ask = DeliveryAsk::New {
-                draft: PointDraft::default(),
-            };
+            let ask = DeliveryAsk::New { draft };
             let taken = context.lang.point_name_taken(name.as_str());
             Ok(unfit(context, &ask, taken))
         }
@@ -228,9 +223,11 @@ async fn create(
         Ok(seen) => Ok(card(context, &seen).after(Screen::text(context.lang.point_created()))),
         Err(Refusal::Rules(_)) => {
             // The name was free when it was asked for: everything else is kept.
-            let ask = DeliveryAsk::New {
-                draft: PointDraft::default(),
+            let draft = PointDraft {
+                name: None,
+                ..draft
             };
+            let ask = DeliveryAsk::New { draft };
             put(context, ask, context.lang.point_name_taken(&name)).await
         }
         Err(Refusal::Denied(denied)) => dismissed(context, denied).await,
