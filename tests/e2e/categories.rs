@@ -74,7 +74,7 @@ async fn a_category_is_added_in_two_answers_and_customers_see_it() {
     let alice = shop.customer("Alice");
     alice.sends("/start").await;
     alice.presses("Pots & <pans> 🍳").await;
-    alice.sees("[📁 Small]");
+    alice.sees("[Small]");
     shop.close().await;
 }
 
@@ -154,6 +154,8 @@ async fn a_category_with_something_in_it_stays_and_an_empty_one_can_come_back() 
     let shop = Shop::open().await;
     shop.product("Mug", "12.50", 10).await;
     let olga = shop.admin("Olga").await;
+    // A screen may be shown that is there already.
+    shop.expects_refusal("message is not modified");
     opens(&olga).await;
     adds(&olga, "Pots").await;
     adds(&olga, "Small").await;
@@ -243,6 +245,8 @@ async fn the_name_of_a_deleted_category_offers_it_and_can_be_used_again() {
 async fn a_category_is_moved_by_browsing_to_its_new_place() {
     let shop = Shop::open().await;
     let olga = shop.admin("Olga").await;
+    // A screen may be shown that is there already.
+    shop.expects_refusal("message is not modified");
     for name in ["Kitchen", "Garden", "Pots"] {
         opens(&olga).await;
         adds(&olga, name).await;
@@ -365,6 +369,8 @@ async fn a_question_is_still_asked_after_the_bot_was_away() {
 async fn categories_are_for_owners_and_managers_alone() {
     let shop = Shop::open().await;
     let olga = shop.admin("Olga").await;
+    // A screen may be shown that is there already.
+    shop.expects_refusal("message is not modified");
     opens(&olga).await;
     adds(&olga, "Secret pots").await;
     let id = olga.message().buttons[0][0].data.clone().unwrap();

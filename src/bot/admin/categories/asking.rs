@@ -5,7 +5,7 @@ use crate::{
         admin::{Refusal, act, dismissed},
         checkout::text_error,
         context::Context,
-        screen::{Reply, Screen},
+        screen::{Answer, Reply, Screen},
         state::{self, State},
     },
     db::DbError,
@@ -199,8 +199,12 @@ pub async fn skip_pressed(context: &Context) -> Result<Reply, DbError> {
     match context.peek(move |tx| state::awaited(tx, chat)).await? {
         Some(State::Category { ask }) => skip(context, ask).await,
         _ => {
-            let alert = crate::bot::screen::Answer::Alert(context.lang.outdated_button());
-            Ok(super::list(context, None, None).await?.with_answer(alert))
+            let list = super::list(context, None, None).await?;
+            let alert = Answer::Alert(context.lang.outdated_button());
+            Ok(match list.screen {
+                Some(_) => list.with_answer(alert),
+                None => list,
+            })
         }
     }
 }

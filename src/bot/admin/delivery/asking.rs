@@ -144,8 +144,12 @@ async fn draft_at(context: &Context, steps: &[Step]) -> Result<Option<PointDraft
 
 /// The list, for a key of a question that is not asked any more.
 async fn outdated(context: &Context) -> Result<Reply, DbError> {
+    let list = points(context, None).await?;
     let alert = Answer::Alert(context.lang.outdated_button());
-    Ok(points(context, None).await?.with_answer(alert))
+    Ok(match list.screen {
+        Some(_) => list.with_answer(alert),
+        None => list,
+    })
 }
 
 /// Takes the type of a new pickup point, by a key.
