@@ -62,6 +62,8 @@ impl Lang {
                 include_str!("i18n/en/admin.ftl"),
                 include_str!("i18n/en/staff.ftl"),
                 include_str!("i18n/en/bulk.ftl"),
+                include_str!("i18n/en/categories.ftl"),
+                include_str!("i18n/en/delivery.ftl"),
                 include_str!("i18n/en/about.ftl"),
             ],
         }

@@ -54,3 +54,6 @@ CREATE TABLE product_drafts (
 ALTER TABLE pickup_points ADD COLUMN deleted_at INTEGER;
 DROP INDEX pickup_points_name;
 CREATE UNIQUE INDEX pickup_points_name ON pickup_points (name_key) WHERE deleted_at IS NULL;
+
+-- Whether a type of pickup is offered did not count before; now it does, and nobody's points vanish.
+UPDATE delivery_options SET is_active = TRUE WHERE kind IN ('pickup_store', 'pickup_locker', 'pickup_curbside');

@@ -5,6 +5,8 @@
 
 pub mod bulk;
 pub mod button;
+pub mod categories;
+pub mod delivery;
 pub mod orders;
 pub mod panel;
 pub mod route;
@@ -82,6 +84,15 @@ fn turned_away(context: &Context, denied: Denied) -> Reply {
     } else {
         Reply::text(Html::escape(&text))
     }
+}
+
+/// The same for somebody who was asked something before: the question is over, too.
+async fn dismissed(context: &Context, denied: Denied) -> Result<Reply, DbError> {
+    context
+        .look(|_, _| Ok::<_, UseCaseError<()>>(()))
+        .await?
+        .ok();
+    Ok(turned_away(context, denied))
 }
 
 impl Lang {

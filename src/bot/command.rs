@@ -21,6 +21,10 @@ pub enum Command {
     Cancel,
     /// `/admin`
     Admin,
+    /// `/admin_delivery`
+    AdminDelivery,
+    /// `/skip`
+    Skip,
     /// Anything else with a slash.
     Unknown,
 }
@@ -59,6 +63,8 @@ impl Command {
             "about" => Self::About,
             "cancel" => Self::Cancel,
             "admin" => Self::Admin,
+            "admin_delivery" => Self::AdminDelivery,
+            "skip" => Self::Skip,
             _ => Self::Unknown,
         })
     }

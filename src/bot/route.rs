@@ -59,7 +59,17 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
                 None => catalog::home(context, Place::Start).await,
             },
         },
-        What::Location { .. } | What::Other => match waiting_for(context).await? {
+        What::Location {
+            latitude,
+            longitude,
+        } => match waiting_for(context).await? {
+            Some(State::Delivery { ask }) => {
+                admin::delivery::asking::receive_location(context, ask, latitude, longitude).await
+            }
+            Some(state) => ask_for_text(context, &state),
+            None => catalog::home(context, Place::Start).await,
+        },
+        What::Other => match waiting_for(context).await? {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -134,6 +144,8 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::panel::open(context).await,
+        Command::AdminDelivery => admin::delivery::menu(context).await,
+        Command::Skip => skip(context).await,
         Command::Unknown => {
             context.meet().await?;
             Ok(Reply::text(context.lang.unknown_command()))
@@ -178,6 +190,20 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
         State::AddressText { label } => profile::receive_address(context, &label, text).await,
+        State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
+        State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
+    }
+}
+
+/// `/skip`: goes on without what is asked for, where that is possible.
+async fn skip(context: &Context) -> Result<Reply, DbError> {
+    match waiting_for(context).await? {
+        Some(State::Category { ask }) => admin::categories::asking::skip(context, ask).await,
+        Some(State::Delivery { ask }) => admin::delivery::asking::skip(context, ask).await,
+        _ => {
+            context.meet().await?;
+            Ok(Reply::text(context.lang.unknown_command()))
+        }
     }
 }
 
@@ -284,6 +310,8 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
         State::AddressText { label } => profile::receive_label(context, &label).await,
+        State::Category { ask } => admin::categories::asking::again(context, ask).await,
+        State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
     }
 }
 
@@ -347,6 +375,8 @@ fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
     let text = context.lang.checkout_text_blank();
     Ok(match state {
         State::CheckoutPhone { .. } => Reply::screen(checkout::view::ask_phone(context.lang, text)),
+        State::Category { ask } => admin::categories::asking::unfit(context, ask, text),
+        State::Delivery { ask } => admin::delivery::asking::unfit_message(context, ask),
         _ => Reply::text(text),
     })
 }

@@ -10,7 +10,10 @@ use crate::{
     store::dialogues,
 };
 
-use super::chats::Shown;
+use super::{
+    admin::{categories::button::CategoryAsk, delivery::button::DeliveryAsk},
+    chats::Shown,
+};
 
 /// The text a chat is waiting for. No state means none: typed text searches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +61,16 @@ pub enum State {
     AddressText {
         /// What it is called.
         label: String,
+    },
+    /// Something about categories, by staff.
+    Category {
+        /// What.
+        ask: CategoryAsk,
+    },
+    /// Something about delivery, by staff.
+    Delivery {
+        /// What.
+        ask: DeliveryAsk,
     },
 }
 
@@ -116,6 +129,7 @@ impl State {
             | Self::ProfileEmail
             | Self::AddressLabel
             | Self::AddressText { .. } => None,
+            Self::Category { .. } | Self::Delivery { .. } => None,
         }
     }
 }

@@ -30,6 +30,23 @@ pub struct Category {
     pub description: Option<String>,
 }
 
+/// A category as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffCategory {
+    /// What customers see.
+    pub category: Category,
+    /// Place in the owner's order among its siblings; smaller first.
+    pub sort: i64,
+    /// Counts the changes by staff.
+    pub version: i64,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+    /// Products in it that are not deleted; hidden ones count.
+    pub products: i64,
+    /// Active categories in it.
+    pub categories: i64,
+}
+
 /// A product as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductSummary {

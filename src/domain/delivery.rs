@@ -41,6 +41,9 @@ coded! {
 }
 
 impl DeliveryKind {
+    /// The kinds where the customer comes for the goods.
+    pub const PICKUP: [Self; 3] = [Self::PickupStore, Self::PickupLocker, Self::PickupCurbside];
+
     /// Whether the customer comes for the goods.
     pub const fn is_pickup(self) -> bool {
         matches!(
@@ -99,6 +102,76 @@ impl PickupPoint {
     pub fn address_line(&self) -> String {
         format!("{}: {}", self.name, self.address)
     }
+}
+
+coded! {
+    /// What staff change of the terms of a way of delivery by typing.
+    pub enum TermField {
+        /// The shop's own name for it.
+        Name = "name",
+        /// Fee.
+        Price = "price",
+        /// Cart total from which it is free.
+        FreeFrom = "free",
+        /// How long it takes.
+        Eta = "eta",
+        /// Description.
+        Description = "text",
+    }
+}
+
+impl TermField {
+    /// Whether there can be none of it.
+    pub const fn is_optional(self) -> bool {
+        !matches!(self, Self::Price)
+    }
+}
+
+coded! {
+    /// What staff change of a pickup point by typing, or by a pin on the map.
+    pub enum PointField {
+        /// Name.
+        Name = "name",
+        /// Address.
+        Address = "address",
+        /// Working hours.
+        Hours = "hours",
+        /// Where it is on the map.
+        Location = "map",
+    }
+}
+
+impl PointField {
+    /// Whether there can be none of it.
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::Hours | Self::Location)
+    }
+}
+
+/// A way of delivery as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffOption {
+    /// What customers see.
+    pub option: DeliveryOption,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it is offered.
+    pub is_active: bool,
+}
+
+/// A pickup point as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffPoint {
+    /// What customers see.
+    pub point: PickupPoint,
+    /// Degrees north and east, as entered.
+    pub location: Option<(String, String)>,
+    /// Whether it is open for orders.
+    pub is_active: bool,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
+    /// Orders that name it.
+    pub orders: i64,
 }
 
 /// Which way the customer chose.

@@ -1,6 +1,8 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
 mod bulk;
+mod categories;
+mod delivery;
 mod staff;
 
 use crate::domain::{money::Money, order::OrderNumber};
@@ -47,6 +49,14 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
     [DECLARED, bulk::DECLARED, staff::DECLARED]
         .into_iter()
         .flatten()
+    [
+        DECLARED,
+        staff::DECLARED,
+        categories::DECLARED,
+        delivery::DECLARED,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 messages! {

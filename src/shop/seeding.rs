@@ -5,6 +5,7 @@ pub mod goods;
 use crate::{
     db::{DbError, Tx},
     domain::{
+        audit::{Action, Subject},
         delivery::DeliveryKind,
         id::CategoryId,
         money::Money,
@@ -19,6 +20,7 @@ use crate::{
 use super::{
     Shop,
     access::{Catalogue, Permit},
+    audit::Watch,
 };
 
 /// A category of the file.
@@ -93,7 +95,7 @@ pub enum StockPolicy {
 /// Creates or changes a category; `None` when it is deleted and stays so.
 pub fn save_category(
     tx: &mut Tx<'_>,
-    _by: &Permit<Catalogue>,
+    by: &Permit<Catalogue>,
     parent: Option<CategoryId>,
     entry: &CategoryEntry,
     now: i64,
@@ -103,11 +105,18 @@ pub fn save_category(
         description: entry.description.as_ref().map(Description::as_str),
         sort: entry.sort,
     };
+    categories::staff::hold_tree(tx, now)?;
+    if let Some(parent) = parent
+        && categories::find(tx, parent)?.is_none()
+    {
+        return Ok((None, Outcome::Deleted));
+    }
     match categories::by_name(tx, parent, fields.name)? {
-        None => Ok((
-            Some(categories::insert(tx, parent, fields, now)?),
-            Outcome::Created,
-        )),
+        None => {
+            let id = categories::insert(tx, parent, fields, now)?;
+            Watch::over_new(Subject::Category(id)).done(tx, by, Action::Import, now)?;
+            Ok((Some(id), Outcome::Created))
+        }
         Some(stored) if stored.is_deleted => Ok((None, Outcome::Deleted)),
         Some(stored) => {
             let is_same = stored.name == fields.name
@@ -116,7 +125,9 @@ pub fn save_category(
             if is_same {
                 return Ok((Some(stored.id), Outcome::Left));
             }
+            let watch = Watch::over(tx, Subject::Category(stored.id))?;
             categories::update(tx, stored.id, fields, now)?;
+            watch.done(tx, by, Action::Import, now)?;
             Ok((Some(stored.id), Outcome::Changed))
         }
     }
@@ -125,7 +136,7 @@ pub fn save_category(
 /// Sets the terms of a type of delivery.
 pub fn save_option(
     tx: &mut Tx<'_>,
-    _by: &Permit<Catalogue>,
+    by: &Permit<Catalogue>,
     entry: &OptionEntry,
     now: i64,
 ) -> Result<Outcome, DbError> {
@@ -137,7 +148,10 @@ pub fn save_option(
         description: entry.description.as_ref().map(Description::as_str),
         is_active: entry.is_active,
     };
+    let id = delivery::option_of(tx, entry.kind)?;
+    let watch = Watch::over(tx, Subject::DeliveryOption(id))?;
     let is_changed = delivery::set_terms(tx, entry.kind, terms, now)?;
+    watch.done(tx, by, Action::Import, now)?;
     Ok(if is_changed {
         Outcome::Changed
     } else {
@@ -145,13 +159,20 @@ pub fn save_option(
     })
 }
 
-/// Creates or changes a pickup point.
+/// Creates or changes a pickup point; one that was deleted stays so.
 pub fn save_point(
     tx: &mut Tx<'_>,
-    _by: &Permit<Catalogue>,
+    by: &Permit<Catalogue>,
     entry: &PointEntry,
     now: i64,
 ) -> Result<Outcome, DbError> {
+    if delivery::is_deleted(tx, entry.name.as_str())? {
+        return Ok(Outcome::Deleted);
+    }
+    let watch = match delivery::point_named(tx, entry.name.as_str())? {
+        Some(id) => Some(Watch::over(tx, Subject::PickupPoint(id))?),
+        None => None,
+    };
     let saved = delivery::save_point(
         tx,
         PointFields {
@@ -171,6 +192,10 @@ pub fn save_point(
         },
         now,
     )?;
+    if let Some(id) = delivery::point_named(tx, entry.name.as_str())? {
+        let watch = watch.unwrap_or(Watch::over_new(Subject::PickupPoint(id)));
+        watch.done(tx, by, Action::Import, now)?;
+    }
     Ok(match saved {
         Saved::Created => Outcome::Created,
         Saved::Changed => Outcome::Changed,

@@ -1,5 +1,7 @@
 //! Categories and their order.
 
+pub mod staff;
+
 use crate::{
     db::{DbError, Row, Tx},
     domain::{catalog::Category, id::CategoryId, page::Page, text::sort_key},
@@ -171,7 +173,7 @@ pub fn insert(
     )
 }
 
-/// Changes a category.
+/// Changes a category, which counts as a change by staff.
 pub fn update(
     tx: &mut Tx<'_>,
     id: CategoryId,
@@ -179,7 +181,8 @@ pub fn update(
     now: i64,
 ) -> Result<(), DbError> {
     tx.run(
-        "UPDATE categories SET name = $2, name_key = $3, description = $4, sort = $5, updated_at = $6 WHERE id = $1",
+        "UPDATE categories SET name = $2, name_key = $3, description = $4, sort = $5, updated_at = $6,
+             version = version + 1 WHERE id = $1",
         params![id.get(), fields.name, &sort_key(fields.name), fields.description, fields.sort, now],
     )?;
     Ok(())

@@ -1,5 +1,7 @@
 //! Delivery options and pickup points.
 
+pub mod staff;
+
 use crate::{
     db::{Asked, DbError, Row, Tx},
     domain::{
@@ -75,27 +77,28 @@ pub fn courier(
     Ok(found.filter(|(option, _)| !option.kind.is_pickup()))
 }
 
-/// An active pickup point with the terms of its kind.
+/// An active pickup point of an active kind, with the terms of that.
 pub fn pickup(
     tx: &mut Tx<'_>,
     currency: Currency,
     id: PickupPointId,
 ) -> Result<Option<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query_opt(
-        &format!("{POINT_WITH_TERMS} WHERE p.id = $1 AND p.is_active"),
+        &format!("{POINT_WITH_TERMS} WHERE p.id = $1 AND p.is_active AND o.is_active"),
         params![id.get()],
         |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }
 
-/// The active pickup points by name with the terms of their kind, `size` of them at most.
+/// The active pickup points of active kinds by name, with the terms of their kind; `size` of them
+/// at most.
 pub fn points(
     tx: &mut Tx<'_>,
     currency: Currency,
     size: usize,
 ) -> Result<Vec<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query(
-        &format!("{POINT_WITH_TERMS} WHERE p.is_active ORDER BY p.name_key, p.id LIMIT $1"),
+        &format!("{POINT_WITH_TERMS} WHERE p.is_active AND o.is_active ORDER BY p.name_key, p.id LIMIT $1"),
         params![limit(size)],
         |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
@@ -173,6 +176,35 @@ pub enum Saved {
     Changed,
     /// It was just so already.
     Left,
+}
+
+/// Whether a pickup point of that name was deleted, and there is no other.
+pub fn is_deleted(tx: &mut Tx<'_>, name: &str) -> Result<bool, DbError> {
+    let found = tx.query_opt(
+        "SELECT deleted_at FROM pickup_points WHERE name_key = $1
+         ORDER BY (CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END), id",
+        params![&sort_key(name)],
+        |row| row.take::<Option<i64>>(),
+    )?;
+    Ok(found.flatten().is_some())
+}
+
+/// The row of a type of delivery.
+pub fn option_of(tx: &mut Tx<'_>, kind: DeliveryKind) -> Result<DeliveryOptionId, DbError> {
+    tx.query_one(
+        "SELECT id FROM delivery_options WHERE kind = $1",
+        params![kind.code()],
+        |row| row.take().map(DeliveryOptionId::new),
+    )
+}
+
+/// The pickup point of that name.
+pub fn point_named(tx: &mut Tx<'_>, name: &str) -> Result<Option<PickupPointId>, DbError> {
+    tx.query_opt(
+        "SELECT id FROM pickup_points WHERE name_key = $1 AND deleted_at IS NULL",
+        params![&sort_key(name)],
+        |row| row.take().map(PickupPointId::new),
+    )
 }
 
 /// Creates or changes the pickup point of that name.

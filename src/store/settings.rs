@@ -10,6 +10,9 @@ pub const CURRENCY: &str = "currency";
 /// Whether couriers deliver: `on` or `off`.
 pub const COURIER: &str = "courier";
 
+/// Held while the tree of categories is changed, so that two changes never see half of each other.
+pub const CATEGORY_TREE: &str = "category_tree";
+
 /// What the shop is called.
 pub const NAME: &str = "name";
 /// What it is about.
@@ -47,4 +50,13 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbEr
         params![key, value, now],
     )?;
     Ok(())
+}
+
+/// Locks a setting until the transaction ends; one that was never set gets this value.
+pub fn hold(tx: &mut Tx<'_>, key: &str, otherwise: &str, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at",
+        params![key, otherwise, now],
+    )
 }

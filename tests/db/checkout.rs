@@ -415,8 +415,8 @@ async fn another_way_of_delivery_can_be_chosen_and_prices_are_told() {
         .courier(DeliveryKind::NationalExpress, "30.00", Some("10.00"))
         .await;
     let east = shop.point("East", "1 East Rd").await;
-    // The fee of a pickup point is that of its type, even where the type is not offered as such.
-    shop.save_option(DeliveryKind::PickupLocker, "1.00", None, false)
+    // The fee of a pickup point is that of its type.
+    shop.save_option(DeliveryKind::PickupLocker, "1.00", None, true)
         .await;
     let alice = shop.regular("Alice").await;
     let mug = shop.product("Mug", "12.50", 9).await;

@@ -120,7 +120,7 @@ async fn money_is_stored_in_whole_minor_units() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_shop_has_one_inactive_row_per_type_of_delivery() {
+async fn a_new_shop_has_one_row_per_type_of_delivery_and_offers_no_courier() {
     let database = Database::new();
     let db = Db::open(&database.url).unwrap();
     let stored = db
@@ -135,7 +135,7 @@ async fn a_new_shop_has_one_inactive_row_per_type_of_delivery() {
         .unwrap();
     let expected: Vec<_> = DeliveryKind::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), false, 0))
+        .map(|kind| (kind.code().to_owned(), kind.is_pickup(), 0))
         .collect();
     assert_eq!(stored.len(), 14);
     assert_eq!(stored, expected);

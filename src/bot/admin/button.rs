@@ -9,6 +9,8 @@ use crate::{
     exchange::Form,
 };
 
+use super::{categories::button::CategoryButton, delivery::button::DeliveryButton};
+
 buttons! {
     /// What pressing a button of the staff's side asks for. All tags begin with `m`.
     pub enum StaffButton {
@@ -32,5 +34,11 @@ buttons! {
         "mbx" => CallOff { import: ImportId },
         /// How far a file has been applied.
         "mbi" => Import { import: ImportId },
+    }
+    and {
+        /// Categories.
+        Category(CategoryButton),
+        /// Delivery.
+        Delivery(DeliveryButton),
     }
 }

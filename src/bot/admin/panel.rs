@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{button::StaffButton, turned_away};
+use super::{button::StaffButton, categories, delivery, turned_away};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
@@ -39,6 +39,7 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     }
     if staff.may::<Catalogue>() {
         rows.push(vec![Key::new(lang.button_files(), StaffButton::Files {})]);
+        rows.push(vec![categories::key(lang), delivery::key(lang)]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

@@ -6,7 +6,7 @@ use crate::{
     shop::bulk::Stock,
 };
 
-use super::{bulk, button::StaffButton, orders, panel};
+use super::{bulk, button::StaffButton, categories, delivery, orders, panel};
 
 /// A button is pressed.
 pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
@@ -23,6 +23,8 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         }
         StaffButton::CallOff { import } => bulk::call_off(context, import).await,
         StaffButton::Import { import } => bulk::open(context, import).await,
+        StaffButton::Category(button) => categories::press(context, button).await,
+        StaffButton::Delivery(button) => delivery::press(context, button).await,
     }
 }
 
@@ -33,6 +35,8 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::Apply { import }
         | StaffButton::ApplyWithStock { import }
         | StaffButton::CallOff { import } => bulk::open(context, import).await,
+        StaffButton::Category(button) => categories::present(context, button).await,
+        StaffButton::Delivery(button) => delivery::present(context, button).await,
         // These only show.
         StaffButton::Panel {}
         | StaffButton::Orders { .. }

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     catalog::Place,
+    delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
         OrderId, PickupPointId, ProductId, TelegramId, VariantId,
@@ -151,6 +152,7 @@ macro_rules! coded_fields {
 }
 
 coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
 
 /// Declares a kind of button with its wire grammar: `tag => Name { field: Type }`. Kinds named
 /// after `and` are tried for tags that are not its own.
