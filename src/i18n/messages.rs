@@ -46,14 +46,12 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, bulk::DECLARED, staff::DECLARED]
-        .into_iter()
-        .flatten()
     [
         DECLARED,
-        staff::DECLARED,
+        bulk::DECLARED,
         categories::DECLARED,
         delivery::DECLARED,
+        staff::DECLARED,
     ]
     .into_iter()
     .flatten()
