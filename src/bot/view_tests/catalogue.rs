@@ -25,10 +25,7 @@ use crate::{
     },
 };
 
-use super::{
-    drawn,
-    samples::{Size, points},
-};
+use super::samples::{Size, points};
 
 fn category(size: Size, id: i64) -> StaffCategory {
     let number = size.count(3, 1_000_000_000);
@@ -228,13 +225,4 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         all.push(("about a type", delivery::question(lang, &ask, text)));
     }
     all
-}
-
-#[test]
-fn screens_of_categories_and_delivery_look_like_this() {
-    let drawings: Vec<String> = screens(Size::Usual)
-        .iter()
-        .map(|(name, screen)| format!("──── {name}\n{}", drawn(screen)))
-        .collect();
-    insta::assert_snapshot!(drawings.join("\n\n"));
 }
