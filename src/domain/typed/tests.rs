@@ -1,3 +1,5 @@
+//! What people type, and what is understood.
+
 use super::*;
 
 fn currency(code: &str) -> Currency {
