@@ -16,6 +16,7 @@ pub mod inbox;
 pub mod orders;
 pub mod outbox;
 pub mod photos;
+pub mod product_drafts;
 pub mod products;
 pub mod settings;
 pub mod snapshots;

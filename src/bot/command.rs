@@ -21,6 +21,10 @@ pub enum Command {
     Cancel,
     /// `/admin`
     Admin,
+    /// `/add_product`
+    AddProduct,
+    /// `/done` or `/skip`: no more photos.
+    Done,
     /// Anything else with a slash.
     Unknown,
 }
@@ -59,6 +63,8 @@ impl Command {
             "about" => Self::About,
             "cancel" => Self::Cancel,
             "admin" => Self::Admin,
+            "add_product" => Self::AddProduct,
+            "done" | "skip" => Self::Done,
             _ => Self::Unknown,
         })
     }
@@ -98,6 +104,9 @@ mod tests {
             ("/orders now", Some(Command::Orders)),
             ("/cancel", Some(Command::Cancel)),
             ("/help", Some(Command::Help)),
+            ("/add_product", Some(Command::AddProduct)),
+            ("/Done", Some(Command::Done)),
+            ("/skip", Some(Command::Done)),
             ("/About", Some(Command::About)),
             ("/", Some(Command::Unknown)),
             ("/teapot", Some(Command::Unknown)),

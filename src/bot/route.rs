@@ -49,10 +49,23 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::CheckoutPhone { checkout }) => {
                 checkout::receive_contact(context, CheckoutId::new(checkout), *owner, number).await
             }
+            Some(State::NewProduct { draft }) => {
+                admin::products::add::receive_other(context, draft).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
-        What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
+        What::File(attachment) => match waiting_for(context).await? {
+            Some(State::NewProduct { draft }) => {
+                admin::products::add::receive_file(context, draft, attachment).await
+            }
+            Some(state) => ask_for_text(context, &state),
+            None => admin::photos::not_asked_for(context).await,
+        },
+        What::Location { .. } | What::Other => match waiting_for(context).await? {
+            Some(State::NewProduct { draft }) => {
+                admin::products::add::receive_other(context, draft).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -127,11 +140,18 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::panel::open(context).await,
-        Command::Unknown => {
-            context.meet().await?;
-            Ok(Reply::text(context.lang.unknown_command()))
-        }
+        Command::AddProduct => admin::products::add::start(context, None).await,
+        Command::Done => match waiting_for(context).await? {
+            Some(State::NewProduct { draft }) => admin::products::add::done(context, draft).await,
+            _ => unknown_command(context).await,
+        },
+        Command::Unknown => unknown_command(context).await,
     }
+}
+
+async fn unknown_command(context: &Context) -> Result<Reply, DbError> {
+    context.meet().await?;
+    Ok(Reply::text(context.lang.unknown_command()))
 }
 
 async fn typed(context: &Context, text: &str) -> Result<Reply, DbError> {
@@ -167,6 +187,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
             )
             .await
         }
+        State::NewProduct { draft } => {
+            admin::products::add::receive_text(context, draft, text).await
+        }
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -179,6 +202,11 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
 pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
     if let Some(state) = waiting_for(context).await? {
         return ask(context, state).await;
+    }
+    if let What::Text(text) = what
+        && Command::parse(text) == Some(Command::Done)
+    {
+        return admin::products::add::present_done(context).await;
     }
     let What::Press(data) = what else {
         return where_it_stands(context).await;
@@ -266,6 +294,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
+        State::NewProduct { draft } => admin::products::add::resume(context, draft).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
@@ -275,6 +304,9 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
 
 /// `/cancel` and the Cancel button: ends the question, or the checkout that is open.
 async fn cancel(context: &Context) -> Result<Reply, DbError> {
+    if let Some(State::NewProduct { draft }) = waiting_for(context).await? {
+        return admin::products::add::cancel(context, draft).await;
+    }
     let chat = context.chat();
     let ended = context
         .act(move |tx, visitor| {
@@ -325,6 +357,7 @@ fn outdated(context: &Context) -> Reply {
         before: None,
         screen: Some(if stays { screen.lasting() } else { screen }),
         keeps_text: true,
+        is_moving: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
+mod adding;
 mod photos;
 mod staff;
 
@@ -44,9 +45,14 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, staff::DECLARED, photos::DECLARED]
-        .into_iter()
-        .flatten()
+    [
+        DECLARED,
+        staff::DECLARED,
+        photos::DECLARED,
+        adding::DECLARED,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 messages! {

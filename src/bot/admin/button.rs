@@ -1,9 +1,11 @@
 //! The buttons of the staff's side.
 
 use crate::{
-    bot::button::buttons,
+    bot::button::{Button, buttons},
     domain::{id::OrderId, order::OrderStatus},
 };
+
+use super::products::ProductButton;
 
 buttons! {
     /// What pressing a button of the staff's side asks for. All tags begin with `m`.
@@ -16,5 +18,15 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
+    }
+    and {
+        /// About products.
+        Product(ProductButton),
+    }
+}
+
+impl From<ProductButton> for Button {
+    fn from(button: ProductButton) -> Self {
+        StaffButton::from(button).into()
     }
 }

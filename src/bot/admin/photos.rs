@@ -7,15 +7,23 @@ use tracing::{debug, warn};
 
 use crate::{
     bot::{
+        catalog,
         context::Context,
         incoming::{Attachment, AttachmentKind},
+        screen::{Answer, Reply},
         show::call::persist,
     },
     db::DbError,
+    domain::catalog::Place,
     i18n::{Html, Lang},
     photo::{self, Jpeg, PhotoError},
-    shop::pictures::Photo,
+    shop::{
+        access::{self, Catalogue},
+        pictures::Photo,
+    },
 };
+
+use super::products::add;
 
 /// Pictures made fit at once: one of 40 megapixels takes 160 MB while that lasts.
 static PREPARING: Semaphore = Semaphore::const_new(2);
@@ -137,6 +145,23 @@ impl From<PhotoError> for PhotoRefusal {
             PhotoError::Damaged(_) | PhotoError::Unreadable(_) => Self::Damaged,
         }
     }
+}
+
+/// A picture that no question is open for: staff are told what to do, customers see the shop.
+pub async fn not_asked_for(context: &Context) -> Result<Reply, DbError> {
+    let person = context.chat();
+    let staff = context
+        .peek(move |tx| access::staff(tx, person))
+        .await?
+        .filter(|staff| staff.may::<Catalogue>());
+    if staff.is_none() {
+        return catalog::home(context, Place::Start).await;
+    }
+    context.meet().await?;
+    if context.is_followed {
+        return Ok(Reply::answer(Answer::Silent));
+    }
+    add::stray_picture(context).await
 }
 
 /// Why a picture was not taken, and what to do about it.
