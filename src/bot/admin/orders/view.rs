@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use crate::{
     bot::{
-        admin::button::StaffButton,
+        admin::{button::StaffButton, panel},
         orders::view::{contents, header},
         screen::{Key, Screen, cut, pager},
     },
@@ -19,7 +19,7 @@ use crate::{
 /// New orders.
 pub fn orders(lang: Lang, count: i64, page: &Page<OrderSummary, OrderId>) -> Screen {
     if page.items.is_empty() && count == 0 {
-        return Screen::text(lang.admin_orders_empty());
+        return Screen::new(lang.admin_orders_empty(), vec![vec![panel::back(lang)]]);
     }
     let mut rows: Vec<Vec<Key>> = page
         .items
@@ -36,6 +36,7 @@ pub fn orders(lang: Lang, count: i64, page: &Page<OrderSummary, OrderId>) -> Scr
         page.previous.map(button),
         page.next.map(button),
     ));
+    rows.push(vec![panel::back(lang)]);
     Screen::new(lang.admin_orders_title(count), rows)
 }
 
@@ -96,9 +97,10 @@ fn order_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
             )]
         })
         .collect();
-    rows.push(vec![Key::new(
-        lang.button_all_new(),
-        StaffButton::Orders { from: None },
-    )]);
+    let all = StaffButton::Orders { from: None };
+    rows.push(vec![
+        Key::new(lang.button_all_new(), all),
+        panel::back(lang),
+    ]);
     rows
 }
