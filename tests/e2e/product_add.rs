@@ -39,7 +39,7 @@ async fn sends_document(person: &Person, name: &str, bytes: &[u8]) {
     person.settled(update).await;
 }
 
-pub(crate) async fn sends_album(person: &Person, pictures: &[Vec<u8>]) {
+async fn sends_album(person: &Person, pictures: &[Vec<u8>]) {
     let updates = person.user.send_album(pictures, "").unwrap();
     person.settled(*updates.last().unwrap()).await;
 }
@@ -54,7 +54,7 @@ async fn staff(shop: &Shop, name: &str, role: Role) -> Person {
 }
 
 /// Answers everything before the photos.
-pub(crate) async fn describes(person: &Person, name: &str) {
+async fn describes(person: &Person, name: &str) {
     person.sends("/add_product").await;
     person.presses("Things").await;
     person.sends(name).await;
@@ -509,7 +509,8 @@ async fn neither_strangers_nor_packers_add_anything() {
         format!("mni:{things}"),
         "mnn:".to_owned(),
         format!("mnr:{number}"),
-        format!("mnf:{number}::"),
+        format!("mnf:{number}:"),
+        format!("mng:{number}:{things}"),
         format!("mnc:{number}:{things}"),
         format!("mnb:{number}"),
         format!("mnd:{number}"),

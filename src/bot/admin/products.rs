@@ -21,8 +21,10 @@ buttons! {
         "mnn" => AddAnew { category: Option<CategoryId> },
         /// Goes on with what was begun.
         "mnr" => Resume { draft: i64 },
-        /// Looks into a category to choose one in it, from one on.
-        "mnf" => Browse { draft: i64, parent: Option<CategoryId>, from: Option<CategoryId> },
+        /// Looks into a category to choose one in it.
+        "mnf" => Browse { draft: i64, parent: Option<CategoryId> },
+        /// Goes on to the page of categories that begins with one.
+        "mng" => BrowseFrom { draft: i64, from: CategoryId },
         /// Chooses the category.
         "mnc" => ChooseCategory { draft: i64, category: CategoryId },
         /// Takes the last answer back.
@@ -41,11 +43,10 @@ pub async fn press(context: &Context, button: ProductButton) -> Result<Reply, Db
         ProductButton::AddIn { category } => add::start(context, Some(category)).await,
         ProductButton::AddAnew { category } => add::begin(context, category).await,
         ProductButton::Resume { draft } => add::resume(context, draft).await,
-        ProductButton::Browse {
-            draft,
-            parent,
-            from,
-        } => add::browse(context, draft, parent, from).await,
+        ProductButton::Browse { draft, parent } => add::browse(context, draft, parent, None).await,
+        ProductButton::BrowseFrom { draft, from } => {
+            add::browse(context, draft, None, Some(from)).await
+        }
         ProductButton::ChooseCategory { draft, category } => {
             add::choose_category(context, draft, category).await
         }
@@ -67,6 +68,7 @@ pub async fn present(context: &Context, button: ProductButton) -> Result<Reply, 
         | ProductButton::AddIn { .. }
         | ProductButton::Resume { .. }
         | ProductButton::Browse { .. }
+        | ProductButton::BrowseFrom { .. }
         | ProductButton::ChooseCategory { .. }
         | ProductButton::Done { .. } => press(context, button).await,
     }

@@ -276,7 +276,8 @@ pub fn begin(
     Ok(progress(tx, shop, &body)?)
 }
 
-/// Looks into a category, to choose one of those in it.
+/// Looks into a category, to choose one of those in it. A page is named by the category it begins
+/// with alone: those beside it are its page.
 pub fn browse(
     tx: &mut Tx<'_>,
     by: &Permit<Catalogue>,
@@ -289,6 +290,11 @@ pub fn browse(
     if shown.draft.step() != Step::Category {
         return Ok(shown);
     }
+    let first = match from {
+        Some(from) => categories::find(tx, from)?,
+        None => None,
+    };
+    let parent = first.map_or(parent, |first| first.parent);
     let folder = match folder(tx, parent, from)? {
         Some(folder) => Some(folder),
         // Deleted meanwhile: what there is now is shown from the top.

@@ -83,7 +83,7 @@ pub async fn resume(context: &Context, number: i64) -> Result<Reply, DbError> {
     shown(context, outcome.await?).await
 }
 
-/// Looks into a category to choose one in it.
+/// Looks into a category to choose one in it, or goes on to the page that begins with one.
 pub async fn browse(
     context: &Context,
     number: i64,

@@ -89,7 +89,6 @@ fn so_far(lang: Lang, draft: &Draft) -> Html {
 /// The categories to choose from: one that has others in it is opened first.
 fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
     let mut rows = Vec::new();
-    let parent = folder.of.as_ref().map(|category| category.id);
     if let Some(category) = &folder.of {
         let label = lang.button_adding_here(&cut(&category.name, 40));
         let choose = ProductButton::ChooseCategory {
@@ -106,7 +105,6 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
                 ProductButton::Browse {
                     draft,
                     parent: Some(category.id),
-                    from: None,
                 },
             )
         } else {
@@ -119,11 +117,7 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
             )
         }]);
     }
-    let page = |from: CategoryId| ProductButton::Browse {
-        draft,
-        parent,
-        from: Some(from),
-    };
+    let page = |from: CategoryId| ProductButton::BrowseFrom { draft, from };
     rows.extend(pager(
         lang,
         folder.page.previous.map(page),
@@ -133,7 +127,6 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
         let up = ProductButton::Browse {
             draft,
             parent: category.parent,
-            from: None,
         };
         rows.push(vec![Key::new(lang.button_adding_up(), up)]);
     }
