@@ -256,7 +256,7 @@ async fn done_pressed_by_many_at_once_creates_one_product() {
             .unwrap()
         }
     });
-    let created = at_once(presses.collect::<Vec<_>>()).await;
+    let created = at_once(presses).await;
     assert!(created.iter().all(|product| *product == created[0]));
     assert_eq!(shop.number("SELECT COUNT(*) FROM products").await, 1);
 }
