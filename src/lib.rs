@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! main → cli → { config, telemetry, bot, emulator, exchange, shop, db }
-//!              bot ──────→ exchange, shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              bot ──────→ exchange, shop, i18n, domain, db, photo, and of store only dialogues, inbox and outbox
 //!              exchange ─→ shop, domain, photo
 //!              shop ─────→ store, domain, db
 //!              store ────→ domain, db

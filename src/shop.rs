@@ -15,6 +15,7 @@ pub mod checkout;
 pub mod delivery;
 pub mod orders;
 pub mod pictures;
+pub mod products;
 pub mod profile;
 pub mod seeding;
 pub mod setup;

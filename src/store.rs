@@ -19,6 +19,7 @@ pub mod listing;
 pub mod orders;
 pub mod outbox;
 pub mod photos;
+pub mod product_drafts;
 pub mod products;
 pub mod settings;
 pub mod snapshots;

@@ -9,6 +9,8 @@ pub mod categories;
 pub mod delivery;
 pub mod orders;
 pub mod panel;
+pub mod photos;
+pub mod products;
 pub mod route;
 
 use crate::{

@@ -25,6 +25,10 @@ pub enum Command {
     AdminDelivery,
     /// `/skip`
     Skip,
+    /// `/add_product`
+    AddProduct,
+    /// `/done`: no more photos.
+    Done,
     /// Anything else with a slash.
     Unknown,
 }
@@ -65,6 +69,8 @@ impl Command {
             "admin" => Self::Admin,
             "admin_delivery" => Self::AdminDelivery,
             "skip" => Self::Skip,
+            "add_product" => Self::AddProduct,
+            "done" => Self::Done,
             _ => Self::Unknown,
         })
     }
@@ -104,6 +110,9 @@ mod tests {
             ("/orders now", Some(Command::Orders)),
             ("/cancel", Some(Command::Cancel)),
             ("/help", Some(Command::Help)),
+            ("/add_product", Some(Command::AddProduct)),
+            ("/Done", Some(Command::Done)),
+            ("/skip", Some(Command::Done)),
             ("/About", Some(Command::About)),
             ("/", Some(Command::Unknown)),
             ("/teapot", Some(Command::Unknown)),

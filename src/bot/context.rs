@@ -76,6 +76,8 @@ pub struct Context {
     pub lang: Lang,
     /// When it is handled.
     pub now: DateTime<Utc>,
+    /// Whether the next part of the same album waits behind this one: its answer is for both.
+    pub is_followed: bool,
     /// Set once the effect has been committed: it is not repeated.
     pub is_applied: AtomicBool,
     /// Set when the share-contact keyboard is on screen and its question was left.

@@ -80,6 +80,16 @@ pub enum What {
     StalePress,
 }
 
+impl What {
+    /// The album it is part of.
+    pub fn album(&self) -> Option<&str> {
+        match self {
+            Self::File(attachment) => attachment.album.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// An update's number, and what it is when it is of a private conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered {

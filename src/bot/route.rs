@@ -49,14 +49,20 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::CheckoutPhone { checkout }) => {
                 checkout::receive_contact(context, CheckoutId::new(checkout), *owner, number).await
             }
+            Some(State::NewProduct { draft }) => {
+                admin::products::add::receive_other(context, draft).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
         What::File(file) => match waiting_for(context).await? {
+            Some(State::NewProduct { draft }) => {
+                admin::products::add::receive_file(context, draft, file).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => match admin::bulk::receive(context, file).await? {
                 Some(reply) => Ok(reply),
-                None => catalog::home(context, Place::Start).await,
+                None => admin::photos::not_asked_for(context).await,
             },
         },
         What::Location {
@@ -66,13 +72,23 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::Delivery { ask }) => {
                 admin::delivery::asking::receive_location(context, ask, latitude, longitude).await
             }
-            Some(state) => ask_for_text(context, &state),
-            None => catalog::home(context, Place::Start).await,
+            state => other(context, state).await,
         },
-        What::Other => match waiting_for(context).await? {
-            Some(state) => ask_for_text(context, &state),
-            None => catalog::home(context, Place::Start).await,
-        },
+        What::Other => {
+            let state = waiting_for(context).await?;
+            other(context, state).await
+        }
+    }
+}
+
+/// Something that nobody asked for.
+async fn other(context: &Context, state: Option<State>) -> Result<Reply, DbError> {
+    match state {
+        Some(State::NewProduct { draft }) => {
+            admin::products::add::receive_other(context, draft).await
+        }
+        Some(state) => ask_for_text(context, &state),
+        None => catalog::home(context, Place::Start).await,
     }
 }
 
@@ -145,12 +161,19 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::panel::open(context).await,
         Command::AdminDelivery => admin::delivery::menu(context).await,
+        Command::AddProduct => admin::products::add::start(context, None).await,
         Command::Skip => skip(context).await,
-        Command::Unknown => {
-            context.meet().await?;
-            Ok(Reply::text(context.lang.unknown_command()))
-        }
+        Command::Done => match waiting_for(context).await? {
+            Some(State::NewProduct { draft }) => admin::products::add::done(context, draft).await,
+            _ => unknown_command(context).await,
+        },
+        Command::Unknown => unknown_command(context).await,
     }
+}
+
+async fn unknown_command(context: &Context) -> Result<Reply, DbError> {
+    context.meet().await?;
+    Ok(Reply::text(context.lang.unknown_command()))
 }
 
 async fn typed(context: &Context, text: &str) -> Result<Reply, DbError> {
@@ -186,6 +209,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
             )
             .await
         }
+        State::NewProduct { draft } => {
+            admin::products::add::receive_text(context, draft, text).await
+        }
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -200,10 +226,8 @@ async fn skip(context: &Context) -> Result<Reply, DbError> {
     match waiting_for(context).await? {
         Some(State::Category { ask }) => admin::categories::asking::skip(context, ask).await,
         Some(State::Delivery { ask }) => admin::delivery::asking::skip(context, ask).await,
-        _ => {
-            context.meet().await?;
-            Ok(Reply::text(context.lang.unknown_command()))
-        }
+        Some(State::NewProduct { draft }) => admin::products::add::done(context, draft).await,
+        _ => unknown_command(context).await,
     }
 }
 
@@ -220,6 +244,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
                 Some(reply) => Ok(reply),
                 None => where_it_stands(context).await,
             };
+        }
+        What::Text(text) if matches!(Command::parse(text), Some(Command::Done | Command::Skip)) => {
+            return admin::products::add::present_done(context).await;
         }
         _ => return where_it_stands(context).await,
     };
@@ -306,6 +333,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
+        State::NewProduct { draft } => admin::products::add::resume(context, draft).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
@@ -317,6 +345,9 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
 
 /// `/cancel` and the Cancel button: ends the question, or the checkout that is open.
 async fn cancel(context: &Context) -> Result<Reply, DbError> {
+    if let Some(State::NewProduct { draft }) = waiting_for(context).await? {
+        return admin::products::add::cancel(context, draft).await;
+    }
     let chat = context.chat();
     let ended = context
         .act(move |tx, visitor| {
@@ -367,6 +398,7 @@ fn outdated(context: &Context) -> Reply {
         before: None,
         screen: Some(if stays { screen.lasting() } else { screen }),
         keeps_text: true,
+        is_moving: false,
     }
 }
 

@@ -394,6 +394,17 @@ impl Runner {
         job
     }
 
+    /// Whether the next update of the chat is another part of the same album.
+    fn is_followed(&self, incoming: &Incoming) -> bool {
+        let chats = self.chats();
+        let next = chats
+            .queues
+            .get(&incoming.origin.chat)
+            .and_then(VecDeque::front);
+        let album = incoming.what.album();
+        album.is_some() && album == next.and_then(|next| next.incoming.what.album())
+    }
+
     fn finish(&self, update: i64) {
         self.chats().finished.push(update);
         self.finished.notify_one();
@@ -419,6 +430,7 @@ impl Runner {
                 profile: incoming.profile.clone(),
                 lang,
                 now: Utc::now(),
+                is_followed: self.is_followed(&incoming),
                 is_applied: AtomicBool::new(entry.is_applied),
                 left_contact_keyboard: AtomicBool::new(false),
             };

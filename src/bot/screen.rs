@@ -152,6 +152,9 @@ pub struct Reply {
     pub screen: Option<Screen>,
     /// Whether only the buttons of the pressed message are replaced, its text kept.
     pub keeps_text: bool,
+    /// Whether the screen is the one that is shown already, as it is now: it is edited where it is
+    /// the last thing in the chat, and else sent anew, and the old one deleted.
+    pub is_moving: bool,
 }
 
 impl Reply {
@@ -162,6 +165,7 @@ impl Reply {
             before: None,
             screen: Some(screen),
             keeps_text: false,
+            is_moving: false,
         }
     }
 
@@ -177,6 +181,7 @@ impl Reply {
             before: None,
             screen: None,
             keeps_text: false,
+            is_moving: false,
         }
     }
 
@@ -188,6 +193,14 @@ impl Reply {
     /// The same with another answer.
     pub fn with_answer(self, answer: Answer) -> Self {
         Self { answer, ..self }
+    }
+
+    /// The same for a screen that counts what comes in, and follows it down the chat.
+    pub fn moving(self) -> Self {
+        Self {
+            is_moving: true,
+            ..self
+        }
     }
 
     /// The same after another message.

@@ -122,6 +122,8 @@ struct Before {
     here: Option<Living>,
     /// What loses its buttons when it does not.
     old: Vec<Living>,
+    /// What is deleted when it does not.
+    gone: Vec<Living>,
 }
 
 impl Chat<'_> {
@@ -134,7 +136,10 @@ impl Chat<'_> {
             self.report(self.send(note).await.map(drop));
         }
         if let Some(screen) = &reply.screen {
-            let before = self.before(pressed);
+            let before = match pressed {
+                None if reply.is_moving => self.moving(),
+                pressed => self.before(pressed),
+            };
             self.report(self.place(before, screen).await);
         }
     }
@@ -150,6 +155,21 @@ impl Chat<'_> {
         }
     }
 
+    /// The screen itself is shown anew: in its place, or further down in place of it.
+    fn moving(self) -> Before {
+        let shown = self.app.chats.shown(self.id);
+        let is_last = |screen: &Living| screen.message >= shown.newest;
+        let (here, gone) = match shown.screen {
+            Some(screen) if is_last(&screen) => (Some(screen), Vec::new()),
+            screen => (None, screen.into_iter().collect()),
+        };
+        Before {
+            here,
+            old: Vec::new(),
+            gone,
+        }
+    }
+
     fn before(self, pressed: Option<Pressed>) -> Before {
         let shown = self.app.chats.shown(self.id);
         let Some(pressed) = pressed.filter(|pressed| !pressed.is_detached) else {
@@ -159,6 +179,7 @@ impl Chat<'_> {
             return Before {
                 here: None,
                 old: old.into_iter().collect(),
+                gone: Vec::new(),
             };
         };
         let (here, mut old) = match shown.screen {
@@ -172,10 +193,15 @@ impl Chat<'_> {
             return Before {
                 here: Some(here),
                 old,
+                gone: Vec::new(),
             };
         }
         old.push(here);
-        Before { here: None, old }
+        Before {
+            here: None,
+            old,
+            gone: Vec::new(),
+        }
     }
 
     /// Shows a screen in place of what is here, or anew.
@@ -201,7 +227,11 @@ impl Chat<'_> {
             // A note without buttons leaves those of the screen alone.
             None if rows.is_empty() => self.send(screen).await.map(drop),
             None => {
-                let (sent, ()) = futures::join!(self.send(screen), self.retire(before.old));
+                let (sent, (), ()) = futures::join!(
+                    self.send(screen),
+                    self.retire(before.old),
+                    self.clear(before.gone)
+                );
                 let living = Some(sent?).filter(|_| screen.role == Role::Living);
                 self.app.chats.shows(self.id, living);
                 Ok(())
@@ -429,6 +459,14 @@ impl Chat<'_> {
             .await
         {
             debug!(chat.id = %self.id, %error, "old buttons not taken away");
+        }
+    }
+
+    /// Deletes screens with all that belongs to them.
+    async fn clear(self, gone: Vec<Living>) {
+        for mut gone in gone {
+            gone.companions.push(gone.message);
+            self.delete(&gone.companions).await;
         }
     }
 

@@ -55,6 +55,11 @@ pub enum State {
     ProfilePhone,
     /// The e-mail of the profile.
     ProfileEmail,
+    /// The next answer or picture for a product that is being added.
+    NewProduct {
+        /// The draft's number.
+        draft: i64,
+    },
     /// What a new address is called.
     AddressLabel,
     /// The text of a new address.
@@ -125,6 +130,7 @@ impl State {
             Self::CheckoutComment { .. }
             | Self::Quantity { .. }
             | Self::Question { .. }
+            | Self::NewProduct { .. }
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel

@@ -1,5 +1,6 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
+mod adding;
 mod catalogue;
 mod samples;
 
@@ -328,6 +329,14 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     ]
 }
 
+/// The screens of all parts of the shop.
+fn all(size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = screens(size);
+    all.extend(adding::screens(size));
+    all.extend(catalogue::screens(size));
+    all
+}
+
 fn drawn(screen: &Screen) -> String {
     let mut drawing = match screen.pictures.len() {
         0 => String::new(),
@@ -354,7 +363,7 @@ fn drawn(screen: &Screen) -> String {
 
 #[test]
 fn screens_look_like_this() {
-    let drawings: Vec<String> = screens(Size::Usual)
+    let drawings: Vec<String> = all(Size::Usual)
         .iter()
         .map(|(name, screen)| format!("──── {name}\n{}", drawn(screen)))
         .collect();
@@ -363,8 +372,7 @@ fn screens_look_like_this() {
 
 #[test]
 fn the_longest_legal_texts_keep_telegrams_limits() {
-    let all = screens(Size::Longest).into_iter();
-    for (name, screen) in all.chain(catalogue::screens(Size::Longest)) {
+    for (name, screen) in all(Size::Longest) {
         // What is longer than a message is sent in several; a caption cannot be.
         let length = screen.text.length();
         let limit = match screen.pictures.len() {

@@ -26,6 +26,7 @@ use crate::{
     shop::{
         Shop,
         access::Permit,
+        products::draft,
         setup::{self, CourierMode, Wishes},
     },
     telemetry,
@@ -70,6 +71,12 @@ pub(super) async fn run(
     let currency = db
         .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
         .await?;
+    let forgotten = db
+        .write(move |tx| draft::forget_abandoned(tx, &Permit::operator(), now))
+        .await?;
+    if forgotten > 0 {
+        info!("{forgotten} products that nobody went on adding for a month were forgotten");
+    }
     let shop = Shop {
         currency,
         timezone: shop.timezone,

@@ -19,6 +19,29 @@ impl Telegram {
         })
     }
 
+    /// What a user sends at once arrives as the messages of one album, an update each.
+    pub(super) fn receive_album(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        contents: Vec<Content>,
+    ) -> Vec<i64> {
+        self.act(bot_id, user_id, |bot, person, now| {
+            let album = rand::rng().random_range(1_i64 << 50..i64::MAX).to_string();
+            let mut updates = Vec::with_capacity(contents.len());
+            for content in contents {
+                let id = match updates.is_empty() {
+                    true => bot.take_message_id(),
+                    false => bot.take_adjacent_message_id(),
+                };
+                let mut message = StoredMessage::new(id, now, Sender::User, content);
+                message.album = Some(album.clone());
+                updates.push(bot.arrive(person, message, now));
+            }
+            updates
+        })
+    }
+
     /// The user edits a message of their own. `None`: there is none with that identifier.
     pub(super) fn edit(
         &mut self,
@@ -152,6 +175,12 @@ impl Bot {
     /// A message of the user arrives. A user who had blocked the bot unblocks it first, as the app
     /// demands.
     pub(super) fn receive(&mut self, person: &Person, content: Content, now: i64) -> i64 {
+        let id = self.take_message_id();
+        let message = StoredMessage::new(id, now, Sender::User, content);
+        self.arrive(person, message, now)
+    }
+
+    fn arrive(&mut self, person: &Person, message: StoredMessage, now: i64) -> i64 {
         let user_id = person.id;
         match self.chat(user_id).standing {
             Standing::Blocked => change_standing(self, person, Standing::Talking, now),
@@ -163,18 +192,18 @@ impl Bot {
         if let Content::Contact(Contact {
             user_id: Some(shared),
             ..
-        }) = &content
+        }) = &message.content
         {
             let other = self.chat(*shared);
             if other.standing == Standing::Stranger {
                 other.standing = Standing::Heard;
             }
         }
-        let id = self.take_message_id();
+        let id = message.id;
         let chat = self.chat(user_id);
         chat.reply_keyboard
             .take_if(|(_, keyboard)| keyboard.is_one_time);
-        chat.add(StoredMessage::new(id, now, Sender::User, content));
+        chat.add(message);
         let message = self.show(person, id).unwrap_or_default();
         self.updates
             .push(UpdateKind::Message, user_id, message, now)

@@ -13,6 +13,7 @@
 //! | `POST …/press` | `{"message_id", "data", "times"?}`: presses a button, perhaps several times at once |
 //! | `POST …/contact` | `{"phone"?}`: shares the user's own number |
 //! | `POST …/photo?caption=…` | The body is a picture, its type is `image/*` |
+//! | `POST …/album?caption=…` | `multipart/form-data`: its 2 to 10 files are pictures, sent at once, and `X-Requested-With` says that a script sends them; answers `{"update_ids"}` |
 //! | `POST …/edit` | `{"message_id", "text"}`: edits a message of the user's own |
 //! | `POST …/delete`, `…/inaccessible` | `{"message_id"}`: deletes it, or puts it out of the bot's reach |
 //! | `POST …/pay` | `{"message_id"}`: pays an invoice |
@@ -62,6 +63,7 @@ pub(super) fn routes(server: &Server) -> Router<Server> {
         .route("/control/state", get(overview::state))
         .route("/control/events", get(events::stream))
         .route("/control/chats/{bot}/{user}", get(chat::show))
+        .route("/control/chats/{bot}/{user}/album", post(acts::album))
         .route("/control/chats/{bot}/{user}/{act}", post(acts::act))
         .route("/control/photos/{bot}/{file}", get(photo))
         .route("/control/documents/{bot}/{file}", get(document))

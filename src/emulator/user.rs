@@ -87,6 +87,30 @@ impl User {
         self.send_file(None, image, caption)
     }
 
+    /// Sends pictures at once, as an album, and returns the update of each; or tells why one is no
+    /// picture. The caption stands under the first.
+    ///
+    /// # Errors
+    /// Also for fewer than 2 and more than 10 pictures: the app makes no album of those.
+    pub fn send_album(
+        &self,
+        images: &[impl AsRef<[u8]>],
+        caption: &str,
+    ) -> Result<Vec<i64>, ApiError> {
+        if !(2..=10).contains(&images.len()) {
+            return Err(ApiError::bad_request("an album has 2 to 10 pictures"));
+        }
+        self.act(|telegram, bot| {
+            let mut contents = Vec::with_capacity(images.len());
+            for (index, image) in images.iter().enumerate() {
+                let bytes: Arc<[u8]> = image.as_ref().into();
+                let caption = if index == 0 { caption } else { "" };
+                contents.push(telegram.upload(bot, None, &bytes, caption)?);
+            }
+            Ok(telegram.receive_album(bot, self.id, contents))
+        })
+    }
+
     /// Sends a file under its name, or tells why that cannot be.
     pub fn send_document(&self, name: &str, bytes: &[u8], caption: &str) -> Result<i64, ApiError> {
         self.send_file(Some(name), bytes, caption)

@@ -1,8 +1,10 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
+mod adding;
 mod bulk;
 mod categories;
 mod delivery;
+mod photos;
 mod staff;
 
 use crate::domain::{money::Money, order::OrderNumber};
@@ -52,6 +54,8 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         categories::DECLARED,
         delivery::DECLARED,
         staff::DECLARED,
+        photos::DECLARED,
+        adding::DECLARED,
     ]
     .into_iter()
     .flatten()

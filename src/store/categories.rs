@@ -187,3 +187,14 @@ pub fn update(
     )?;
     Ok(())
 }
+
+/// An active category that is not deleted before the end.
+pub fn hold(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<Category>, DbError> {
+    tx.query_opt(
+        &format!(
+            "SELECT {COLUMNS} FROM categories WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE"
+        ),
+        params![id.get()],
+        read,
+    )
+}

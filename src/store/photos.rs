@@ -166,3 +166,41 @@ pub fn replace(
     }
     Ok(())
 }
+
+/// A photo that nobody else changes or begins to use until the end; `None` when it is gone.
+pub fn lock(tx: &mut Tx<'_>, id: PhotoId) -> Result<Option<String>, DbError> {
+    tx.query_opt(
+        "SELECT sha256 FROM photos WHERE id = $1 FOR UPDATE",
+        params![id.get()],
+        |row| row.take(),
+    )
+}
+
+/// Whether a product or a variant shows a photo, or the record of changes names it: what it names
+/// can be brought back.
+pub fn is_used(tx: &mut Tx<'_>, id: PhotoId, sha256: &str) -> Result<bool, DbError> {
+    let shown = tx.query_opt(
+        "SELECT photo_id FROM product_images WHERE photo_id = $1
+         UNION ALL SELECT photo_id FROM product_variants WHERE photo_id = $1 LIMIT 1",
+        params![id.get()],
+        |row| row.take::<i64>(),
+    )?;
+    if shown.is_some() {
+        return Ok(true);
+    }
+    let named = tx.query_opt(
+        "SELECT id FROM audit WHERE subject = 'product' AND (before LIKE $1 OR after LIKE $1) LIMIT 1",
+        params![&format!("%{sha256}%")],
+        |row| row.take::<i64>(),
+    )?;
+    Ok(named.is_some())
+}
+
+/// Removes a photo that nothing shows, with Telegram's names for it.
+pub fn remove(tx: &mut Tx<'_>, id: PhotoId) -> Result<(), DbError> {
+    tx.run(
+        "DELETE FROM photo_files WHERE photo_id = $1",
+        params![id.get()],
+    )?;
+    tx.run("DELETE FROM photos WHERE id = $1", params![id.get()])
+}

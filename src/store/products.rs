@@ -447,3 +447,12 @@ pub fn any(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         })?
         .is_some())
 }
+
+/// The last place that a category's products have in the owner's order; 0 where there is none.
+pub fn last_place(tx: &mut Tx<'_>, category: CategoryId) -> Result<i64, DbError> {
+    tx.query_one(
+        "SELECT COALESCE(MAX(sort), 0) FROM products WHERE category_id = $1 AND deleted_at IS NULL",
+        params![category.get()],
+        |row| row.take(),
+    )
+}

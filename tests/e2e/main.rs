@@ -38,6 +38,7 @@ mod limits;
 mod options;
 mod orders;
 mod photos;
+mod product_add;
 mod profile;
 mod requests;
 mod restart;

@@ -1,7 +1,7 @@
 //! The buttons of the staff's side.
 
 use crate::{
-    bot::button::buttons,
+    bot::button::{Button, buttons},
     domain::{
         id::{ImportId, OrderId},
         order::OrderStatus,
@@ -9,7 +9,9 @@ use crate::{
     exchange::Form,
 };
 
-use super::{categories::button::CategoryButton, delivery::button::DeliveryButton};
+use super::{
+    categories::button::CategoryButton, delivery::button::DeliveryButton, products::ProductButton,
+};
 
 buttons! {
     /// What pressing a button of the staff's side asks for. All tags begin with `m`.
@@ -40,5 +42,13 @@ buttons! {
         Category(CategoryButton),
         /// Delivery.
         Delivery(DeliveryButton),
+        /// About products.
+        Product(ProductButton),
+    }
+}
+
+impl From<ProductButton> for Button {
+    fn from(button: ProductButton) -> Self {
+        StaffButton::from(button).into()
     }
 }

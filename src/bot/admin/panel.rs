@@ -10,28 +10,34 @@ use crate::{
     shop::{
         UseCaseError,
         access::{Catalogue, Denied, Orders, Staff},
+        products::draft::{self, Progress},
     },
 };
 
-use super::{button::StaffButton, categories, delivery, turned_away};
+use super::{button::StaffButton, categories, delivery, products::add, turned_away};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
+    let (shop, chat) = (context.app.shop.clone(), context.chat());
     let seen = context
-        .look(|_, visitor| {
+        .look(move |tx, visitor| {
             visitor.permit::<Orders>().map_err(UseCaseError::Refused)?;
-            Ok::<_, UseCaseError<Denied>>(visitor.staff())
+            let begun = match visitor.permit::<Catalogue>() {
+                Ok(by) => draft::find(tx, &by, &shop, chat)?,
+                Err(_) => None,
+            };
+            Ok::<_, UseCaseError<Denied>>((visitor.staff(), begun))
         })
         .await?;
     Ok(match seen {
-        Ok(Some(staff)) => Reply::screen(panel(context.lang, staff)),
-        Ok(None) => turned_away(context, Denied::Stranger),
+        Ok((Some(staff), begun)) => Reply::screen(panel(context.lang, staff, begun.as_ref())),
+        Ok((None, _)) => turned_away(context, Denied::Stranger),
         Err(denied) => turned_away(context, denied),
     })
 }
 
 /// What is on the panel of somebody with this role.
-fn panel(lang: Lang, staff: Staff) -> Screen {
+fn panel(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Screen {
     let mut rows = Vec::new();
     if staff.may::<Orders>() {
         let orders = StaffButton::Orders { from: None };
@@ -40,6 +46,7 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     if staff.may::<Catalogue>() {
         rows.push(vec![Key::new(lang.button_files(), StaffButton::Files {})]);
         rows.push(vec![categories::key(lang), delivery::key(lang)]);
+        rows.push(vec![add::view::panel_key(lang, begun)]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

@@ -23,6 +23,7 @@ use crate::{
         cart::CartView,
         catalog::Shelf,
         checkout::{Confirmation, Sums, review::ReviewLine, ways::WayChoice},
+        products::draft::{Created, Draft, Folder, Progress},
         profile::Profile,
     },
 };
@@ -341,5 +342,44 @@ pub(super) fn addresses(size: Size) -> Page<Address, AddressId> {
         items: (1..).take(size.count(2, 8)).map(address).collect(),
         previous: None,
         next: None,
+    }
+}
+
+/// A product in the making of which so many questions are answered, with so many photos.
+pub(super) fn adding(size: Size, answers: usize, photos: usize) -> Progress {
+    let category = Category {
+        id: CategoryId::new(7),
+        parent: None,
+        name: size.name(),
+        description: None,
+    };
+    let folder = Folder {
+        of: Some(category.clone()),
+        page: Page {
+            items: (0..8).map(|row| (category.clone(), row == 0)).collect(),
+            previous: Some(category.id),
+            next: Some(category.id),
+        },
+    };
+    Progress {
+        draft: Draft {
+            number: size.money(5).minor(),
+            category: (answers > 0).then_some(category),
+            name: (answers > 1).then(|| size.name()),
+            description: (answers > 2).then(|| size.text("Holds <tea>.", Description::MAX)),
+            price: (answers > 3).then(|| size.money(1250)),
+            stock: (answers > 4).then_some(7),
+            photos,
+        },
+        folder: (answers == 0).then_some(folder),
+    }
+}
+
+/// A product that was just added.
+pub(super) fn added(size: Size) -> Created {
+    Created {
+        product: ProductId::new(5),
+        name: size.name(),
+        category: CategoryId::new(7),
     }
 }

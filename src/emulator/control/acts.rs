@@ -1,6 +1,7 @@
 //! What a user does in a chat: writes, presses, shares, blocks.
 
 use axum::body::Bytes;
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
@@ -68,6 +69,35 @@ pub(super) async fn act(
         (act, false) => perform(&user, act, &body),
     });
     answer(done)
+}
+
+pub(super) async fn album(
+    State(server): State<Server>,
+    Path((bot, user)): Path<(i64, i64)>,
+    uri: Uri,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
+    answer(send_album(&server, (bot, user), &uri, form).await)
+}
+
+async fn send_album(
+    server: &Server,
+    (bot, user): (i64, i64),
+    uri: &Uri,
+    form: Result<Multipart, MultipartRejection>,
+) -> Answer {
+    let unread = |error: &dyn std::fmt::Display| {
+        Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, error.to_string())
+    };
+    let mut form = form.map_err(|error| unread(&error))?;
+    let mut images = Vec::new();
+    while let Some(part) = form.next_field().await.map_err(|error| unread(&error))? {
+        images.push(part.bytes().await.map_err(|error| unread(&error))?);
+    }
+    let user = find(server, bot, user)?;
+    let caption = parameter(uri, "caption").unwrap_or_default();
+    let updates = user.send_album(&images, &caption)?;
+    Ok(json!({ "update_ids": updates }))
 }
 
 fn find(server: &Server, bot: i64, user: i64) -> Result<User, Refusal> {

@@ -11,6 +11,9 @@ use crate::emulator::server::Server;
 /// What a browser says about where a request comes from (Fetch Metadata).
 const FETCH_SITE: &str = "sec-fetch-site";
 
+/// What a script of the page adds to a form, and a form alone cannot have.
+const REQUESTED_WITH: &str = "x-requested-with";
+
 pub(super) async fn admit(State(server): State<Server>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let refusal = if !server.is_loopback() || !has_own_host(headers) {
@@ -20,7 +23,7 @@ pub(super) async fn admit(State(server): State<Server>, request: Request, next: 
     } else if request.method() == Method::POST && !says_what_it_is(headers) {
         return Refusal::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "the body must be application/json, or image/* for a picture",
+            "the body must be application/json, image/* for a picture, or a form with X-Requested-With for an album",
         )
         .into_response();
     } else {
@@ -61,7 +64,9 @@ fn is_of_own_page(headers: &HeaderMap) -> bool {
 
 fn says_what_it_is(headers: &HeaderMap) -> bool {
     let kind = text(headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
-    kind.starts_with("application/json") || kind.starts_with("image/")
+    let is_plain = kind.starts_with("application/json") || kind.starts_with("image/");
+    // A form can be on any page; the header beside it cannot be set by one.
+    is_plain || (kind.starts_with("multipart/form-data") && headers.contains_key(REQUESTED_WITH))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -94,6 +99,18 @@ mod tests {
             assert_eq!(has_own_host(&headers(&[("host", host)])), expect, "{host}");
         }
         assert!(!has_own_host(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_form_alone_is_not_let_in() {
+        let form = ("content-type", "multipart/form-data; boundary=x");
+        assert!(!says_what_it_is(&headers(&[form])));
+        let with = ("x-requested-with", "page");
+        assert!(says_what_it_is(&headers(&[form, with])));
+        assert!(!says_what_it_is(&headers(&[
+            ("content-type", "text/plain"),
+            with
+        ])));
     }
 
     #[test]

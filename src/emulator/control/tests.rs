@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use futures::FutureExt;
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
@@ -138,6 +139,36 @@ async fn a_chat_is_read_whole_and_then_by_what_is_newer() {
     assert_eq!(news["messages"][0]["text"], "Bye");
     assert_eq!(news["messages"][0]["edited"], true);
     assert_eq!(news["removed"], json!([messages[0]["id"]]));
+}
+
+#[tokio::test]
+async fn an_album_of_a_user_reaches_the_bot() {
+    let fixture = Fixture::new().await;
+    let album = |pictures: usize| {
+        let form = (0..pictures).fold(Form::new(), |form, number| {
+            let picture = Part::bytes(png(40, 30)).file_name(format!("{number}.png"));
+            form.part(format!("photo{number}"), picture)
+        });
+        let address = fixture.at(&format!("{}/album?caption=Both", fixture.chat()));
+        let request = fixture.client.post(address).multipart(form);
+        request.header("x-requested-with", "a test")
+    };
+    let sent = album(2).send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let sent: Value = sent.json().await.unwrap();
+    let updates = fixture.bot("getUpdates", json!({})).await;
+    let updates = updates["result"].as_array().unwrap();
+    let ids: Vec<_> = updates.iter().map(|update| &update["update_id"]).collect();
+    assert_eq!(json!(ids), sent["update_ids"]);
+    let (first, second) = (&updates[0]["message"], &updates[1]["message"]);
+    assert!(first["media_group_id"].is_string());
+    assert_eq!(first["media_group_id"], second["media_group_id"]);
+    assert_eq!(first["caption"], "Both");
+    assert!(second.get("caption").is_none());
+    let id = |message: &Value| message["message_id"].as_i64().unwrap();
+    assert_eq!(id(first) + 1, id(second));
+    let words = "Bad Request: an album has 2 to 10 pictures";
+    fixture.refused(album(11), 400, words).await;
 }
 
 #[tokio::test]
@@ -378,7 +409,7 @@ async fn a_page_from_elsewhere_cannot_drive_it() {
         .client
         .post(&send)
         .header("content-type", "text/plain");
-    let words = "the body must be application/json, or image/* for a picture";
+    let words = "the body must be application/json, image/* for a picture, or a form with X-Requested-With for an album";
     fixture
         .refused(form.body("{\"text\":\"buy\"}"), 415, words)
         .await;
