@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod checkout;
 pub mod orders;
 pub mod pictures;
+pub mod products;
 pub mod profile;
 pub mod seeding;
 pub mod setup;
