@@ -62,6 +62,7 @@ impl Lang {
                 include_str!("i18n/en/admin.ftl"),
                 include_str!("i18n/en/staff.ftl"),
                 include_str!("i18n/en/edit.ftl"),
+                include_str!("i18n/en/photos.ftl"),
                 include_str!("i18n/en/about.ftl"),
             ],
         }

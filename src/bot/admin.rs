@@ -6,6 +6,7 @@
 pub mod button;
 pub mod orders;
 pub mod panel;
+pub mod photos;
 pub mod route;
 
 use crate::{

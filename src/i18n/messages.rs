@@ -1,6 +1,7 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
 mod edit;
+mod photos;
 mod staff;
 
 use crate::domain::{money::Money, order::OrderNumber};
@@ -45,6 +46,7 @@ use messages;
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
     [DECLARED, staff::DECLARED, edit::DECLARED]
+    [DECLARED, staff::DECLARED, photos::DECLARED]
         .into_iter()
         .flatten()
 }
