@@ -7,6 +7,7 @@ pub mod button;
 pub mod orders;
 pub mod panel;
 pub mod photos;
+pub mod products;
 pub mod route;
 
 use crate::{

@@ -52,7 +52,17 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
-        What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
+        What::File(file) => match waiting_for(context).await? {
+            Some(State::Product { ask }) => {
+                admin::products::typing::receive_file(context, ask, file).await
+            }
+            Some(state) => ask_for_text(context, &state),
+            None => catalog::home(context, Place::Start).await,
+        },
+        What::Location { .. } | What::Other => match waiting_for(context).await? {
+            Some(State::Product { ask }) => {
+                admin::products::typing::receive_other(context, ask).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -171,6 +181,8 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
         State::AddressText { label } => profile::receive_address(context, &label, text).await,
+        State::ProductSearch => admin::products::typing::receive_words(context, text).await,
+        State::Product { ask } => admin::products::typing::receive(context, ask, text).await,
     }
 }
 
@@ -270,6 +282,8 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
         State::AddressText { label } => profile::receive_label(context, &label).await,
+        State::ProductSearch => admin::products::typing::ask_words(context).await,
+        State::Product { ask } => admin::products::typing::ask_again(context, ask).await,
     }
 }
 

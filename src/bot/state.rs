@@ -10,7 +10,7 @@ use crate::{
     store::dialogues,
 };
 
-use super::chats::Shown;
+use super::{admin::products::ask::ProductAsk, chats::Shown};
 
 /// The text a chat is waiting for. No state means none: typed text searches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,13 @@ pub enum State {
     AddressText {
         /// What it is called.
         label: String,
+    },
+    /// Words to find a product by, from staff.
+    ProductSearch,
+    /// Something about a product, from staff.
+    Product {
+        /// What.
+        ask: ProductAsk,
     },
 }
 
@@ -115,7 +122,9 @@ impl State {
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel
-            | Self::AddressText { .. } => None,
+            | Self::AddressText { .. }
+            | Self::ProductSearch
+            | Self::Product { .. } => None,
         }
     }
 }

@@ -45,8 +45,7 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, staff::DECLARED, edit::DECLARED]
-    [DECLARED, staff::DECLARED, photos::DECLARED]
+    [DECLARED, staff::DECLARED, photos::DECLARED, edit::DECLARED]
         .into_iter()
         .flatten()
 }

@@ -31,6 +31,7 @@ mod inbox;
 mod options;
 mod orders;
 mod placing;
+mod products_edit;
 mod profile;
 mod races;
 mod review;

@@ -6,14 +6,19 @@ use crate::{
         screen::{Key, Reply, Screen},
     },
     db::DbError,
+    domain::catalog::Place,
     i18n::Lang,
     shop::{
         UseCaseError,
-        access::{Denied, Orders, Staff},
+        access::{Catalogue, Denied, Orders, Staff},
     },
 };
 
-use super::{button::StaffButton, turned_away};
+use super::{
+    button::StaffButton,
+    products::{self, button::ProductButton},
+    turned_away,
+};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
@@ -36,6 +41,16 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     if staff.may::<Orders>() {
         let orders = StaffButton::Orders { from: None };
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
+    }
+    if staff.may::<Catalogue>() {
+        let products = ProductButton::Shelf {
+            category: None,
+            place: Place::Start,
+        };
+        rows.push(vec![products::view::key(
+            lang.button_staff_products(),
+            products,
+        )]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

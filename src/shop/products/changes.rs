@@ -6,11 +6,10 @@ use crate::{
         audit::{Action, AuditEntry},
         staff::Actor,
     },
-    store::{
-        customers,
-        snapshots::{ProductState, VariantState},
-    },
+    store::customers,
 };
+
+pub use crate::store::snapshots::{ProductState, VariantState};
 
 /// Something of a product that staff change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         catalog::{Category, Place},
-        id::{CategoryId, ProductId},
+        id::{CategoryId, ProductId, VariantId},
         page::Page,
     },
     shop::{
@@ -12,7 +12,10 @@ use crate::{
         access::{Catalogue, Permit},
         refuse,
     },
-    store::{categories, products::staff},
+    store::{
+        categories,
+        products::{self, staff},
+    },
 };
 
 pub use crate::store::products::staff::{Sheet, StaffSummary};
@@ -156,4 +159,39 @@ pub fn any_product(
         Some(sheet) => Ok(sheet),
         None => refuse(NotThere),
     }
+}
+
+/// The product of a variant that is there.
+pub fn product_of(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    by: &Permit<Catalogue>,
+    bot: i64,
+    variant: VariantId,
+) -> Result<(Sheet, Place), UseCaseError<NotThere>> {
+    match products::of_variant(tx, variant)? {
+        Some(id) => product(tx, shop, by, bot, id),
+        None => refuse(NotThere),
+    }
+}
+
+/// The categories in one, or at the top, for putting something there; from one on, in the one
+/// that it is in. One that is gone leads to the top.
+pub fn places(
+    tx: &mut Tx<'_>,
+    _by: &Permit<Catalogue>,
+    category: Option<CategoryId>,
+    from: Option<CategoryId>,
+) -> Result<(Option<Category>, Page<Category, CategoryId>), DbError> {
+    let category = match from {
+        Some(from) => categories::find(tx, from)?.and_then(|from| from.parent),
+        None => category,
+    };
+    let here = match category {
+        Some(id) => categories::find(tx, id)?,
+        None => None,
+    };
+    let inside = here.as_ref().map(|here| here.id);
+    let page = categories::page(tx, inside, from, PER_PAGE)?;
+    Ok((here, page))
 }

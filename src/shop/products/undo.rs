@@ -56,6 +56,18 @@ pub enum UndoRefusal {
 
 type Refused = UseCaseError<UndoRefusal>;
 
+/// The product that an entry is about.
+pub fn product_of(
+    tx: &mut Tx<'_>,
+    _by: &Permit<Catalogue>,
+    entry: AuditId,
+) -> Result<ProductId, Refused> {
+    match audit::find(tx, entry)?.map(|entry| entry.subject) {
+        Some(Subject::Product(id)) => Ok(id),
+        _ => refuse(UndoRefusal::Unknown),
+    }
+}
+
 /// Takes a change back.
 pub fn undo(
     tx: &mut Tx<'_>,
