@@ -35,6 +35,7 @@ mod limits;
 mod options;
 mod orders;
 mod photos;
+mod product_edit;
 mod profile;
 mod requests;
 mod restart;
