@@ -1,5 +1,6 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
+mod goods;
 mod samples;
 
 use chrono_tz::Tz;
@@ -92,7 +93,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             ..person(size).customer
         },
     };
-    vec![
+    let mut all = vec![
         (
             "home",
             catalog::view::home(
@@ -324,7 +325,9 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
                 &size.text("Is <it> red?", 2000),
             ),
         ),
-    ]
+    ];
+    all.extend(goods::screens(size));
+    all
 }
 
 fn drawn(screen: &Screen) -> String {

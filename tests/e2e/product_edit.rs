@@ -293,6 +293,42 @@ async fn photos_are_put_in_order_and_removed() {
 }
 
 #[tokio::test]
+async fn photos_sent_in_the_chat_are_added_or_replace_all() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 3).await;
+    let olga = shop.admin("Olga").await;
+    opens(&olga, "Mug").await;
+    olga.presses("Photos").await;
+    olga.presses("Add photos").await;
+    olga.sends("here it comes").await;
+    olga.sees("Please send a picture");
+    for (width, told) in [(50, "photos: 0 → 1"), (60, "photos: 1 → 2")] {
+        let file = crate::shop::picture(width).bytes;
+        let update = olga.user.send_document("mug.png", &file, "").unwrap();
+        olga.settled(update).await;
+        olga.sees(told);
+        olga.sees("[↩️ Undo]");
+    }
+    let update = olga.user.send_document("mug.pdf", b"%PDF-1.4", "").unwrap();
+    olga.settled(update).await;
+    olga.sees("not a picture");
+    olga.presses("Done").await;
+    olga.presses("Photos").await;
+    olga.sees("Photos: 2 of 10");
+    olga.presses("Replace all").await;
+    let file = crate::shop::picture(70).bytes;
+    let update = olga.user.send_document("mug.png", &file, "").unwrap();
+    olga.settled(update).await;
+    olga.sees("photos: 2 → 1");
+    olga.presses("Undo").await;
+    olga.sees("photos: 1 → 2");
+    let id = mug.product;
+    let kept = shop.read(move |tx| ecombot::store::photos::hashes_of(tx, id));
+    assert_eq!(kept.await.len(), 2);
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn who_may_not_edit_learns_and_changes_nothing() {
     let shop = Shop::open().await;
     shop.expects_refusal("message is not modified");
