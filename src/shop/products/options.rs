@@ -95,7 +95,8 @@ pub fn complete(tx: &mut Tx<'_>, edit: Edit<'_>) -> Result<Done, Refused> {
         for option in 0..state.options.len() {
             let values = values_of(&state.variants, option);
             let longer = combinations.iter().flat_map(|begin| {
-                let with = |value: &String| [begin.as_slice(), &[value.clone()]].concat();
+                let with =
+                    |value: &String| [begin.as_slice(), std::slice::from_ref(value)].concat();
                 values.iter().map(with).collect::<Vec<_>>()
             });
             combinations = longer.collect();
