@@ -64,6 +64,7 @@ impl Lang {
                 include_str!("i18n/en/bulk.ftl"),
                 include_str!("i18n/en/categories.ftl"),
                 include_str!("i18n/en/delivery.ftl"),
+                include_str!("i18n/en/edit.ftl"),
                 include_str!("i18n/en/photos.ftl"),
                 include_str!("i18n/en/adding.ftl"),
                 include_str!("i18n/en/about.ftl"),

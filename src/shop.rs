@@ -52,7 +52,7 @@ pub enum UseCaseError<R> {
 
 impl<R> UseCaseError<R> {
     /// The same failure, or this refusal in place of the one it was.
-    fn told_as<S>(self, refusal: S) -> UseCaseError<S> {
+    pub(crate) fn told_as<S>(self, refusal: S) -> UseCaseError<S> {
         match self {
             Self::Refused(_) => UseCaseError::Refused(refusal),
             Self::Db(error) => UseCaseError::Db(error),

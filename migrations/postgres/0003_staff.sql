@@ -40,6 +40,7 @@ CREATE INDEX audit_subject ON audit (subject, subject_id, id);
 ALTER TABLE categories ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE products ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE products ADD COLUMN hidden_at BIGINT;
+CREATE INDEX products_deleted ON products (deleted_at, id) WHERE deleted_at IS NOT NULL;
 ALTER TABLE product_variants ADD COLUMN deleted_at BIGINT;
 
 -- A product that somebody is about to add; its photos are in photos already.

@@ -59,6 +59,9 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::NewProduct { draft }) => {
                 admin::products::add::receive_file(context, draft, file).await
             }
+            Some(State::Product { ask }) => {
+                admin::products::typing::receive_file(context, ask, file).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => match admin::bulk::receive(context, file).await? {
                 Some(reply) => Ok(reply),
@@ -87,6 +90,7 @@ async fn other(context: &Context, state: Option<State>) -> Result<Reply, DbError
         Some(State::NewProduct { draft }) => {
             admin::products::add::receive_other(context, draft).await
         }
+        Some(State::Product { ask }) => admin::products::typing::receive_other(context, ask).await,
         Some(state) => ask_for_text(context, &state),
         None => catalog::home(context, Place::Start).await,
     }
@@ -216,6 +220,8 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
         State::AddressText { label } => profile::receive_address(context, &label, text).await,
+        State::ProductSearch => admin::products::typing::receive_words(context, text).await,
+        State::Product { ask } => admin::products::typing::receive(context, ask, text).await,
         State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
         State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
     }
@@ -338,6 +344,8 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
         State::AddressText { label } => profile::receive_label(context, &label).await,
+        State::ProductSearch => admin::products::typing::ask_words(context).await,
+        State::Product { ask } => admin::products::typing::ask_again(context, ask).await,
         State::Category { ask } => admin::categories::asking::again(context, ask).await,
         State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
     }

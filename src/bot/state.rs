@@ -11,7 +11,9 @@ use crate::{
 };
 
 use super::{
-    admin::{categories::button::CategoryAsk, delivery::button::DeliveryAsk},
+    admin::{
+        categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
+    },
     chats::Shown,
 };
 
@@ -77,6 +79,13 @@ pub enum State {
         /// What.
         ask: DeliveryAsk,
     },
+    /// Words to find a product by, from staff.
+    ProductSearch,
+    /// Something about a product, from staff.
+    Product {
+        /// What.
+        ask: ProductAsk,
+    },
 }
 
 impl State {
@@ -134,8 +143,11 @@ impl State {
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel
-            | Self::AddressText { .. } => None,
-            Self::Category { .. } | Self::Delivery { .. } => None,
+            | Self::AddressText { .. }
+            | Self::Category { .. }
+            | Self::Delivery { .. }
+            | Self::ProductSearch
+            | Self::Product { .. } => None,
         }
     }
 }

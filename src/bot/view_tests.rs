@@ -2,6 +2,7 @@
 
 mod adding;
 mod catalogue;
+mod goods;
 mod samples;
 
 use chrono_tz::Tz;
@@ -94,7 +95,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             ..person(size).customer
         },
     };
-    vec![
+    let mut all = vec![
         (
             "home",
             catalog::view::home(
@@ -326,7 +327,9 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
                 &size.text("Is <it> red?", 2000),
             ),
         ),
-    ]
+    ];
+    all.extend(goods::screens(size));
+    all
 }
 
 /// The screens of all parts of the shop.

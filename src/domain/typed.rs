@@ -168,7 +168,7 @@ const MAX_PLACE: u64 = 1_000_000_000;
 const MOST_PLACE: &str = "1,000,000,000";
 
 /// How a price of this currency may be written.
-fn example(currency: Currency) -> &'static str {
+pub fn example(currency: Currency) -> &'static str {
     match currency.exponent() {
         0 => "1250",
         1 => "12.5",

@@ -4,6 +4,7 @@ mod adding;
 mod bulk;
 mod categories;
 mod delivery;
+mod edit;
 mod photos;
 mod staff;
 
@@ -50,12 +51,13 @@ use messages;
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
     [
         DECLARED,
+        adding::DECLARED,
         bulk::DECLARED,
         categories::DECLARED,
         delivery::DECLARED,
-        staff::DECLARED,
+        edit::DECLARED,
         photos::DECLARED,
-        adding::DECLARED,
+        staff::DECLARED,
     ]
     .into_iter()
     .flatten()

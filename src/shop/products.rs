@@ -1,6 +1,12 @@
-//! Products in the hands of staff.
+//! Products for staff: added, found, changed, deleted, restored, and every change taken back for a
+//! while.
 
+pub mod changes;
 pub mod draft;
+pub mod edit;
+pub mod options;
+pub mod shelf;
+pub mod undo;
 
 use crate::{
     db::{DbError, Tx},

@@ -113,6 +113,22 @@ pub fn last_about(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<AuditEntry
     )
 }
 
+/// The entries about a subject after one of them, oldest first.
+pub fn later_about(
+    tx: &mut Tx<'_>,
+    subject: Subject,
+    after: AuditId,
+) -> Result<Vec<AuditEntry>, DbError> {
+    let (kind, id) = subject.stored();
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM audit WHERE subject = $1 AND subject_id = $2 AND id > $3 ORDER BY id"
+        ),
+        params![kind, id, after.get()],
+        read,
+    )
+}
+
 /// Marks an entry as taken back; whether it was not yet.
 pub fn mark_undone(tx: &mut Tx<'_>, id: AuditId, now: i64) -> Result<bool, DbError> {
     let marked = tx.execute(

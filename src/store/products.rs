@@ -1,5 +1,8 @@
 //! Products and their variants: shown and searched.
 
+pub mod edited;
+pub mod staff;
+
 use crate::{
     db::{DbError, Row, Tx},
     domain::{
@@ -158,13 +161,8 @@ fn rank(tx: &mut Tx<'_>, id: ProductId) -> Result<Rank, DbError> {
     )
 }
 
-/// The first active products whose name, description or SKU contains `words`, those named so first.
-pub fn search(
-    tx: &mut Tx<'_>,
-    currency: Currency,
-    words: &str,
-    size: usize,
-) -> Result<Vec<ProductSummary>, DbError> {
+/// Words as a pattern for LIKE that means just them.
+fn pattern(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 2);
     for character in sort_key(words).chars() {
         if matches!(character, '%' | '_' | '\\') {
@@ -172,6 +170,17 @@ pub fn search(
         }
         escaped.push(character);
     }
+    escaped
+}
+
+/// The first active products whose name, description or SKU contains `words`, those named so first.
+pub fn search(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    words: &str,
+    size: usize,
+) -> Result<Vec<ProductSummary>, DbError> {
+    let escaped = pattern(words);
     tx.query(
         &format!(
             "SELECT {SUMMARY} FROM products p JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
@@ -420,14 +429,7 @@ pub fn set_stock(tx: &mut Tx<'_>, variant: VariantId, stock: u32, now: i64) -> R
 
 /// Hides a product for good and takes it out of all carts; orders keep it.
 pub fn delete(tx: &mut Tx<'_>, id: ProductId, now: i64) -> Result<bool, DbError> {
-    // Whoever changes a cart or sells it locks it first: none may lose a line in between.
-    tx.query(
-        "SELECT id FROM carts WHERE id IN (
-             SELECT i.cart_id FROM cart_items i JOIN product_variants v ON v.id = i.variant_id WHERE v.product_id = $1)
-         ORDER BY id FOR NO KEY UPDATE",
-        params![id.get()],
-        |row| row.take::<i64>(),
-    )?;
+    edited::lock_carts(tx, id)?;
     let deleted = tx.execute(
         "UPDATE products SET deleted_at = $2, updated_at = $2 WHERE id = $1 AND deleted_at IS NULL",
         params![id.get(), now],

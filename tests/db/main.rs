@@ -34,6 +34,7 @@ mod inbox;
 mod options;
 mod orders;
 mod placing;
+mod products_edit;
 mod products_new;
 mod profile;
 mod races;

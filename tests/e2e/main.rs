@@ -39,6 +39,7 @@ mod options;
 mod orders;
 mod photos;
 mod product_add;
+mod product_edit;
 mod profile;
 mod requests;
 mod restart;

@@ -10,7 +10,9 @@ use crate::{
 };
 
 use super::{
-    categories::button::CategoryButton, delivery::button::DeliveryButton, products::ProductButton,
+    categories::button::CategoryButton,
+    delivery::button::DeliveryButton,
+    products::{add::button::NewProductButton, button::ProductButton},
 };
 
 buttons! {
@@ -42,13 +44,15 @@ buttons! {
         Category(CategoryButton),
         /// Delivery.
         Delivery(DeliveryButton),
-        /// About products.
+        /// Adding products.
+        NewProduct(NewProductButton),
+        /// The shop's products.
         Product(ProductButton),
     }
 }
 
-impl From<ProductButton> for Button {
-    fn from(button: ProductButton) -> Self {
+impl From<NewProductButton> for Button {
+    fn from(button: NewProductButton) -> Self {
         StaffButton::from(button).into()
     }
 }

@@ -6,6 +6,7 @@ use crate::{
         screen::{Key, Reply, Screen},
     },
     db::DbError,
+    domain::catalog::Place,
     i18n::Lang,
     shop::{
         UseCaseError,
@@ -14,7 +15,12 @@ use crate::{
     },
 };
 
-use super::{button::StaffButton, categories, delivery, products::add, turned_away};
+use super::{
+    button::StaffButton,
+    categories, delivery,
+    products::{self, add, button::ProductButton},
+    turned_away,
+};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
@@ -44,9 +50,17 @@ fn panel(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Screen {
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
     }
     if staff.may::<Catalogue>() {
-        rows.push(vec![Key::new(lang.button_files(), StaffButton::Files {})]);
-        rows.push(vec![categories::key(lang), delivery::key(lang)]);
+        let products = ProductButton::Shelf {
+            category: None,
+            place: Place::Start,
+        };
+        let products = products::view::key(lang.button_staff_products(), products);
+        rows.push(vec![categories::key(lang), products]);
         rows.push(vec![add::view::panel_key(lang, begun)]);
+        rows.push(vec![
+            delivery::key(lang),
+            Key::new(lang.button_files(), StaffButton::Files {}),
+        ]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

@@ -6,7 +6,12 @@ use crate::{
     shop::bulk::Stock,
 };
 
-use super::{bulk, button::StaffButton, categories, delivery, orders, panel, products};
+use super::{
+    bulk,
+    button::StaffButton,
+    categories, delivery, orders, panel,
+    products::{self, add},
+};
 
 /// A button is pressed.
 pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
@@ -25,6 +30,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Import { import } => bulk::open(context, import).await,
         StaffButton::Category(button) => categories::press(context, button).await,
         StaffButton::Delivery(button) => delivery::press(context, button).await,
+        StaffButton::NewProduct(button) => add::button::press(context, button).await,
         StaffButton::Product(button) => products::press(context, button).await,
     }
 }
@@ -38,6 +44,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         | StaffButton::CallOff { import } => bulk::open(context, import).await,
         StaffButton::Category(button) => categories::present(context, button).await,
         StaffButton::Delivery(button) => delivery::present(context, button).await,
+        StaffButton::NewProduct(button) => add::button::present(context, button).await,
         StaffButton::Product(button) => products::present(context, button).await,
         // These only show.
         StaffButton::Panel {}

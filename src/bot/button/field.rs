@@ -23,18 +23,24 @@ pub(in crate::bot) trait Field: Sized {
     fn decode(text: &str) -> Option<Self>;
 }
 
-impl Field for i64 {
-    #[cfg(test)]
-    const WIDEST: Self = Self::MIN;
+macro_rules! number_fields {
+    ($($number:ident: $widest:ident),*) => {$(
+        impl Field for $number {
+            #[cfg(test)]
+            const WIDEST: Self = Self::$widest;
 
-    fn encode(&self) -> String {
-        self.to_string()
-    }
+            fn encode(&self) -> String {
+                self.to_string()
+            }
 
-    fn decode(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
+            fn decode(text: &str) -> Option<Self> {
+                text.parse().ok()
+            }
+        }
+    )*};
 }
+
+number_fields!(i64: MIN, u32: MAX, u8: MAX);
 
 macro_rules! id_fields {
     ($($id:ident),*) => {$(

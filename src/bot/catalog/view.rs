@@ -155,7 +155,7 @@ fn described(lang: Lang, product: &Product, facts: &Html, limit: usize) -> (Html
 }
 
 /// What is chosen, what it costs, and how much is left of it.
-fn facts(lang: Lang, product: &Product, choice: &Choice<'_>) -> Html {
+pub(in crate::bot) fn facts(lang: Lang, product: &Product, choice: &Choice<'_>) -> Html {
     let Some(variant) = choice.variant else {
         let prices = choice.left.iter().map(|variant| variant.price);
         let lowest = prices.clone().min_by_key(|price| price.minor());

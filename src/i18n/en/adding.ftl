@@ -42,6 +42,7 @@ button_adding_done = ✅ Done: add the product
 button_adding_continue = ▶️ Continue adding { $name }
 button_adding_anew = ➕ Begin another one instead
 button_adding_as_customer = 👀 See it as customers do
+button_adding_edit = ✏️ Edit
 button_adding_another = ➕ Add another
 number_not_a_number = That is not a number I understand. Please write it like this: { $example }
 number_grouping = The digits are grouped in a way that can be misread. Please write it like this: { $example }

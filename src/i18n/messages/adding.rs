@@ -55,6 +55,7 @@ messages! {
         button_adding_continue(name: &str);
         button_adding_anew;
         button_adding_as_customer;
+        button_adding_edit;
         button_adding_another;
     }
 }

@@ -1,5 +1,6 @@
 //! Adding a product by conversation: a question at a time, each answer kept at once.
 
+pub mod button;
 pub mod view;
 
 use std::sync::Arc;

@@ -2,7 +2,12 @@
 
 use crate::{
     bot::{
-        admin::{panel, products::ProductButton},
+        admin::{
+            button::StaffButton,
+            categories::button::CategoryButton,
+            panel,
+            products::{add::button::NewProductButton, button::ProductButton},
+        },
         button::Button,
         screen::{Key, Screen, cut, pager},
     },
@@ -41,16 +46,19 @@ pub fn step(lang: Lang, progress: &Progress, wrong: Option<Html>) -> Screen {
         } else {
             lang.button_adding_done()
         };
-        rows.push(vec![Key::new(label, ProductButton::Done { draft: number })]);
+        rows.push(vec![Key::new(
+            label,
+            NewProductButton::Done { draft: number },
+        )]);
     }
     let cancel = Key::new(
         lang.button_cancel(),
-        ProductButton::CancelDraft { draft: number },
+        NewProductButton::CancelDraft { draft: number },
     );
     let last = match draft.step() {
         Step::Category => vec![cancel],
         _ => vec![
-            Key::new(lang.button_back(), ProductButton::Back { draft: number }),
+            Key::new(lang.button_back(), NewProductButton::Back { draft: number }),
             cancel,
         ],
     };
@@ -91,7 +99,7 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
     let mut rows = Vec::new();
     if let Some(category) = &folder.of {
         let label = lang.button_adding_here(&cut(&category.name, 40));
-        let choose = ProductButton::ChooseCategory {
+        let choose = NewProductButton::ChooseCategory {
             draft,
             category: category.id,
         };
@@ -102,7 +110,7 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
         rows.push(vec![if *has_others {
             Key::new(
                 lang.button_adding_open(&name),
-                ProductButton::Browse {
+                NewProductButton::Browse {
                     draft,
                     parent: Some(category.id),
                 },
@@ -110,21 +118,21 @@ fn categories(lang: Lang, draft: i64, folder: &Folder) -> Vec<Vec<Key>> {
         } else {
             Key::new(
                 name,
-                ProductButton::ChooseCategory {
+                NewProductButton::ChooseCategory {
                     draft,
                     category: category.id,
                 },
             )
         }]);
     }
-    let page = |from: CategoryId| ProductButton::BrowseFrom { draft, from };
+    let page = |from: CategoryId| NewProductButton::BrowseFrom { draft, from };
     rows.extend(pager(
         lang,
         folder.page.previous.map(page),
         folder.page.next.map(page),
     ));
     if let Some(category) = &folder.of {
-        let up = ProductButton::Browse {
+        let up = NewProductButton::Browse {
             draft,
             parent: category.parent,
         };
@@ -141,7 +149,7 @@ pub fn begun(lang: Lang, begun: &Progress, category: Option<CategoryId>) -> Scre
     let mut rows = go_on(lang, draft);
     rows.push(vec![Key::new(
         lang.button_adding_anew(),
-        ProductButton::AddAnew { category },
+        NewProductButton::AddAnew { category },
     )]);
     rows.push(vec![panel::back(lang)]);
     Screen::new(lang.adding_begun(name, &asked), rows)
@@ -149,7 +157,7 @@ pub fn begun(lang: Lang, begun: &Progress, category: Option<CategoryId>) -> Scre
 
 fn go_on(lang: Lang, draft: &Draft) -> Vec<Vec<Key>> {
     let name = cut(draft.name.as_deref().unwrap_or_default(), 30);
-    let resume = ProductButton::Resume {
+    let resume = NewProductButton::Resume {
         draft: draft.number,
     };
     vec![vec![Key::new(lang.button_adding_continue(&name), resume)]]
@@ -172,9 +180,9 @@ pub fn panel_key(lang: Lang, begun: Option<&Progress>) -> Key {
     match name {
         Some(name) => Key::new(
             lang.button_adding_continue(&cut(name, 30)),
-            ProductButton::Add {},
+            NewProductButton::Add {},
         ),
-        None => Key::new(lang.button_add_product(), ProductButton::Add {}),
+        None => Key::new(lang.button_add_product(), NewProductButton::Add {}),
     }
 }
 
@@ -184,11 +192,18 @@ pub fn created(lang: Lang, created: &Created) -> Screen {
         product: created.product,
         place: Place::Start,
     };
-    let another = ProductButton::AddIn {
+    let another = NewProductButton::AddIn {
         category: created.category,
     };
+    let product = created.product;
+    let edit = StaffButton::Product(ProductButton::Menu { product });
+    let options = StaffButton::Product(ProductButton::Options { product });
     let rows = vec![
         vec![Key::new(lang.button_adding_as_customer(), seen)],
+        vec![
+            Key::new(lang.button_adding_edit(), edit),
+            Key::new(lang.button_field_options(), options),
+        ],
         vec![Key::new(lang.button_adding_another(), another)],
         vec![panel::back(lang)],
     ];
@@ -218,13 +233,16 @@ pub fn stray_while_begun(lang: Lang, begun: &Progress) -> Screen {
 }
 
 fn ended(lang: Lang, text: Html) -> Screen {
-    let add = Key::new(lang.button_add_product(), ProductButton::Add {});
+    let add = Key::new(lang.button_add_product(), NewProductButton::Add {});
     Screen::new(text, vec![vec![add], vec![panel::back(lang)]])
 }
 
 /// There is nothing to put a product into.
 pub fn no_categories(lang: Lang) -> Screen {
-    Screen::new(lang.adding_no_categories(), vec![vec![panel::back(lang)]])
+    let add = StaffButton::Category(CategoryButton::Add { parent: None });
+    let add = Key::new(lang.button_category_add(), add);
+    let rows = vec![vec![add], vec![panel::back(lang)]];
+    Screen::new(lang.adding_no_categories(), rows)
 }
 
 /// What is wrong with a typed number, with an example.
