@@ -502,7 +502,7 @@ async fn photos_of_the_shop_are_given_and_unknown_ones_take_none_away() {
     let done = applied(&shop, &file, Stock::Keep).await;
     assert_eq!((done.photos, done.photos_missing), (2, 1));
     let products = listed(&shop).await.products;
-    assert_eq!(products[0].photos, [two.clone()]);
+    assert_eq!(products[0].photos, std::slice::from_ref(&two));
     assert_eq!(products[1].photos, [one, two.clone()], "what it had");
     assert_eq!(products[1].variants[0].photo, Some(two));
 }
