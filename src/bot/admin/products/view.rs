@@ -63,6 +63,10 @@ pub fn shelf(lang: Lang, shelf: &StaffShelf) -> Screen {
             ProductButton::Deleted { from: None },
         ),
     ]);
+    let add = id.map_or(NewProductButton::Add {}, |category| {
+        NewProductButton::AddIn { category }
+    });
+    rows.push(vec![Key::new(lang.button_add_product(), add)]);
     let is_empty = shelf.categories.is_empty() && shelf.products.is_empty();
     let text = match category {
         Some(category) if is_empty => lang.staff_shelf_empty(&category.name),
