@@ -15,6 +15,7 @@ pub mod pictures;
 pub mod profile;
 pub mod seeding;
 pub mod setup;
+pub mod staff;
 
 use chrono_tz::Tz;
 use thiserror::Error;

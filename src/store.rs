@@ -8,6 +8,7 @@ pub mod admins;
 pub mod audit;
 pub mod carts;
 pub mod categories;
+pub mod checklist;
 pub mod checkouts;
 pub mod customers;
 pub mod delivery;
@@ -19,6 +20,7 @@ pub mod photos;
 pub mod products;
 pub mod settings;
 pub mod snapshots;
+pub mod staff_links;
 
 use crate::{
     db::{DbError, Tx},

@@ -4,7 +4,9 @@
 //! old button would let do more than they may now is told so.
 
 pub mod button;
+pub mod join;
 pub mod orders;
+pub mod owner;
 pub mod panel;
 pub mod route;
 

@@ -120,6 +120,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
 async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
     match command {
         Command::Start(start) => catalog::start(context, start).await,
+        Command::Join(secret) => admin::join::join(context, secret).await,
         Command::Cart => cart::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
@@ -180,8 +181,12 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
     if let Some(state) = waiting_for(context).await? {
         return ask(context, state).await;
     }
-    let What::Press(data) = what else {
-        return where_it_stands(context).await;
+    let data = match what {
+        What::Press(data) => data,
+        What::Text(text) if matches!(Command::parse(text), Some(Command::Join(_))) => {
+            return admin::join::present(context).await;
+        }
+        _ => return where_it_stands(context).await,
     };
     match Button::decode(data) {
         Some(

@@ -57,4 +57,6 @@ ids! {
     PickupPointId,
     /// An entry in the record of what staff changed (`audit.id`).
     AuditId,
+    /// A link that makes somebody staff (`staff_links.id`).
+    StaffLinkId,
 }

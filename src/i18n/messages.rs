@@ -1,6 +1,7 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
 mod staff;
+mod team;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
@@ -43,7 +44,9 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, staff::DECLARED].into_iter().flatten()
+    [DECLARED, staff::DECLARED, team::DECLARED]
+        .into_iter()
+        .flatten()
 }
 
 messages! {

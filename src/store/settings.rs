@@ -10,6 +10,9 @@ pub const CURRENCY: &str = "currency";
 /// Whether couriers deliver: `on` or `off`.
 pub const COURIER: &str = "courier";
 
+/// The user name of the bot that serves the shop, without `@`.
+pub const BOT: &str = "bot";
+
 /// What the shop is called.
 pub const NAME: &str = "name";
 /// What it is about.

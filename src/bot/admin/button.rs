@@ -5,6 +5,8 @@ use crate::{
     domain::{id::OrderId, order::OrderStatus},
 };
 
+use super::owner::OwnerButton;
+
 buttons! {
     /// What pressing a button of the staff's side asks for. All tags begin with `m`.
     pub enum StaffButton {
@@ -16,5 +18,9 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
+    }
+    and {
+        /// For owners.
+        Owner(OwnerButton),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     db::DbError,
 };
 
-use super::{button::StaffButton, orders, panel};
+use super::{button::StaffButton, orders, owner, panel};
 
 /// A button is pressed.
 pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
@@ -14,6 +14,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Orders { from } => orders::list(context, from).await,
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
+        StaffButton::Owner(button) => owner::press(context, button).await,
     }
 }
 
@@ -21,6 +22,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
 pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
+        StaffButton::Owner(button) => owner::present(context, button).await,
         // These only show.
         StaffButton::Panel {} | StaffButton::Orders { .. } | StaffButton::Order { .. } => {
             press(context, button).await

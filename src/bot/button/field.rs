@@ -4,7 +4,7 @@ use crate::domain::{
     catalog::Place,
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
-        PickupPointId, ProductId, TelegramId, VariantId,
+        PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
     order::OrderStatus,
@@ -74,6 +74,7 @@ id_fields!(
     OrderId,
     PickupPointId,
     ProductId,
+    StaffLinkId,
     TelegramId,
     VariantId
 );
