@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     config::{BotArgs, DatabaseArgs, LogArgs, ShopArgs, TokenError},
     db::{Db, DbError, copy::CopyError},
-    domain::{id::TelegramId, money::Currency},
+    domain::{id::TelegramId, money::Currency, staff::Role},
     shop::{
         Shop, UseCaseError,
         access::Permit,
@@ -85,23 +85,32 @@ enum Command {
         after_help = "Example: ecombot copy --from sqlite://ecombot.db --to postgres://shop@localhost/shop"
     )]
     Copy(copy::CopyArgs),
-    /// Lists, adds and removes administrators
-    #[command(subcommand, after_help = "Example: ecombot admin add 123456789")]
+    /// Lists, adds and removes who works for the shop; prints a link for its owner
+    #[command(subcommand, after_help = "Example: ecombot admin claim")]
     Admin(AdminCommand),
 }
 
 #[derive(Debug, Subcommand)]
 enum AdminCommand {
-    /// Makes somebody an administrator; twice is once
-    #[command(after_help = "Example: ecombot admin add 123456789")]
+    /// Prints a one-time link that makes whoever opens it an owner; needs no network
+    #[command(after_help = "Example: ecombot admin claim")]
+    Claim {
+        #[command(flatten)]
+        database: DatabaseArgs,
+    },
+    /// Gives somebody a role; twice is once
+    #[command(after_help = "Example: ecombot admin add 123456789 --role packer")]
     Add {
         #[command(flatten)]
         database: DatabaseArgs,
         /// Telegram user id
         #[arg(value_parser = crate::config::telegram_id, allow_negative_numbers = true)]
         id: TelegramId,
+        /// What they may do: owner, manager (catalogue, delivery, orders) or packer (orders)
+        #[arg(long, default_value = "owner", value_parser = role)]
+        role: Role,
     },
-    /// Lists the administrators
+    /// Lists the staff with their roles
     #[command(after_help = "Example: ecombot admin list")]
     List {
         #[command(flatten)]
@@ -119,6 +128,10 @@ enum AdminCommand {
         #[arg(long)]
         force: bool,
     },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_code(text).ok_or_else(|| "it is owner, manager or packer".to_owned())
 }
 
 /// Why a command ended badly, and with which exit code.
@@ -248,7 +261,10 @@ fn execute(command: Command) -> Result<(), CliError> {
                 seed_shop(&database, &file, currency, policy).await
             }
             Command::Copy(args) => copy::run(&args).await,
-            Command::Admin(AdminCommand::Add { database, id }) => admin::add(&database, id).await,
+            Command::Admin(AdminCommand::Claim { database }) => admin::claim(&database).await,
+            Command::Admin(AdminCommand::Add { database, id, role }) => {
+                admin::add(&database, id, role).await
+            }
             Command::Admin(AdminCommand::List { database }) => admin::list(&database).await,
             Command::Admin(AdminCommand::Remove {
                 database,

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod cart;
 pub mod catalog;
+pub mod checklist;
 mod coded;
 pub mod customer;
 pub mod delivery;

@@ -67,6 +67,7 @@ impl Lang {
                 include_str!("i18n/en/edit.ftl"),
                 include_str!("i18n/en/photos.ftl"),
                 include_str!("i18n/en/adding.ftl"),
+                include_str!("i18n/en/team.ftl"),
                 include_str!("i18n/en/about.ftl"),
             ],
         }

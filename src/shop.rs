@@ -19,6 +19,7 @@ pub mod products;
 pub mod profile;
 pub mod seeding;
 pub mod setup;
+pub mod staff;
 
 use chrono_tz::Tz;
 use thiserror::Error;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod bulk;
 pub mod carts;
 pub mod categories;
+pub mod checklist;
 pub mod checkouts;
 pub mod customers;
 pub mod delivery;
@@ -23,6 +24,7 @@ pub mod product_drafts;
 pub mod products;
 pub mod settings;
 pub mod snapshots;
+pub mod staff_links;
 
 use crate::{
     db::{DbError, Tx},

@@ -11,6 +11,7 @@ use crate::{
     },
     shop::{
         Shop, UseCaseError,
+        access::{self, Standing},
         catalog::{self, Gone},
     },
 };
@@ -31,14 +32,17 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
         Start::Category(id) => category(context, id, Place::Start).await?,
     };
     let chat = context.chat();
-    if context
-        .peek(move |tx| crate::shop::access::staff(tx, chat))
-        .await?
-        .is_some()
-    {
+    match context.peek(move |tx| access::standing(tx, chat)).await? {
+        Standing::Stranger => {}
         // Nobody waits for the menu.
-        let (app, lang) = (context.app.clone(), context.lang);
-        tokio::spawn(async move { menu::set_for_admin(&app.api, lang, chat).await });
+        Standing::Staff(staff) => {
+            let (app, lang) = (context.app.clone(), context.lang);
+            tokio::spawn(async move { menu::set_for_staff(&app.api, lang, chat, staff).await });
+        }
+        Standing::Former => {
+            let app = context.app.clone();
+            tokio::spawn(async move { menu::take_back(&app.api, chat).await });
+        }
     }
     Ok(reply)
 }
@@ -46,14 +50,18 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
 /// The top of the catalogue.
 pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
     let shop = context.app.shop.clone();
-    let shelf = context
-        .look(move |tx, _| catalog::open(tx, &shop, None, place))
+    let seen = context
+        .look(move |tx, visitor| {
+            let shelf = catalog::open(tx, &shop, None, place)?;
+            Ok((shelf, visitor.staff().is_some()))
+        })
         .await?;
-    Ok(match shelf {
-        Ok(shelf) => Reply::screen(view::home(
+    Ok(match seen {
+        Ok((shelf, is_staff)) => Reply::screen(view::home(
             context.lang,
             &context.profile.first_name,
             &shelf,
+            is_staff,
         )),
         Err(Gone) => Reply::alert(context.lang.category_gone()),
     })

@@ -1,12 +1,18 @@
 //! Commands, as typed: they act in the middle of any question and are never taken for an answer.
 
-use crate::domain::id::{CategoryId, ProductId};
+use crate::domain::{
+    id::{CategoryId, ProductId},
+    staff::LinkSecret,
+};
 
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// `/start`, perhaps with a place to begin at.
     Start(Start),
+    /// `/start` with a link that makes somebody staff: `claim_…`, `join_…`; `None` when what it
+    /// carries is no secret.
+    Join(Option<LinkSecret>),
     /// `/cart`
     Cart,
     /// `/orders`
@@ -59,7 +65,16 @@ impl Command {
             .unwrap_or_default()
             .to_ascii_lowercase();
         Some(match name.as_str() {
-            "start" => Self::Start(Start::parse(rest.trim())),
+            "start" => {
+                let payload = rest.trim();
+                let secret = payload
+                    .strip_prefix("claim_")
+                    .or_else(|| payload.strip_prefix("join_"));
+                match secret {
+                    Some(secret) => Self::Join(LinkSecret::parse(secret)),
+                    None => Self::Start(Start::parse(payload)),
+                }
+            }
             "cart" => Self::Cart,
             "orders" => Self::Orders,
             "profile" => Self::Profile,
@@ -105,6 +120,16 @@ mod tests {
             ),
             ("/start whatever", Some(Command::Start(Start::Home))),
             ("/start p5x", Some(Command::Start(Start::Home))),
+            (
+                "/start claim_000000000000000000000000000000ff",
+                Some(Command::Join(Some(LinkSecret::new(255)))),
+            ),
+            (
+                "/start join_000000000000000000000000000000FF",
+                Some(Command::Join(Some(LinkSecret::new(255)))),
+            ),
+            ("/start claim_ff", Some(Command::Join(None))),
+            ("/start join_", Some(Command::Join(None))),
             ("/CART", Some(Command::Cart)),
             ("/cart@my_shop_bot", Some(Command::Cart)),
             ("/orders now", Some(Command::Orders)),

@@ -4,7 +4,11 @@ use serde_json::json;
 use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 use tracing::warn;
 
-use crate::{domain::id::TelegramId, i18n::Lang};
+use crate::{
+    domain::id::TelegramId,
+    i18n::Lang,
+    shop::access::{Catalogue, Staff},
+};
 
 use super::api::Api;
 
@@ -16,16 +20,30 @@ pub async fn set_for_all(api: &Api, lang: Lang) {
     }
 }
 
-/// Sets the menu of an administrator's chat.
-pub async fn set_for_admin(api: &Api, lang: Lang, chat: TelegramId) {
+/// Sets the menu of the chat of somebody of the staff: what their role lets them do, too.
+pub async fn set_for_staff(api: &Api, lang: Lang, chat: TelegramId, staff: Staff) {
     let mut all = commands(lang);
     all.push(BotCommand::new("admin", lang.command_admin()));
-    let scope = BotCommandScope::Chat {
-        chat_id: Recipient::Id(ChatId(chat.get())),
-    };
-    let call = json!({"commands": all, "scope": scope});
+    if staff.may::<Catalogue>() {
+        all.push(BotCommand::new("add_product", lang.menu_add_product()));
+    }
+    let call = json!({"commands": all, "scope": scope(chat)});
     if let Err(error) = api.call::<bool>("setMyCommands", &call).await {
-        warn!(chat.id = %chat, %error, "administrator's command menu not set");
+        warn!(chat.id = %chat, %error, "command menu of staff not set");
+    }
+}
+
+/// Takes the menu of a chat back: its owner works for the shop no more.
+pub async fn take_back(api: &Api, chat: TelegramId) {
+    let call = json!({"scope": scope(chat)});
+    if let Err(error) = api.call::<bool>("deleteMyCommands", &call).await {
+        warn!(chat.id = %chat, %error, "command menu of former staff not taken back");
+    }
+}
+
+fn scope(chat: TelegramId) -> BotCommandScope {
+    BotCommandScope::Chat {
+        chat_id: Recipient::Id(ChatId(chat.get())),
     }
 }
 

@@ -157,6 +157,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
 async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
     match command {
         Command::Start(start) => catalog::start(context, start).await,
+        Command::Join(secret) => admin::join::join(context, secret).await,
         Command::Cart => cart::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
@@ -253,6 +254,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         }
         What::Text(text) if matches!(Command::parse(text), Some(Command::Done | Command::Skip)) => {
             return admin::products::add::present_done(context).await;
+        }
+        What::Text(text) if matches!(Command::parse(text), Some(Command::Join(_))) => {
+            return admin::join::present(context).await;
         }
         _ => return where_it_stands(context).await,
     };

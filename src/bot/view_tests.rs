@@ -15,14 +15,17 @@ use crate::{
         options::Chosen,
         order::{OrderStatus, QuoteChange},
         page::Page,
+        staff::{LinkSecret, Role},
     },
-    i18n::Lang,
+    i18n::{Lang, When},
     shop::{
         about::About,
+        audit::Names,
         cart::CartView,
         catalog::Shelf,
         checkout::{CheckoutRefusal, Missing, Step},
         profile::Profile,
+        staff::Invitation,
     },
 };
 
@@ -31,7 +34,8 @@ use self::samples::{
     points, product, review, shelf, sums, ways,
 };
 use super::{
-    about, admin,
+    about,
+    admin::{self, owner},
     button::Button,
     cart as cart_screens, catalog, checkout, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
@@ -105,11 +109,12 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
                     category: None,
                     ..shelf(size)
                 },
+                false,
             ),
         ),
         (
-            "home of an empty shop",
-            catalog::view::home(lang, "Ann", &empty),
+            "home of an empty shop, for staff",
+            catalog::view::home(lang, "Ann", &empty, true),
         ),
         ("category", catalog::view::category(lang, &shelf(size))),
         ("empty category", catalog::view::category(lang, &hollow)),
@@ -337,7 +342,70 @@ fn all(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = screens(size);
     all.extend(adding::screens(size));
     all.extend(catalogue::screens(size));
+    all.extend(for_owners(Lang::En, size));
     all
+}
+
+/// The screens of staff, record and settings.
+fn for_owners(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
+    let (member, configured) = (samples::member(size, false), samples::member(size, true));
+    let recorded = samples::recorded(size);
+    let names = Names::default();
+    let shop = samples::shop();
+    let invitation = Invitation {
+        secret: LinkSecret::new(u128::MAX),
+        role: Role::Manager,
+        expires_at: 1_795_391_999,
+    };
+    let until = When(samples::moment(), Tz::UTC);
+    let members = Page {
+        items: vec![member.clone(); size.count(1, 8)],
+        previous: None,
+        next: Some(member.person),
+    };
+    let links = Page {
+        items: vec![samples::link(); size.count(1, 8)],
+        previous: None,
+        next: None,
+    };
+    let page = Page {
+        items: vec![recorded.clone(); size.count(1, 8)],
+        previous: None,
+        next: None,
+    };
+    vec![
+        ("staff", owner::team::view::team(lang, &members)),
+        ("member", owner::team::view::member(lang, &member)),
+        (
+            "configured member",
+            owner::team::view::member(lang, &configured),
+        ),
+        (
+            "taking off the staff",
+            owner::team::view::ask_remove(lang, &member),
+        ),
+        ("inviting", owner::team::view::ask_invite(lang)),
+        (
+            "invitation",
+            owner::team::view::invitation(lang, "shop_bot", &invitation, until),
+        ),
+        (
+            "invitations",
+            owner::team::view::invites(lang, Tz::UTC, &links),
+        ),
+        (
+            "record",
+            owner::record::view::list(lang, &shop, &page, &names),
+        ),
+        (
+            "entry of the record",
+            owner::record::view::entry(lang, &shop, &recorded, &names),
+        ),
+        (
+            "settings",
+            owner::settings::settings(lang, &shop, &samples::about(size)),
+        ),
+    ]
 }
 
 fn drawn(screen: &Screen) -> String {

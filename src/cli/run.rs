@@ -1,6 +1,10 @@
 //! `ecombot run`: wires configuration, database, Telegram, runner and outbox, and closes them in order.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    io::{self, IsTerminal},
+    sync::Arc,
+    time::Duration,
+};
 
 use chrono::Utc;
 use tokio::{
@@ -28,11 +32,12 @@ use crate::{
         access::Permit,
         products::draft,
         setup::{self, CourierMode, Wishes},
+        staff,
     },
     telemetry,
 };
 
-use super::CliError;
+use super::{CliError, admin};
 
 /// How often an instance that stands by looks whether it is needed.
 const STANDBY: Duration = Duration::from_secs(1);
@@ -89,6 +94,19 @@ pub(super) async fn run(
         return Ok(());
     };
     info!(bot = %me.username, "the shop is open: https://t.me/{}", me.username);
+    let username = me.username.clone();
+    let is_deserted = db
+        .write(move |tx| {
+            setup::remember_bot(tx, &Permit::operator(), &username, now)?;
+            staff::is_deserted(tx)
+        })
+        .await?;
+    if is_deserted && io::stdout().is_terminal() {
+        admin::print_claim(&db).await?;
+    } else if is_deserted {
+        // A secret has no place in a log.
+        warn!("nobody runs this shop yet: `ecombot admin claim` prints a link for its owner");
+    }
     let app = Arc::new(App {
         db: db.clone(),
         shop,

@@ -59,4 +59,6 @@ ids! {
     AuditId,
     /// A catalogue file that staff sent (`imports.id`).
     ImportId,
+    /// A link that makes somebody staff (`staff_links.id`).
+    StaffLinkId,
 }

@@ -7,6 +7,7 @@ mod delivery;
 mod edit;
 mod photos;
 mod staff;
+mod team;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
@@ -58,6 +59,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         edit::DECLARED,
         photos::DECLARED,
         staff::DECLARED,
+        team::DECLARED,
     ]
     .into_iter()
     .flatten()

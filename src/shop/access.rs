@@ -15,8 +15,6 @@ use crate::{
     store::{admins, customers},
 };
 
-use super::{UseCaseError, refuse};
-
 /// A part of the shop that a role may include.
 pub trait Part: sealed::Sealed + Send + Sync + 'static {
     /// Whether people of this role may do it.
@@ -177,7 +175,7 @@ impl Visitor {
     }
 }
 
-fn standing(person: TelegramId, row: Option<admins::Standing>) -> Standing {
+fn of_row(person: TelegramId, row: Option<admins::Standing>) -> Standing {
     match row {
         None => Standing::Stranger,
         Some(admins::Standing { has_left: true, .. }) => Standing::Former,
@@ -191,7 +189,7 @@ pub fn known(tx: &mut Tx<'_>, profile: &TelegramProfile) -> Result<Option<Visito
     let known = found.filter(|(customer, _)| customer.telegram == *profile);
     Ok(known.map(|(customer, row)| Visitor {
         customer,
-        standing: standing(profile.id, row),
+        standing: of_row(profile.id, row),
     }))
 }
 
@@ -209,70 +207,19 @@ pub fn visitor(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<V
     let row = admins::standing(tx, profile.id)?;
     Ok(Visitor {
         customer,
-        standing: standing(profile.id, row),
+        standing: of_row(profile.id, row),
     })
+}
+
+/// Whether somebody works for the shop.
+pub fn standing(tx: &mut Tx<'_>, person: TelegramId) -> Result<Standing, DbError> {
+    Ok(of_row(person, admins::standing(tx, person)?))
 }
 
 /// Who somebody is among the staff, if they are.
 pub fn staff(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<Staff>, DbError> {
-    match standing(person, admins::standing(tx, person)?) {
+    match standing(tx, person)? {
         Standing::Staff(staff) => Ok(Some(staff)),
         Standing::Former | Standing::Stranger => Ok(None),
     }
-}
-
-/// Makes somebody an owner by command; twice is once.
-pub fn add_owner(
-    tx: &mut Tx<'_>,
-    _by: &Permit<Management>,
-    person: TelegramId,
-    now: i64,
-) -> Result<(), DbError> {
-    admins::add(tx, person, Role::Owner, now)
-}
-
-/// Lists the staff with their roles, by id.
-pub fn all_staff(
-    tx: &mut Tx<'_>,
-    _by: &Permit<Management>,
-) -> Result<Vec<(TelegramId, Role)>, DbError> {
-    admins::all(tx)
-}
-
-/// Why somebody was not removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemoveRefusal {
-    /// That person is not one of the staff.
-    Unknown,
-    /// It would leave the shop without an owner.
-    Last,
-}
-
-/// Whether the shop may be left without an owner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LastOwner {
-    /// No: the usual answer.
-    Keep,
-    /// Yes, whoever asks means it.
-    MayGo,
-}
-
-/// Takes somebody off the staff.
-pub fn remove_staff(
-    tx: &mut Tx<'_>,
-    _by: &Permit<Management>,
-    person: TelegramId,
-    last: LastOwner,
-    now: i64,
-) -> Result<(), UseCaseError<RemoveRefusal>> {
-    let all = admins::lock_all(tx)?;
-    let Some((_, role)) = all.iter().find(|(id, _)| *id == person) else {
-        return refuse(RemoveRefusal::Unknown);
-    };
-    let owners = all.iter().filter(|(_, role)| *role == Role::Owner).count();
-    if *role == Role::Owner && owners == 1 && last == LastOwner::Keep {
-        return refuse(RemoveRefusal::Last);
-    }
-    admins::remove(tx, person, now)?;
-    Ok(())
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::{id::TelegramId, money::Currency},
-    store::{admins, delivery, orders, products, settings},
+    domain::{checklist::Checklist, id::TelegramId, money::Currency},
+    store::{checklist, delivery, orders, products, settings},
 };
 
 use super::{
     UseCaseError,
-    access::{Management, Permit},
-    refuse,
+    access::{Catalogue, Management, Permit},
+    refuse, staff,
 };
 
 /// Whether couriers deliver.
@@ -47,12 +47,12 @@ pub enum SetupRefusal {
 /// Settles the configuration with the shop's own settings and returns its currency.
 pub fn settle(
     tx: &mut Tx<'_>,
-    _by: &Permit<Management>,
+    by: &Permit<Management>,
     wishes: &Wishes,
     now: i64,
 ) -> Result<Currency, UseCaseError<SetupRefusal>> {
     if let Some(admins) = &wishes.admins {
-        admins::configure(tx, admins, now)?;
+        staff::configure(tx, by, admins, now)?;
     }
     if let (Some(courier), None) = (wishes.courier, settings::get(tx, settings::COURIER)?) {
         set_courier(tx, courier, now)?;
@@ -76,6 +76,29 @@ pub fn settle(
         settings::set(tx, settings::CURRENCY, currency.code(), now)?;
     }
     Ok(currency)
+}
+
+/// What the shop has and lacks before anybody can order.
+pub fn checklist(tx: &mut Tx<'_>, _by: &Permit<Catalogue>) -> Result<Checklist, DbError> {
+    checklist::get(tx)
+}
+
+/// Remembers what the bot is called, so that links to it can be told without asking Telegram.
+pub fn remember_bot(
+    tx: &mut Tx<'_>,
+    _by: &Permit<Management>,
+    username: &str,
+    now: i64,
+) -> Result<(), DbError> {
+    if bot_name(tx)?.as_deref() != Some(username) {
+        settings::set(tx, settings::BOT, username, now)?;
+    }
+    Ok(())
+}
+
+/// The user name of the bot, when the shop was ever run.
+pub fn bot_name(tx: &mut Tx<'_>) -> Result<Option<String>, DbError> {
+    settings::get(tx, settings::BOT)
 }
 
 /// The shop's currency, when it was ever settled.

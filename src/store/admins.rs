@@ -2,9 +2,15 @@
 
 use crate::{
     db::{DbError, Row, Tx},
-    domain::{id::TelegramId, staff::Role},
+    domain::{
+        id::TelegramId,
+        page::Page,
+        staff::{Member, Role},
+    },
     params,
 };
+
+use super::limit;
 
 /// A row of the staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +48,58 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(TelegramId, Role)>, DbError> {
         params![],
         read_person,
     )
+}
+
+const MEMBER: &str = "a.telegram_id, a.role, a.is_configured, u.first_name, u.last_name, u.username
+     FROM admins a LEFT JOIN users u USING (telegram_id)";
+
+fn read_member(row: &mut Row<'_>) -> Result<Member, DbError> {
+    let (person, role) = read_person(row)?;
+    let is_configured = row.take()?;
+    let (first, last): (Option<String>, Option<String>) = (row.take()?, row.take()?);
+    Ok(Member {
+        person,
+        role,
+        is_configured,
+        name: first.map(|first| match last {
+            Some(last) => format!("{first} {last}"),
+            None => first,
+        }),
+        username: row.take()?,
+    })
+}
+
+/// Somebody of the staff.
+pub fn member(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<Member>, DbError> {
+    tx.query_opt(
+        &format!("SELECT {MEMBER} WHERE a.telegram_id = $1 AND a.left_at IS NULL"),
+        params![person.get()],
+        read_member,
+    )
+}
+
+/// One page of the staff by id, from somebody on.
+pub fn members(
+    tx: &mut Tx<'_>,
+    from: Option<TelegramId>,
+    size: usize,
+) -> Result<Page<Member, TelegramId>, DbError> {
+    let from = from.map_or(i64::MIN, TelegramId::get);
+    let found = tx.query(
+        &format!(
+            "SELECT {MEMBER} WHERE a.telegram_id >= $1 AND a.left_at IS NULL
+             ORDER BY a.telegram_id LIMIT $2"
+        ),
+        params![from, limit(size + 1)],
+        read_member,
+    )?;
+    let before = tx.query(
+        "SELECT telegram_id FROM admins WHERE telegram_id < $1 AND left_at IS NULL
+         ORDER BY telegram_id DESC LIMIT $2",
+        params![from, limit(size)],
+        |row| row.take().map(TelegramId::new),
+    )?;
+    Ok(Page::new(found, size, &before, |member| member.person))
 }
 
 /// All staff, by id, with their rows locked.

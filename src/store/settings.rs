@@ -12,6 +12,8 @@ pub const COURIER: &str = "courier";
 
 /// Held while the tree of categories is changed, so that two changes never see half of each other.
 pub const CATEGORY_TREE: &str = "category_tree";
+/// The user name of the bot that serves the shop, without `@`.
+pub const BOT: &str = "bot";
 
 /// What the shop is called.
 pub const NAME: &str = "name";

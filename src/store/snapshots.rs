@@ -7,7 +7,10 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         audit::Subject,
-        id::{CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId},
+        id::{
+            CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, StaffLinkId,
+            TelegramId,
+        },
         options::OptionList,
     },
     params,
@@ -133,6 +136,17 @@ pub struct OrderState {
     pub status: String,
 }
 
+/// A link that makes somebody staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteState {
+    /// The role it gives.
+    pub role: String,
+    /// Until when, in seconds since 1970 (UTC).
+    pub expires_at: i64,
+    /// Telegram's id of who used it.
+    pub used_by: Option<i64>,
+}
+
 /// What something is called and how it is, in JSON; `None` when there is no such thing.
 pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
     Ok(match subject {
@@ -143,6 +157,7 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         Subject::Courier => named(Some(courier(tx)?), |_| "courier".to_owned())?,
         Subject::Staff(id) => staff(tx, id)?,
         Subject::Order(id) => order(tx, id)?,
+        Subject::Invite(id) => named(invite(tx, id)?, |state| state.role.clone())?,
     })
 }
 
@@ -311,4 +326,18 @@ fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbErr
     found
         .map(|(number, state)| Ok((number, json(&state)?)))
         .transpose()
+}
+
+fn invite(tx: &mut Tx<'_>, id: StaffLinkId) -> Result<Option<InviteState>, DbError> {
+    tx.query_opt(
+        "SELECT role, expires_at, used_by FROM staff_links WHERE id = $1",
+        params![id.get()],
+        |row| {
+            Ok(InviteState {
+                role: row.take()?,
+                expires_at: row.take()?,
+                used_by: row.take()?,
+            })
+        },
+    )
 }

@@ -1,10 +1,11 @@
 //! Who somebody is: registered on first sight, and perhaps an administrator.
 
 use ecombot::{
-    domain::{customer::TelegramProfile, id::TelegramId},
+    domain::{customer::TelegramProfile, id::TelegramId, staff::Role},
     shop::{
-        access::{self, LastOwner, Permit, RemoveRefusal, Visitor},
+        access::{self, Permit, Visitor},
         setup::{self, Wishes},
+        staff::{self, LastOwner, StaffRefusal},
     },
 };
 
@@ -22,22 +23,27 @@ async fn known(shop: &TestShop, profile: &TelegramProfile) -> Option<Visitor> {
 }
 
 async fn admins(shop: &TestShop) -> Vec<i64> {
-    let all = shop
-        .read(|tx| access::all_staff(tx, &Permit::operator()))
-        .await;
+    let all = shop.read(|tx| staff::all(tx, &Permit::operator())).await;
     all.into_iter().map(|(person, _)| person.get()).collect()
 }
 
 async fn add_admin(shop: &TestShop, id: i64) {
-    shop.write(move |tx| access::add_owner(tx, &Permit::operator(), TelegramId::new(id), NOW))
-        .await;
-}
-
-async fn remove_admin(shop: &TestShop, id: i64, last: LastOwner) -> Result<(), RemoveRefusal> {
     shop.ask(move |tx| {
-        access::remove_staff(tx, &Permit::operator(), TelegramId::new(id), last, NOW)
+        staff::put(
+            tx,
+            &Permit::operator(),
+            TelegramId::new(id),
+            Role::Owner,
+            NOW,
+        )
     })
     .await
+    .unwrap();
+}
+
+async fn remove_admin(shop: &TestShop, id: i64, last: LastOwner) -> Result<(), StaffRefusal> {
+    shop.ask(move |tx| staff::remove(tx, &Permit::operator(), TelegramId::new(id), last, NOW))
+        .await
 }
 
 async fn configure(shop: &TestShop, ids: Option<&[i64]>) {
@@ -139,10 +145,10 @@ async fn the_last_administrator_stays_unless_somebody_means_it() {
     add_admin(&shop, 2).await;
     assert_eq!(admins(&shop).await, [1, 2]);
     let unknown = remove_admin(&shop, 3, LastOwner::MayGo).await;
-    assert_eq!(unknown, Err(RemoveRefusal::Unknown));
+    assert_eq!(unknown, Err(StaffRefusal::Unknown));
     assert_eq!(remove_admin(&shop, 1, LastOwner::Keep).await, Ok(()));
     let last = remove_admin(&shop, 2, LastOwner::Keep).await;
-    assert_eq!(last, Err(RemoveRefusal::Last));
+    assert_eq!(last, Err(StaffRefusal::LastOwner));
     assert_eq!(admins(&shop).await, [2]);
     assert_eq!(remove_admin(&shop, 2, LastOwner::MayGo).await, Ok(()));
     assert_eq!(admins(&shop).await, [] as [i64; 0]);

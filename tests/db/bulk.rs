@@ -8,13 +8,14 @@ use ecombot::{
         audit::{Action, Subject},
         id::{CategoryId, ImportId, ProductId, TelegramId},
         money::{Currency, Price},
+        staff::Role,
         text::{Description, Name, OptionName, OptionValue, Sku},
     },
     exchange::{self, Form},
     params,
     shop::{
         UseCaseError,
-        access::{self, Catalogue, LastOwner, Permit},
+        access::{Catalogue, Permit},
         bulk::{
             Refusal, Stock, Summary,
             imports::{self, Preview, Stage, Standing},
@@ -24,6 +25,7 @@ use ecombot::{
             self, CategoryEntry, StockPolicy,
             goods::{self, ProductEntry, VariantEntry},
         },
+        staff::{self, LastOwner},
     },
     store::{audit, photos::Photo, products},
 };
@@ -36,8 +38,9 @@ const CATALOGUE: Permit<Catalogue> = Permit::operator();
 
 async fn shop_with_olga() -> TestShop {
     let shop = TestShop::open().await;
-    shop.write(|tx| access::add_owner(tx, &Permit::operator(), OLGA, NOW))
-        .await;
+    shop.ask(|tx| staff::put(tx, &Permit::operator(), OLGA, Role::Owner, NOW))
+        .await
+        .unwrap();
     shop
 }
 
@@ -710,7 +713,7 @@ async fn nobody_else_can_apply_it_and_who_leaves_the_staff_applies_no_more() {
     };
     let fired = shop
         .db
-        .write(|tx| access::remove_staff(tx, &Permit::operator(), OLGA, LastOwner::MayGo, NOW));
+        .write(|tx| staff::remove(tx, &Permit::operator(), OLGA, LastOwner::MayGo, NOW));
     assert!(fired.await.is_ok());
     let end = stepped(&shop, id, position).await;
     assert_eq!((end.stage, end.summary.is_stopped), (Stage::Done, true));

@@ -11,6 +11,8 @@ mod database;
 #[cfg(feature = "postgres")]
 #[path = "../support/postgres.rs"]
 mod postgres;
+#[path = "../support/record.rs"]
+mod record;
 mod shop;
 mod tables;
 #[cfg(feature = "postgres")]
@@ -46,5 +48,6 @@ mod seed_options;
 mod server;
 mod setup;
 mod sqlite;
+mod staff;
 #[cfg(feature = "postgres")]
 mod tls;

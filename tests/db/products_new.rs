@@ -183,10 +183,10 @@ async fn a_product_is_created_with_all_that_belongs_to_it_and_recorded() {
         [picture(3).sha256, picture(2).sha256],
         "first is main"
     );
-    let record = shop
+    let (record, _) = shop
         .read(|tx| audit::history(tx, &Permit::operator(), None))
         .await;
-    let entry = &record.items[0];
+    let entry = &record.items[0].entry;
     assert_eq!(
         (entry.actor, entry.action, entry.subject),
         (

@@ -23,6 +23,7 @@ use ecombot::{
         },
         money::{Currency, Money, Price, parse_fee},
         order::{Order, OrderStatus, OrderSummary},
+        staff::Role,
         text::{AddressLabel, AddressText, Name, OptionName, OptionValue, Sku},
     },
     params,
@@ -39,6 +40,7 @@ use ecombot::{
             goods::{self, ProductEntry, VariantEntry},
         },
         setup::{self, CourierMode, Wishes},
+        staff,
     },
     store::{delivery, outbox, products, settings},
 };
@@ -259,8 +261,9 @@ impl TestShop {
     pub(crate) async fn admin(&self, name: &str) -> Person {
         let person = self.customer(name).await;
         let chat = person.chat();
-        self.write(move |tx| access::add_owner(tx, &Permit::operator(), chat, NOW))
-            .await;
+        self.ask(move |tx| staff::put(tx, &Permit::operator(), chat, Role::Owner, NOW))
+            .await
+            .unwrap();
         person
     }
 

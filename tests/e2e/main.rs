@@ -12,6 +12,8 @@ mod database;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "no conversation is about certificates")]
 mod postgres;
+#[path = "../support/record.rs"]
+mod record;
 mod shop;
 #[cfg(feature = "postgres")]
 #[path = "../support/wire.rs"]
@@ -31,6 +33,7 @@ mod delivery;
 mod delivery_admin;
 mod demo;
 mod failure;
+mod forged;
 mod history;
 mod hostile;
 mod kill;
@@ -48,6 +51,7 @@ mod runner;
 mod screen;
 #[cfg(feature = "postgres")]
 mod server;
+mod staff;
 #[cfg(feature = "postgres")]
 mod standby;
 mod statements;

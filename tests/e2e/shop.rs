@@ -27,6 +27,7 @@ use ecombot::{
         id::TelegramId,
         money::{Currency, parse_fee},
         order::{Order, OrderStatus},
+        staff::Role,
         text::{AddressText, Description, Name},
     },
     emulator::{Answer, Call, Message, Profile, Server, User},
@@ -35,9 +36,10 @@ use ecombot::{
     shop::{
         Shop as Settings,
         about::{self, About},
-        access::{self, Permit},
+        access::Permit,
         seeding::{self, OptionEntry, PointEntry},
         setup::{self, CourierMode, Wishes},
+        staff::{self, LastOwner},
     },
     store::orders,
 };
@@ -337,10 +339,27 @@ impl Shop {
     pub(crate) async fn admin(&self, name: &str) -> Person {
         let person = self.customer(name);
         let id = person.telegram_id();
-        self.write(move |tx| access::add_owner(tx, &Permit::operator(), id, now()))
-            .await;
+        self.hires(id, Role::Owner).await;
         person.sends("/start").await;
         person
+    }
+
+    /// Takes somebody off the staff by command.
+    pub(crate) async fn dismisses(&self, id: TelegramId) {
+        let office = self.office.as_ref().unwrap();
+        office
+            .write(move |tx| staff::remove(tx, &Permit::operator(), id, LastOwner::Keep, now()))
+            .await
+            .unwrap();
+    }
+
+    /// Gives somebody a role by command.
+    pub(crate) async fn hires(&self, id: TelegramId, role: Role) {
+        let office = self.office.as_ref().unwrap();
+        office
+            .write(move |tx| staff::put(tx, &Permit::operator(), id, role, now()))
+            .await
+            .unwrap();
     }
 
     // -- the books and shelves behind it ------------------------------------------

@@ -12,6 +12,7 @@ use crate::{
 use super::{
     categories::button::CategoryButton,
     delivery::button::DeliveryButton,
+    owner::OwnerButton,
     products::{add::button::NewProductButton, button::ProductButton},
 };
 
@@ -48,6 +49,8 @@ buttons! {
         NewProduct(NewProductButton),
         /// The shop's products.
         Product(ProductButton),
+        /// For owners.
+        Owner(OwnerButton),
     }
 }
 

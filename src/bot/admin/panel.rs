@@ -2,22 +2,25 @@
 
 use crate::{
     bot::{
+        button::Button,
         context::Context,
         screen::{Key, Reply, Screen},
     },
     db::DbError,
-    domain::catalog::Place,
-    i18n::Lang,
+    domain::{catalog::Place, checklist::Checklist},
+    i18n::{Html, Lang},
     shop::{
         UseCaseError,
-        access::{Catalogue, Denied, Orders, Staff},
+        access::{Catalogue, Denied, Management, Orders, Staff},
         products::draft::{self, Progress},
+        setup,
     },
 };
 
 use super::{
     button::StaffButton,
     categories, delivery,
+    owner::OwnerButton,
     products::{self, add, button::ProductButton},
     turned_away,
 };
@@ -28,22 +31,27 @@ pub async fn open(context: &Context) -> Result<Reply, DbError> {
     let seen = context
         .look(move |tx, visitor| {
             visitor.permit::<Orders>().map_err(UseCaseError::Refused)?;
-            let begun = match visitor.permit::<Catalogue>() {
-                Ok(by) => draft::find(tx, &by, &shop, chat)?,
-                Err(_) => None,
+            let (checklist, begun) = match visitor.permit() {
+                Ok(by) => (
+                    Some(setup::checklist(tx, &by)?),
+                    draft::find(tx, &by, &shop, chat)?,
+                ),
+                Err(_) => (None, None),
             };
-            Ok::<_, UseCaseError<Denied>>((visitor.staff(), begun))
+            Ok::<_, UseCaseError<Denied>>((visitor.staff(), checklist, begun))
         })
         .await?;
     Ok(match seen {
-        Ok((Some(staff), begun)) => Reply::screen(panel(context.lang, staff, begun.as_ref())),
-        Ok((None, _)) => turned_away(context, Denied::Stranger),
+        Ok((Some(staff), checklist, begun)) => {
+            Reply::screen(panel(context.lang, staff, checklist, begun.as_ref()))
+        }
+        Ok((None, ..)) => turned_away(context, Denied::Stranger),
         Err(denied) => turned_away(context, denied),
     })
 }
 
-/// What is on the panel of somebody with this role.
-fn panel(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Screen {
+/// What is on the panel of somebody with this role: a row for each part of the shop.
+fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> {
     let mut rows = Vec::new();
     if staff.may::<Orders>() {
         let orders = StaffButton::Orders { from: None };
@@ -62,7 +70,55 @@ fn panel(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Screen {
             Key::new(lang.button_files(), StaffButton::Files {}),
         ]);
     }
-    Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
+    if staff.may::<Management>() {
+        rows.push(vec![
+            Key::new(lang.button_team(), OwnerButton::Team { from: None }),
+            Key::new(lang.button_record(), OwnerButton::Record { from: None }),
+        ]);
+        rows.push(vec![Key::new(
+            lang.button_settings(),
+            OwnerButton::Settings {},
+        )]);
+    }
+    let home = Button::Home {
+        place: Place::Start,
+    };
+    rows.push(vec![Key::new(lang.button_home(), home)]);
+    rows
+}
+
+/// The panel, with what is still to be done while nobody could order.
+pub fn panel(
+    lang: Lang,
+    staff: Staff,
+    checklist: Option<Checklist>,
+    begun: Option<&Progress>,
+) -> Screen {
+    let title = lang.panel_title(&lang.role(staff.role()));
+    let to_do = checklist
+        .filter(|list| staff.may::<Catalogue>() && !list.is_open())
+        .map(|list| to_do(lang, list));
+    Screen::new(
+        Html::paragraphs([title].into_iter().chain(to_do)),
+        entries(lang, staff, begun),
+    )
+}
+
+fn to_do(lang: Lang, list: Checklist) -> Html {
+    let items = [
+        (list.category, lang.checklist_category()),
+        (list.product, lang.checklist_product()),
+        (list.delivery, lang.checklist_delivery()),
+        (list.is_open(), lang.checklist_open()),
+    ];
+    let lines = items.map(|(is_done, item)| {
+        if is_done {
+            lang.checklist_done(&item)
+        } else {
+            lang.checklist_to_do(&item)
+        }
+    });
+    Html::lines([lang.checklist_title()].into_iter().chain(lines))
 }
 
 /// The button that leads back to the panel.

@@ -9,7 +9,7 @@ use crate::{
 use super::{
     bulk,
     button::StaffButton,
-    categories, delivery, orders, panel,
+    categories, delivery, orders, owner, panel,
     products::{self, add},
 };
 
@@ -32,6 +32,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Delivery(button) => delivery::press(context, button).await,
         StaffButton::NewProduct(button) => add::button::press(context, button).await,
         StaffButton::Product(button) => products::press(context, button).await,
+        StaffButton::Owner(button) => owner::press(context, button).await,
     }
 }
 
@@ -46,6 +47,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::Delivery(button) => delivery::present(context, button).await,
         StaffButton::NewProduct(button) => add::button::present(context, button).await,
         StaffButton::Product(button) => products::present(context, button).await,
+        StaffButton::Owner(button) => owner::present(context, button).await,
         // These only show.
         StaffButton::Panel {}
         | StaffButton::Orders { .. }

@@ -5,7 +5,7 @@ use crate::domain::{
     delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
-        OrderId, PickupPointId, ProductId, TelegramId, VariantId,
+        OrderId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
     order::OrderStatus,
@@ -83,6 +83,7 @@ id_fields!(
     OrderId,
     PickupPointId,
     ProductId,
+    StaffLinkId,
     TelegramId,
     VariantId
 );

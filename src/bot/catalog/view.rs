@@ -2,6 +2,7 @@
 
 use crate::{
     bot::{
+        admin::panel,
         button::Button,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, pager},
     },
@@ -17,8 +18,8 @@ use crate::{
 const THREE_A_ROW: usize = 11;
 const TWO_A_ROW: usize = 18;
 
-/// The top of the catalogue with a greeting.
-pub fn home(lang: Lang, name: &str, shelf: &Shelf) -> Screen {
+/// The top of the catalogue with a greeting; the staff's side is a tap away for who `is_staff`.
+pub fn home(lang: Lang, name: &str, shelf: &Shelf, is_staff: bool) -> Screen {
     let mut rows = categories(lang, &shelf.categories);
     let button = |place: Place| Button::Home { place };
     rows.extend(pager(
@@ -30,6 +31,9 @@ pub fn home(lang: Lang, name: &str, shelf: &Shelf) -> Screen {
         Key::new(lang.button_cart(), Button::Cart { from: None }),
         Key::new(lang.button_about(), Button::About {}),
     ]);
+    if is_staff {
+        rows.push(vec![panel::back(lang)]);
+    }
     let greeting = lang.greeting(name);
     let text = if shelf.categories.is_empty() && shelf.previous.is_none() {
         Html::paragraphs([greeting, lang.catalog_empty()])

@@ -4,22 +4,26 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
+        audit::{Action, AuditEntry, Subject},
         cart::{CartLine, Quantity},
         catalog::{Category, Picture, Place, Product, ProductSummary, Variant},
         customer::{Address, Customer, Email, Phone, TelegramProfile},
         delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
         id::{
-            AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PhotoId,
-            PickupPointId, ProductId, TelegramId, UserId, VariantId,
+            AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
+            PhotoId, PickupPointId, ProductId, StaffLinkId, TelegramId, UserId, VariantId,
         },
         money::{Currency, Money},
         options::{MAX_VARIANTS, OptionList},
         order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, QuoteLine},
         page::Page,
+        staff::{Actor, Member, Role, StaffLink},
         text::{AddressLabel, AddressText, ContactName, Description, Name, Terms},
     },
     shop::{
+        Shop,
         about::About,
+        audit::{Recorded, changes::changes},
         cart::CartView,
         catalog::Shelf,
         checkout::{Confirmation, Sums, review::ReviewLine, ways::WayChoice},
@@ -381,5 +385,69 @@ pub(super) fn added(size: Size) -> Created {
         product: ProductId::new(5),
         name: size.name(),
         category: CategoryId::new(7),
+    }
+}
+
+pub(super) fn shop() -> Shop {
+    Shop {
+        currency: Currency::USD,
+        timezone: chrono_tz::Tz::UTC,
+        order_prefix: "ECO".into(),
+    }
+}
+
+pub(super) fn member(size: Size, is_configured: bool) -> Member {
+    Member {
+        person: TelegramId::new(7),
+        role: Role::Packer,
+        is_configured,
+        name: Some(size.text("Bob <b>", 129)),
+        username: Some("bob".into()),
+    }
+}
+
+pub(super) fn link() -> StaffLink {
+    StaffLink {
+        id: StaffLinkId::new(4),
+        role: Role::Packer,
+        made_by: Actor::Operator,
+        expires_at: 1_795_391_999,
+        is_used: false,
+    }
+}
+
+/// A product whose every field was changed.
+pub(super) fn recorded(size: Size) -> Recorded {
+    let state = |price: i64, variants: usize| {
+        let variants = (0..variants).map(|id| {
+            serde_json::json!({
+                "id": id, "sku": size.text("MUG", 64), "values": [size.text("S", 64)],
+                "price_minor": price, "stock": 5, "sort": id, "photo": null,
+            })
+        });
+        serde_json::json!({
+            "category": 3, "name": size.name(), "description": size.text("Blue", 1000),
+            "options": ["Size"], "sort": price, "is_hidden": false, "is_deleted": false,
+            "photos": [], "variants": variants.collect::<Vec<_>>(),
+        })
+        .to_string()
+    };
+    let (before, after) = (
+        state(1000, size.count(1, 100)),
+        state(1250, size.count(2, 200)),
+    );
+    Recorded {
+        changes: changes(Some(&before), Some(&after)).expect("JSON"),
+        entry: AuditEntry {
+            id: AuditId::new(9),
+            actor: Actor::Operator,
+            action: Action::Edit,
+            subject: Subject::Product(ProductId::new(5)),
+            label: size.name(),
+            before: Some(before),
+            after: Some(after),
+            is_undone: true,
+            at: 1_795_391_999,
+        },
     }
 }

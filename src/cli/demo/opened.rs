@@ -16,17 +16,14 @@ use crate::{
         runner::Runner,
     },
     db::Db,
-    domain::id::TelegramId,
+    domain::{id::TelegramId, staff::Role},
     emulator::Server,
     i18n::Lang,
-    shop::{
-        Shop,
-        access::{self, Permit},
-    },
+    shop::{Shop, access::Permit, staff},
 };
 
 use super::{CliError, People, filling, history};
-use crate::cli::run::serve;
+use crate::cli::{admin, run::serve};
 
 /// What it takes to start the bot again.
 #[derive(Clone)]
@@ -65,8 +62,10 @@ impl OpenShop {
             history::write(&db, &shop, &people.customer).await?;
         }
         let now = chrono::Utc::now().timestamp();
-        db.write(move |tx| access::add_owner(tx, &Permit::operator(), owner, now))
-            .await?;
+        let hired = db
+            .write(move |tx| staff::put(tx, &Permit::operator(), owner, Role::Owner, now))
+            .await;
+        admin::told(hired, owner)?;
         let plan = Plan {
             server_url: server.url(),
             database: database.to_owned(),
@@ -145,9 +144,7 @@ impl OpenShop {
 
 /// A shop of somebody's own is not filled with example goods.
 async fn refuse_other_shops(db: &Db, owner: TelegramId, url: &str) -> Result<(), CliError> {
-    let admins = db
-        .read(|tx| access::all_staff(tx, &Permit::operator()))
-        .await?;
+    let admins = db.read(|tx| staff::all(tx, &Permit::operator())).await?;
     if admins.is_empty() || admins.iter().any(|(person, _)| *person == owner) {
         return Ok(());
     }

@@ -20,7 +20,7 @@ use crate::{
     shop::products::shelf::{Sheet, StaffShelf, StaffSummary},
 };
 
-use super::button::ProductButton;
+use super::{add::button::NewProductButton, button::ProductButton};
 
 /// Characters of a name on a key, so that what follows it stays readable.
 const NAME_ON_KEY: usize = 40;
