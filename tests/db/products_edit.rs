@@ -6,6 +6,7 @@ use ecombot::{
         audit::{Action, AuditEntry, Subject},
         id::{AuditId, ProductId},
         money::{Currency, Price},
+        staff::Actor,
         text::{Description, Name, OptionName, OptionValue, Sku},
         typed::StockChange,
     },
@@ -89,7 +90,14 @@ impl TestShop {
         sheet.await.unwrap().version
     }
 
+    /// What staff changed, oldest first; the scene itself is set by the shop's shell.
     async fn record(&self) -> Vec<AuditEntry> {
+        let mut all = self.whole_record().await;
+        all.retain(|entry| entry.actor != Actor::Operator);
+        all
+    }
+
+    async fn whole_record(&self) -> Vec<AuditEntry> {
         let mut page = self.read(|tx| audit::page(tx, None, 1000)).await;
         page.items.reverse();
         page.items
@@ -98,7 +106,7 @@ impl TestShop {
     /// The last recorded state of every product is the state it is in.
     async fn is_replayed(&self) {
         let mut last = std::collections::BTreeMap::new();
-        for entry in self.record().await {
+        for entry in self.whole_record().await {
             if let Subject::Product(id) = entry.subject {
                 last.insert(id, entry.after.unwrap());
             }

@@ -229,7 +229,7 @@ async fn a_creation_that_fails_leaves_nothing_behind_and_the_draft_as_it_was() {
         "SELECT COUNT(*) FROM products",
         "SELECT COUNT(*) FROM product_variants",
         "SELECT COUNT(*) FROM product_images",
-        "SELECT COUNT(*) FROM audit",
+        "SELECT COUNT(*) FROM audit WHERE subject = 'product'",
     ] {
         assert_eq!(shop.number(sql).await, 0, "{sql}");
     }

@@ -14,7 +14,7 @@ use ecombot::{
             self, CLAIM_SECONDS, INVITE_SECONDS, JoinRefusal, LastOwner, LinkGone, StaffRefusal,
         },
     },
-    store::audit as record,
+    store::{audit as record, categories},
 };
 
 use crate::{
@@ -329,7 +329,15 @@ async fn a_change_that_nobody_recorded_is_noticed() {
         )
     })
     .await;
-    shop.category("Secret").await;
+    shop.write(|tx| {
+        let secret = categories::Fields {
+            name: "Secret",
+            description: None,
+            sort: 0,
+        };
+        categories::insert(tx, None, secret, NOW)
+    })
+    .await;
     let differing = shop.read(move |tx| before.differing(tx)).await;
     assert_eq!(differing.len(), 2, "{differing:?}");
 }

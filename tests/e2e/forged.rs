@@ -94,6 +94,13 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("PickupPointId", "1".to_owned()),
         ("i64", "1".to_owned()),
         ("Place", String::new()),
+        ("DeliveryKind", "pickup_store".to_owned()),
+        ("PointField", "name".to_owned()),
+        ("TermField", "name".to_owned()),
+        ("ImportId", "1".to_owned()),
+        ("Form", "csv".to_owned()),
+        ("u8", "0".to_owned()),
+        ("u32", "1".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

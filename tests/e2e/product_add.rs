@@ -135,6 +135,7 @@ async fn a_product_is_added_and_bought() {
     insta::assert_snapshot!(olga.screen(), @r"
     ✅ Mug is in your shop now.
     [👀 See it as customers do]
+    [✏️ Edit] [🎨 Options & variants]
     [➕ Add another]
     [🛠 Panel]
     ");

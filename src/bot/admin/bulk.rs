@@ -1,5 +1,6 @@
 //! The catalogue as a file, from the chat: staff get it, send it back, and apply what it changes.
 
+pub mod button;
 pub mod view;
 
 use std::time::{Duration, Instant};
@@ -30,7 +31,33 @@ use crate::{
     },
 };
 
+use self::button::BulkButton;
 use super::{Refusal, act, look, turned_away};
+
+/// A button is pressed.
+pub async fn press(context: &Context, button: BulkButton) -> Result<Reply, DbError> {
+    match button {
+        BulkButton::Files {} => files(context).await,
+        BulkButton::GetFile { form } => get(context, form).await,
+        BulkButton::Apply { import } => apply(context, import, Stock::Keep).await,
+        BulkButton::ApplyWithStock { import } => apply(context, import, Stock::Replace).await,
+        BulkButton::CallOff { import } => call_off(context, import).await,
+        BulkButton::Import { import } => open(context, import).await,
+    }
+}
+
+/// Shows where things stand after a press whose effect was committed before a crash.
+pub async fn present(context: &Context, button: BulkButton) -> Result<Reply, DbError> {
+    match button {
+        BulkButton::Apply { import }
+        | BulkButton::ApplyWithStock { import }
+        | BulkButton::CallOff { import } => open(context, import).await,
+        // These only show.
+        BulkButton::Files {} | BulkButton::GetFile { .. } | BulkButton::Import { .. } => {
+            press(context, button).await
+        }
+    }
+}
 
 /// How long whoever pressed Apply waits for its end before they are told later.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -2,14 +2,11 @@
 
 use crate::{
     bot::button::{Button, buttons},
-    domain::{
-        id::{ImportId, OrderId},
-        order::OrderStatus,
-    },
-    exchange::Form,
+    domain::{id::OrderId, order::OrderStatus},
 };
 
 use super::{
+    bulk::button::BulkButton,
     categories::button::CategoryButton,
     delivery::button::DeliveryButton,
     owner::OwnerButton,
@@ -27,18 +24,6 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
-        /// The catalogue as a file.
-        "mb" => Files {},
-        /// Sends the catalogue as a file.
-        "mbg" => GetFile { form: Form },
-        /// Applies a file that was sent.
-        "mba" => Apply { import: ImportId },
-        /// Applies a file that was sent, stock included.
-        "mbA" => ApplyWithStock { import: ImportId },
-        /// Calls a file off.
-        "mbx" => CallOff { import: ImportId },
-        /// How far a file has been applied.
-        "mbi" => Import { import: ImportId },
     }
     and {
         /// Categories.
@@ -49,6 +34,8 @@ buttons! {
         NewProduct(NewProductButton),
         /// The shop's products.
         Product(ProductButton),
+        /// The catalogue as a file.
+        Bulk(BulkButton),
         /// For owners.
         Owner(OwnerButton),
     }

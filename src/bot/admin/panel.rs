@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    bulk::button::BulkButton,
     button::StaffButton,
     categories, delivery,
     owner::OwnerButton,
@@ -67,7 +68,7 @@ fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> 
         rows.push(vec![add::view::panel_key(lang, begun)]);
         rows.push(vec![
             delivery::key(lang),
-            Key::new(lang.button_files(), StaffButton::Files {}),
+            Key::new(lang.button_files(), BulkButton::Files {}),
         ]);
     }
     if staff.may::<Management>() {

@@ -3,7 +3,6 @@
 use crate::{
     bot::{context::Context, screen::Reply},
     db::DbError,
-    shop::bulk::Stock,
 };
 
 use super::{
@@ -20,14 +19,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Orders { from } => orders::list(context, from).await,
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
-        StaffButton::Files {} => bulk::files(context).await,
-        StaffButton::GetFile { form } => bulk::get(context, form).await,
-        StaffButton::Apply { import } => bulk::apply(context, import, Stock::Keep).await,
-        StaffButton::ApplyWithStock { import } => {
-            bulk::apply(context, import, Stock::Replace).await
-        }
-        StaffButton::CallOff { import } => bulk::call_off(context, import).await,
-        StaffButton::Import { import } => bulk::open(context, import).await,
+        StaffButton::Bulk(button) => bulk::press(context, button).await,
         StaffButton::Category(button) => categories::press(context, button).await,
         StaffButton::Delivery(button) => delivery::press(context, button).await,
         StaffButton::NewProduct(button) => add::button::press(context, button).await,
@@ -40,20 +32,15 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
 pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
-        StaffButton::Apply { import }
-        | StaffButton::ApplyWithStock { import }
-        | StaffButton::CallOff { import } => bulk::open(context, import).await,
+        StaffButton::Bulk(button) => bulk::present(context, button).await,
         StaffButton::Category(button) => categories::present(context, button).await,
         StaffButton::Delivery(button) => delivery::present(context, button).await,
         StaffButton::NewProduct(button) => add::button::present(context, button).await,
         StaffButton::Product(button) => products::present(context, button).await,
         StaffButton::Owner(button) => owner::present(context, button).await,
         // These only show.
-        StaffButton::Panel {}
-        | StaffButton::Orders { .. }
-        | StaffButton::Order { .. }
-        | StaffButton::Files {}
-        | StaffButton::GetFile { .. }
-        | StaffButton::Import { .. } => press(context, button).await,
+        StaffButton::Panel {} | StaffButton::Orders { .. } | StaffButton::Order { .. } => {
+            press(context, button).await
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, panel},
+        admin::{bulk::button::BulkButton, panel},
         screen::{Key, Screen, cut},
     },
     domain::id::ImportId,
@@ -24,7 +24,7 @@ const NAME: usize = 80;
 /// How to get the catalogue as a file, and what to do with it.
 pub fn files(lang: Lang) -> Screen {
     let text = Html::paragraphs([lang.files_how(), lang.files_partly(), lang.files_photos()]);
-    let get = |label, form| Key::new(label, StaffButton::GetFile { form });
+    let get = |label, form| Key::new(label, BulkButton::GetFile { form });
     Screen::new(
         text,
         vec![
@@ -92,18 +92,18 @@ pub fn preview(
     if !summary.is_only_stock() {
         rows.push(vec![Key::new(
             lang.button_import_apply(),
-            StaffButton::Apply { import },
+            BulkButton::Apply { import },
         )]);
     }
     if summary.stock > 0 {
         parts.push(lang.import_about_stock());
-        let apply = StaffButton::ApplyWithStock { import };
+        let apply = BulkButton::ApplyWithStock { import };
         rows.push(vec![Key::new(lang.button_import_apply_with_stock(), apply)]);
     }
     parts.push(lang.import_about_meanwhile());
     rows.push(vec![Key::new(
         lang.button_import_cancel(),
-        StaffButton::CallOff { import },
+        BulkButton::CallOff { import },
     )]);
     let parts = parts.into_iter().filter(|part| part.length() > 0);
     Screen::new(Html::paragraphs(parts), rows)
@@ -118,7 +118,7 @@ pub fn standing(lang: Lang, standing: &Standing) -> Screen {
                 lang.import_applying(number(position), number(total)),
                 lang.import_applying_note(),
             ]);
-            let refresh = StaffButton::Import {
+            let refresh = BulkButton::Import {
                 import: standing.id,
             };
             Screen::new(
@@ -286,7 +286,7 @@ mod tests {
             screen.text
         );
         let refresh = screen.rows().and_then(|rows| rows[0].first());
-        let expected = StaffButton::Import {
+        let expected = BulkButton::Import {
             import: ImportId::new(1),
         };
         assert_eq!(refresh.map(|key| &key.button), Some(&expected.into()));
