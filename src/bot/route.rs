@@ -167,6 +167,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
             )
             .await
         }
+        State::Desk(ask) => admin::orders::receive(context, ask, text).await,
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -266,6 +267,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
+        State::Desk(asked) => admin::orders::ask(context, asked).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,

@@ -1,5 +1,6 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
+mod desk;
 mod samples;
 
 use chrono_tz::Tz;
@@ -28,7 +29,7 @@ use self::samples::{
     points, product, review, shelf, sums, ways,
 };
 use super::{
-    about, admin,
+    about,
     button::Button,
     cart as cart_screens, catalog, checkout, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
@@ -36,6 +37,12 @@ use super::{
 
 /// Every screen of the shop by name.
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = customer_screens(size);
+    all.extend(desk::screens(size));
+    all
+}
+
+fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
     let lang = Lang::En;
     let checkout_id = CheckoutId::new(3);
     let missing = Missing {
@@ -299,30 +306,6 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         (
             "address",
             profile::view::address(lang, &addresses(size).items[0]),
-        ),
-        (
-            "new orders",
-            admin::orders::view::orders(lang, 12, &history(size)),
-        ),
-        (
-            "order for administrators",
-            admin::orders::view::order(lang, Tz::UTC, &order(size, OrderStatus::Processing)),
-        ),
-        (
-            "new order",
-            admin::orders::view::new_order(lang, &order(size, OrderStatus::Pending)),
-        ),
-        (
-            "order called off by its customer",
-            admin::orders::view::cancelled_by_customer(lang, &order(size, OrderStatus::Cancelled)),
-        ),
-        (
-            "question for administrators",
-            admin::orders::view::question(
-                lang,
-                &order(size, OrderStatus::Pending),
-                &size.text("Is <it> red?", 2000),
-            ),
         ),
     ]
 }

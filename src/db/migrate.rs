@@ -21,8 +21,12 @@ macro_rules! migrations {
 }
 
 /// Append only: an applied file is never edited.
-pub(super) const MIGRATIONS: &[Migration] =
-    migrations!["0001_shop", "0002_options_and_screens", "0003_staff"];
+pub(super) const MIGRATIONS: &[Migration] = migrations![
+    "0001_shop",
+    "0002_options_and_screens",
+    "0003_staff",
+    "0005_orders"
+];
 
 /// One migration and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

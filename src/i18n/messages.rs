@@ -1,5 +1,6 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
+mod desk;
 mod staff;
 
 use crate::domain::{money::Money, order::OrderNumber};
@@ -43,7 +44,9 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, staff::DECLARED].into_iter().flatten()
+    [DECLARED, desk::DECLARED, staff::DECLARED]
+        .into_iter()
+        .flatten()
 }
 
 messages! {
@@ -178,8 +181,6 @@ messages! {
         address_saved;
 
         // admin
-        admin_orders_title(count: i64);
-        admin_orders_empty;
         admin_order_customer(name: &str, phone: &str);
         admin_new_order(number: &OrderNumber);
         admin_cancelled_by_customer(number: &OrderNumber, name: &str);
@@ -321,7 +322,6 @@ messages! {
         button_cancel_order;
         alert_status_not_offered(status: &str);
         alert_status_changed(status: &str);
-        button_all_new;
 
         // about
         button_about;

@@ -13,7 +13,7 @@ use crate::{
     params,
 };
 
-use super::{Rank, limit};
+use super::{Rank, like, limit};
 
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
@@ -165,13 +165,7 @@ pub fn search(
     words: &str,
     size: usize,
 ) -> Result<Vec<ProductSummary>, DbError> {
-    let mut escaped = String::with_capacity(words.len() + 2);
-    for character in sort_key(words).chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
+    let escaped = like(&sort_key(words));
     tx.query(
         &format!(
             "SELECT {SUMMARY} FROM products p JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL

@@ -25,6 +25,7 @@ mod cart;
 mod catalog;
 mod checkout;
 mod copy;
+mod desk;
 mod engine;
 mod habits;
 mod inbox;

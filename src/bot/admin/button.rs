@@ -2,7 +2,10 @@
 
 use crate::{
     bot::button::buttons,
-    domain::{id::OrderId, order::OrderStatus},
+    domain::{
+        id::{OrderId, TelegramId},
+        order::{OrderFilter, OrderStatus},
+    },
 };
 
 buttons! {
@@ -16,5 +19,35 @@ buttons! {
         "mo" => Order { order: OrderId },
         /// Moves an order along.
         "ms" => SetStatus { order: OrderId, status: OrderStatus },
+    }
+    and {
+        /// Working on orders.
+        Desk(DeskButton),
+    }
+}
+
+buttons! {
+    /// What staff do with orders, besides moving them along.
+    pub enum DeskButton {
+        /// What the orders can be listed by.
+        "mf" => Filters {},
+        /// The orders behind a filter, from an order on.
+        "ml" => List { filter: OrderFilter, from: Option<OrderId> },
+        /// Asks what to search orders for.
+        "mq" => AskSearch {},
+        /// Notes that one packs an order, perhaps in place of somebody.
+        "mk" => Claim { order: OrderId, instead_of: Option<TelegramId> },
+        /// Notes that nobody packs an order.
+        "mK" => Release { order: OrderId },
+        /// Asks for a note.
+        "mn" => AskNote { order: OrderId },
+        /// Asks for words to the customer.
+        "mw" => AskMessage { order: OrderId },
+        /// All that was said about an order.
+        "mv" => Conversation { order: OrderId },
+        /// Asks why an order is called off.
+        "mx" => AskReason { order: OrderId },
+        /// Calls an order off without a reason.
+        "mX" => Cancel { order: OrderId },
     }
 }

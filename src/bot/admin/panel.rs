@@ -13,7 +13,10 @@ use crate::{
     },
 };
 
-use super::{button::StaffButton, turned_away};
+use super::{
+    button::{DeskButton, StaffButton},
+    turned_away,
+};
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
@@ -34,7 +37,7 @@ pub async fn open(context: &Context) -> Result<Reply, DbError> {
 fn panel(lang: Lang, staff: Staff) -> Screen {
     let mut rows = Vec::new();
     if staff.may::<Orders>() {
-        let orders = StaffButton::Orders { from: None };
+        let orders = StaffButton::Desk(DeskButton::Filters {});
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)

@@ -7,7 +7,7 @@ use crate::domain::{
         PickupPointId, ProductId, TelegramId, VariantId,
     },
     options::Chosen,
-    order::OrderStatus,
+    order::{OrderFilter, OrderStatus},
     staff::Role,
 };
 
@@ -136,6 +136,19 @@ macro_rules! coded_fields {
 }
 
 coded_fields!(OrderStatus: PickupReady, Role: Manager);
+
+impl Field for OrderFilter {
+    #[cfg(test)]
+    const WIDEST: Self = Self::Status(OrderStatus::PickupReady);
+
+    fn encode(&self) -> String {
+        self.code().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        Self::from_code(text)
+    }
+}
 
 /// Declares a kind of button with its wire grammar: `tag => Name { field: Type }`. Kinds named
 /// after `and` are tried for tags that are not its own.
