@@ -28,7 +28,7 @@ async fn every_administrator_hears_of_a_new_order() {
             Total: $17.50
             [Mark as: 📦 Processing]
             [✖️ Cancel this order]
-            [🗂 All new orders]
+            [🗂 All new orders] [🛠 Panel]
             ");
         }
         assert_eq!(numbers(&admin.screen()), numbers(&alice.screen())[..1]);
@@ -78,7 +78,7 @@ async fn a_status_change_is_shown_and_told_to_the_customer_once() {
     Total: $17.50
     [Mark as: 🚚 Shipped]
     [✖️ Cancel this order]
-    [🗂 All new orders]
+    [🗂 All new orders] [🛠 Panel]
     ");
     assert_ne!(olga.message().id, notice.id, "the notice stays as it was");
     alice
@@ -156,17 +156,23 @@ async fn admin_lists_the_new_orders_and_opens_each() {
     let mug = shop.product("Mug", "12.50", 10).await;
     let olga = shop.admin("Olga").await;
     olga.sends("/admin").await;
+    olga.sees("You are signed in as owner.");
+    olga.presses("🗂 Orders").await;
     olga.sees("No new orders.");
+    olga.presses("🛠 Panel").await;
+    olga.sees("You are signed in as owner.");
     let alice = shop.regular("Alice").await;
     let bob = shop.regular("Bob").await;
     alice.buys(&mug).await;
     bob.buys(&mug).await;
     olga.hears("Bob").await;
     olga.sends("/admin").await;
+    olga.presses("🗂 Orders").await;
     insta::assert_snapshot!(masked(&olga.screen()), @r"
     🗂 New orders: 2
     [NUMBER · Bob · $17.50]
     [NUMBER · Alice · $17.50]
+    [🛠 Panel]
     ");
     olga.presses_in(&olga.message(), "Alice").await;
     olga.sees("👤 Alice, +15551234567");
