@@ -84,3 +84,15 @@ fn quantity(units: u32) -> Result<Quantity, DbError> {
 fn limit(size: usize) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }
+
+/// A text as `LIKE … ESCAPE '\\'` finds it literally.
+fn like(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 2);
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}

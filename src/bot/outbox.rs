@@ -23,7 +23,7 @@ use crate::{
     shop::{
         UseCaseError,
         access::Permit,
-        orders::{self, UnknownOrder},
+        orders::{UnknownOrder, desk},
     },
     store::outbox::{self, Entry, Notice},
 };
@@ -249,10 +249,10 @@ impl Outbox {
         let order = self
             .app
             .db
-            .read(move |tx| orders::inspect(tx, &Permit::operator(), id))
+            .read(move |tx| desk::inspect(tx, &Permit::operator(), id))
             .await;
         let order = match order {
-            Ok(order) => order,
+            Ok(sheet) => sheet.order,
             Err(UseCaseError::Refused(UnknownOrder)) => return Ok(None),
             Err(UseCaseError::Db(error)) => return Err(error),
         };
@@ -265,6 +265,7 @@ impl Outbox {
                 Some(admin::orders::view::question(lang, &order, text))
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
+            Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
         })
     }
 

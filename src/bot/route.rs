@@ -217,6 +217,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::NewProduct { draft } => {
             admin::products::add::receive_text(context, draft, text).await
         }
+        State::Desk(ask) => admin::orders::receive(context, ask, text).await,
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -344,6 +345,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
         State::NewProduct { draft } => admin::products::add::resume(context, draft).await,
+        State::Desk(asked) => admin::orders::ask(context, asked).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,

@@ -46,6 +46,8 @@ pub enum State {
         /// The order.
         order: i64,
     },
+    /// Something about an order, of somebody of the staff.
+    Desk(DeskAsk),
     /// How many of a cart line.
     Quantity {
         /// The variant of that line.
@@ -85,6 +87,29 @@ pub enum State {
     Product {
         /// What.
         ask: ProductAsk,
+    },
+}
+
+/// What staff are asked about orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "desk", rename_all = "snake_case")]
+pub enum DeskAsk {
+    /// What to search orders for.
+    Search,
+    /// A note about an order.
+    Note {
+        /// The order.
+        order: i64,
+    },
+    /// Words to the customer of an order.
+    Message {
+        /// The order.
+        order: i64,
+    },
+    /// Why an order is called off.
+    Reason {
+        /// The order.
+        order: i64,
     },
 }
 
@@ -140,6 +165,7 @@ impl State {
             | Self::Quantity { .. }
             | Self::Question { .. }
             | Self::NewProduct { .. }
+            | Self::Desk(_)
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel

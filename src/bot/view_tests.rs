@@ -2,6 +2,7 @@
 
 mod adding;
 mod catalogue;
+mod desk;
 mod goods;
 mod samples;
 
@@ -35,7 +36,7 @@ use self::samples::{
 };
 use super::{
     about,
-    admin::{self, owner},
+    admin::owner,
     button::Button,
     cart as cart_screens, catalog, checkout, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
@@ -43,6 +44,12 @@ use super::{
 
 /// Every screen of the shop by name.
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = customer_screens(size);
+    all.extend(desk::screens(size));
+    all
+}
+
+fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
     let lang = Lang::En;
     let checkout_id = CheckoutId::new(3);
     let missing = Missing {
@@ -308,30 +315,6 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "address",
             profile::view::address(lang, &addresses(size).items[0]),
         ),
-        (
-            "new orders",
-            admin::orders::view::orders(lang, 12, &history(size)),
-        ),
-        (
-            "order for administrators",
-            admin::orders::view::order(lang, Tz::UTC, &order(size, OrderStatus::Processing)),
-        ),
-        (
-            "new order",
-            admin::orders::view::new_order(lang, &order(size, OrderStatus::Pending)),
-        ),
-        (
-            "order called off by its customer",
-            admin::orders::view::cancelled_by_customer(lang, &order(size, OrderStatus::Cancelled)),
-        ),
-        (
-            "question for administrators",
-            admin::orders::view::question(
-                lang,
-                &order(size, OrderStatus::Pending),
-                &size.text("Is <it> red?", 2000),
-            ),
-        ),
     ];
     all.extend(goods::screens(size));
     all
@@ -341,6 +324,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
 fn all(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = screens(size);
     all.extend(adding::screens(size));
+    all.extend(desk::screens(size));
     all.extend(catalogue::screens(size));
     all.extend(for_owners(Lang::En, size));
     all

@@ -56,6 +56,82 @@ impl OrderStatus {
     }
 }
 
+/// Which orders a list of the staff shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderFilter {
+    /// Those of one status.
+    Status(OrderStatus),
+    /// Every one.
+    All,
+}
+
+impl OrderFilter {
+    /// The word for a button.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Status(status) => status.code(),
+            Self::All => "all",
+        }
+    }
+
+    /// The filter of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "all" => Some(Self::All),
+            status => OrderStatus::from_code(status).map(Self::Status),
+        }
+    }
+}
+
+coded! {
+    /// What a message about an order is.
+    pub enum MessageKind {
+        /// A note of the staff to itself.
+        Note = "note",
+        /// From the shop to the customer.
+        ToCustomer = "to_customer",
+        /// From the customer to the shop.
+        FromCustomer = "from_customer",
+    }
+}
+
+/// A message about an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderMessage {
+    /// What it is.
+    pub kind: MessageKind,
+    /// First name of who wrote it; `None` for somebody the shop does not know.
+    pub author: Option<String>,
+    /// The words.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Who is packing an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub by: TelegramId,
+    /// Their first name; `None` when the shop does not know them as a person.
+    pub name: Option<String>,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
+/// What staff see of an order besides the order itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSheet {
+    /// The order.
+    pub order: Order,
+    /// Who is packing it.
+    pub claim: Option<Claim>,
+    /// The latest messages about it, oldest first.
+    pub messages: Vec<OrderMessage>,
+    /// How many there are in all.
+    pub message_count: i64,
+}
+
 /// An order's number as people say it: `ECO-261122-7KQM`.
 ///
 /// Random rather than counted, so that it does not tell how much a shop sells.
@@ -167,6 +243,8 @@ pub struct Order {
     pub total: Money,
     /// What the customer told the shop with it.
     pub comment: Option<String>,
+    /// Why the shop called it off.
+    pub cancel_reason: Option<String>,
     /// When it was placed.
     pub placed_at: DateTime<Utc>,
     /// The lines.

@@ -75,8 +75,12 @@ texts! {
     Terms: 3000, many_lines;
     /// What a customer tells the shop with an order.
     Comment: 500, many_lines;
-    /// What a customer writes to the shop about an order.
+    /// What a customer writes to the shop about an order, or the shop to the customer.
     Question: 2000, many_lines;
+    /// What staff note about an order for themselves.
+    Note: 500, many_lines;
+    /// Why the shop calls an order off, for the customer.
+    CancelReason: 200, many_lines;
 }
 
 /// The key that sorts names alike on every engine: lower case by Unicode's

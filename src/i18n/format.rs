@@ -48,6 +48,14 @@ impl Lang {
         }
     }
 
+    /// A time of the day: `14:05`.
+    pub fn time(self, when: When) -> String {
+        let local = when.0.with_timezone(&when.1);
+        match self {
+            Self::En => local.format("%H:%M").to_string(),
+        }
+    }
+
     /// A date: `22 Nov 2026`.
     pub fn date(self, when: When) -> String {
         let local = when.0.with_timezone(&when.1);

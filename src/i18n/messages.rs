@@ -4,6 +4,7 @@ mod adding;
 mod bulk;
 mod categories;
 mod delivery;
+mod desk;
 mod edit;
 mod photos;
 mod staff;
@@ -56,6 +57,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         bulk::DECLARED,
         categories::DECLARED,
         delivery::DECLARED,
+        desk::DECLARED,
         edit::DECLARED,
         photos::DECLARED,
         staff::DECLARED,
@@ -197,8 +199,6 @@ messages! {
         address_saved;
 
         // admin
-        admin_orders_title(count: i64);
-        admin_orders_empty;
         admin_order_customer(name: &str, phone: &str);
         admin_new_order(number: &OrderNumber);
         admin_cancelled_by_customer(number: &OrderNumber, name: &str);
@@ -340,7 +340,6 @@ messages! {
         button_cancel_order;
         alert_status_not_offered(status: &str);
         alert_status_changed(status: &str);
-        button_all_new;
 
         // about
         button_about;

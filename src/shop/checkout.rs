@@ -376,6 +376,7 @@ fn receipt(
         fee: quote.fee,
         total: quote.total,
         comment: quote.comment,
+        cancel_reason: None,
         placed_at: now.trunc_subsecs(0),
         lines: lines.collect(),
     }

@@ -1,34 +1,31 @@
-//! Orders after they were placed: history, calling off, buying again, and moving them along.
+//! Orders after they were placed: history, calling off, buying again, writing to the shop, and in
+//! [`desk`] what staff do with them.
+
+pub mod desk;
 
 use chrono::{DateTime, Utc};
 
 use crate::{
     db::{DbError, Tx},
     domain::{
-        audit::{Action, Subject},
         cart::Quantity,
         id::{OrderId, UserId},
-        order::{Order, OrderStatus, OrderSummary},
+        order::{MessageKind, Order, OrderStatus, OrderSummary},
         page::Page,
+        staff::Actor,
         text::Question,
     },
     store::{
-        admins, carts, orders,
+        admins, carts,
+        orders::{self, desk as messages},
         outbox::{self, Notice},
     },
 };
 
-use super::{
-    UseCaseError,
-    access::{Orders, Permit},
-    audit::Watch,
-    refuse,
-};
+use super::{UseCaseError, refuse};
 
 /// Orders on one page of a customer's history.
 const PER_PAGE: usize = 5;
-/// Orders on one page of an administrator's list.
-const PER_ADMIN_PAGE: usize = 8;
 
 /// This person has no such order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,74 +139,20 @@ pub fn ask(
     if admins::all(tx)?.is_empty() {
         return refuse(AskRefusal::NobodyThere);
     }
+    let author = Actor::Person(order.telegram);
+    messages::add_message(
+        tx,
+        id,
+        MessageKind::FromCustomer,
+        author,
+        question.as_str(),
+        now,
+    )?;
     let notice = Notice::Question {
         order: id,
         text: question.to_string(),
     };
     outbox::push_to_admins(tx, &notice, now)?;
-    Ok(order)
-}
-
-/// One page of all new orders, with how many there are.
-pub fn pending(
-    tx: &mut Tx<'_>,
-    _by: &Permit<Orders>,
-    from: Option<OrderId>,
-) -> Result<(i64, Page<OrderSummary, OrderId>), DbError> {
-    let count = orders::count_with(tx, OrderStatus::Pending)?;
-    Ok((
-        count,
-        orders::page_with(tx, OrderStatus::Pending, from, PER_ADMIN_PAGE)?,
-    ))
-}
-
-/// Any order, for an administrator.
-pub fn inspect(
-    tx: &mut Tx<'_>,
-    _by: &Permit<Orders>,
-    id: OrderId,
-) -> Result<Order, UseCaseError<UnknownOrder>> {
-    match orders::find(tx, id)? {
-        Some(order) => Ok(order),
-        None => refuse(UnknownOrder),
-    }
-}
-
-/// Why an order was not moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AdvanceRefusal {
-    /// There is no such order.
-    Unknown,
-    /// From this status that one cannot be reached.
-    NotOffered {
-        /// Where the order stands.
-        from: OrderStatus,
-    },
-}
-
-/// Moves an order to a status its present one offers; called off, refunded or returned goods go
-/// back to the stock, once. The customer is told through the outbox.
-pub fn advance(
-    tx: &mut Tx<'_>,
-    by: &Permit<Orders>,
-    id: OrderId,
-    to: OrderStatus,
-    now: DateTime<Utc>,
-) -> Result<Order, UseCaseError<AdvanceRefusal>> {
-    let Some(from) = orders::lock(tx, id)? else {
-        return refuse(AdvanceRefusal::Unknown);
-    };
-    let Some(order) = orders::find(tx, id)? else {
-        return refuse(AdvanceRefusal::Unknown);
-    };
-    if !from.next(order.delivery_kind).contains(&to) {
-        return refuse(AdvanceRefusal::NotOffered { from });
-    }
-    let watch = Watch::over(tx, Subject::Order(id))?;
-    let order = settle(tx, order, to, now)?;
-    watch.done(tx, by, Action::Edit, now.timestamp())?;
-    let notice = Notice::StatusChanged(id, to);
-    outbox::push(tx, order.telegram, &notice, now.timestamp())?;
     Ok(order)
 }
 

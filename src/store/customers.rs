@@ -69,6 +69,15 @@ pub fn find(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Customer>, D
     )
 }
 
+/// The first name of somebody on Telegram, when the shop knows them.
+pub fn first_name(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<String>, DbError> {
+    tx.query_opt(
+        "SELECT first_name FROM users WHERE telegram_id = $1",
+        params![telegram.get()],
+        |row| row.take(),
+    )
+}
+
 /// Makes the customer's row, or brings its Telegram names up to date; concurrent first
 /// updates end in one row.
 pub fn save(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Customer, DbError> {

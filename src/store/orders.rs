@@ -1,5 +1,7 @@
 //! Orders and their frozen lines.
 
+pub mod desk;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -66,43 +68,11 @@ pub fn page_of(
     Ok(Page::new(found, size, &before, |order| order.id))
 }
 
-/// One page of all orders of a status, newest first, from the order `from` on.
-pub fn page_with(
-    tx: &mut Tx<'_>,
-    status: OrderStatus,
-    from: Option<OrderId>,
-    size: usize,
-) -> Result<Page<OrderSummary, OrderId>, DbError> {
-    let from = from.map_or(i64::MAX, OrderId::get);
-    let found = tx.query(
-        &format!(
-            "SELECT {SUMMARY} FROM orders WHERE status = $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
-        ),
-        params![status.code(), from, limit(size + 1)],
-        read_summary,
-    )?;
-    let before = tx.query(
-        "SELECT id FROM orders WHERE status = $1 AND id > $2 ORDER BY id LIMIT $3",
-        params![status.code(), from, limit(size)],
-        |row| row.take().map(OrderId::new),
-    )?;
-    Ok(Page::new(found, size, &before, |order| order.id))
-}
-
-/// How many orders have a status.
-pub fn count_with(tx: &mut Tx<'_>, status: OrderStatus) -> Result<i64, DbError> {
-    tx.query_one(
-        "SELECT COUNT(*) FROM orders WHERE status = $1",
-        params![status.code()],
-        |row| row.take(),
-    )
-}
-
 /// An order with its lines.
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
         "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
-                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.created_at
+                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason, o.created_at
          FROM orders o JOIN users u ON u.id = o.user_id
          LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
         params![id.get()],
@@ -122,6 +92,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
                 fee: Money::new(row.take()?, currency),
                 total: Money::new(row.take()?, currency),
                 comment: row.take()?,
+                cancel_reason: row.take()?,
                 placed_at: time(row.take()?)?,
                 lines: Vec::new(),
             })
@@ -186,6 +157,7 @@ pub fn place(
     let quote = placing.quote;
     let (customer, checkout) = (placing.customer.get(), placing.checkout.get());
     let (option, point) = checkouts::columns(quote.way);
+    let key = desk::search_key(placing.number.as_str(), &quote.contact_name, &quote.phone);
     let values = params![
         customer,
         placing.number.as_str(),
@@ -200,6 +172,7 @@ pub fn place(
         quote.total.currency().code(),
         placing.now,
         quote.comment.as_deref(),
+        &key,
         reservation.id,
         checkout
     ];
@@ -210,9 +183,10 @@ pub fn place(
     }
     let order: i64 = tx.query_one(
         "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment)
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13) RETURNING id",
-        &values[..13],
+             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment,
+             search_key)
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14) RETURNING id",
+        &values[..14],
         |row| row.take(),
     )?;
     tx.run(
@@ -248,8 +222,8 @@ pub fn place(
 /// the same, one by one.
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, id)
-        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)),
+            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, search_key, id)
+        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)),
     line AS (
         SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
         FROM carts c
@@ -260,13 +234,13 @@ const PLACE_IN_ONE: &str = "WITH placed AS (
     frozen AS (
         INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
             created_at, updated_at)
-        SELECT $14, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        SELECT $15, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
         FROM line ORDER BY id),
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
-    UPDATE checkouts SET order_id = $14, updated_at = $12 WHERE id = $15";
+    UPDATE checkouts SET order_id = $15, updated_at = $12 WHERE id = $16";
 
 /// Who places which order.
 #[derive(Debug, Clone, Copy)]

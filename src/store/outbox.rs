@@ -29,6 +29,13 @@ pub enum Notice {
     },
     /// To a customer: their order moved on.
     StatusChanged(OrderId, OrderStatus),
+    /// To a customer: the shop's words about their order.
+    Answer {
+        /// The order.
+        order: OrderId,
+        /// What staff wrote.
+        text: String,
+    },
 }
 
 impl Notice {
@@ -38,6 +45,7 @@ impl Notice {
             Self::NewOrder(order)
             | Self::CancelledByCustomer(order)
             | Self::Question { order, .. }
+            | Self::Answer { order, .. }
             | Self::StatusChanged(order, _) => *order,
         }
     }
@@ -50,6 +58,7 @@ enum Stored {
     CancelledByCustomer { order: i64 },
     Question { order: i64, text: String },
     StatusChanged { order: i64, status: String },
+    Answer { order: i64, text: String },
 }
 
 /// A message waiting to be sent.
@@ -95,6 +104,10 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
             order: order.get(),
             status: status.code().to_owned(),
         },
+        Notice::Answer { order, text } => Stored::Answer {
+            order: order.get(),
+            text: text.clone(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
@@ -128,6 +141,10 @@ fn decode(json: &str) -> Result<Notice, DbError> {
         Stored::StatusChanged { order, status } => {
             Notice::StatusChanged(OrderId::new(order), super::status(&status)?)
         }
+        Stored::Answer { order, text } => Notice::Answer {
+            order: OrderId::new(order),
+            text,
+        },
     })
 }
 

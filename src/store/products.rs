@@ -16,7 +16,7 @@ use crate::{
     params,
 };
 
-use super::{Rank, limit};
+use super::{Rank, like, limit};
 
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
@@ -161,18 +161,6 @@ fn rank(tx: &mut Tx<'_>, id: ProductId) -> Result<Rank, DbError> {
     )
 }
 
-/// Words as a pattern for LIKE that means just them.
-fn pattern(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len() + 2);
-    for character in sort_key(words).chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
 /// The first active products whose name, description or SKU contains `words`, those named so first.
 pub fn search(
     tx: &mut Tx<'_>,
@@ -180,7 +168,7 @@ pub fn search(
     words: &str,
     size: usize,
 ) -> Result<Vec<ProductSummary>, DbError> {
-    let escaped = pattern(words);
+    let escaped = like(&sort_key(words));
     tx.query(
         &format!(
             "SELECT {SUMMARY} FROM products p JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL

@@ -134,6 +134,10 @@ pub struct StaffState {
 pub struct OrderState {
     /// Where it stands.
     pub status: String,
+    /// Telegram's id of who is packing it.
+    pub claimed_by: Option<i64>,
+    /// Why the shop called it off.
+    pub cancel_reason: Option<String>,
 }
 
 /// A link that makes somebody staff.
@@ -312,15 +316,16 @@ fn staff(tx: &mut Tx<'_>, id: TelegramId) -> Result<Option<(String, String)>, Db
 
 fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbError> {
     let found = tx.query_opt(
-        "SELECT number, status FROM orders WHERE id = $1",
+        "SELECT number, status, claimed_by, cancel_reason FROM orders WHERE id = $1",
         params![id.get()],
         |row| {
-            Ok((
-                row.take::<String>()?,
-                OrderState {
-                    status: row.take()?,
-                },
-            ))
+            let number: String = row.take()?;
+            let state = OrderState {
+                status: row.take()?,
+                claimed_by: row.take()?,
+                cancel_reason: row.take()?,
+            };
+            Ok((number, state))
         },
     )?;
     found

@@ -30,6 +30,7 @@ mod categories;
 mod checkout;
 mod copy;
 mod delivery_admin;
+mod desk;
 mod engine;
 mod habits;
 mod inbox;

@@ -4,12 +4,15 @@ use ecombot::{
     domain::{
         delivery::DeliveryKind,
         id::OrderId,
-        order::{Order, OrderStatus, OrderSummary},
+        order::{Order, OrderFilter, OrderStatus, OrderSummary},
         page::Page,
     },
     shop::{
         access::Permit,
-        orders::{self, AdvanceRefusal, UnknownOrder},
+        orders::{
+            self, UnknownOrder,
+            desk::{self, AdvanceRefusal, DoneBy},
+        },
     },
     store::{self, outbox::Notice},
 };
@@ -18,7 +21,7 @@ use OrderStatus::{
     Cancelled, Completed, Failed, Paid, Pending, PickupReady, Processing, Refunded, Shipped,
 };
 
-use crate::shop::{NOW, Person, TestShop, units, usd};
+use crate::shop::{NOW, Person, TestShop, now, units, usd};
 
 async fn history(
     shop: &TestShop,
@@ -36,7 +39,7 @@ async fn find(shop: &TestShop, person: &Person, order: OrderId) -> Result<Order,
 
 async fn pending(shop: &TestShop, from: Option<OrderId>) -> (i64, Vec<OrderId>, Option<OrderId>) {
     let (count, page) = shop
-        .read(move |tx| orders::pending(tx, &Permit::operator(), from))
+        .read(move |tx| desk::list(tx, &Permit::operator(), OrderFilter::Status(Pending), from))
         .await;
     let ids = page.items.iter().map(|order| order.id).collect();
     (count, ids, page.next)
@@ -77,6 +80,11 @@ fn offered(from: OrderStatus, kind: DeliveryKind) -> &'static [OrderStatus] {
 }
 
 /// A shop whose every order goes one way: by courier, or to a pickup point.
+fn by_the_shell() -> DoneBy {
+    let (name, at) = (None, now());
+    DoneBy { name, at }
+}
+
 async fn delivering(kind: DeliveryKind) -> TestShop {
     if kind.is_pickup() {
         let shop = TestShop::open().await;
@@ -216,12 +224,16 @@ async fn an_order_moves_only_where_its_status_offers() {
                 let moved = shop.advance(order.id, *to).await;
                 let expected = if offered(*from, kind).contains(to) {
                     Ok(*to)
+                } else if from == to {
+                    let status = *from;
+                    let by = (*from != Pending).then(by_the_shell);
+                    Err(AdvanceRefusal::AlreadyDone { status, by })
                 } else {
                     Err(AdvanceRefusal::NotOffered { from: *from })
                 };
                 let status = moved.map(|order| order.status);
                 assert_eq!(status, expected, "{from:?} to {to:?} by {kind:?}");
-                let now_at = expected.unwrap_or(*from);
+                let now_at = if expected.is_ok() { *to } else { *from };
                 assert_eq!(shop.inspect(order.id).await.status, now_at);
                 let new_notices = shop.owed().await.len() - owed;
                 assert_eq!(

@@ -33,7 +33,10 @@ use ecombot::{
         cart::{self, CartView},
         catalog,
         checkout::{self, CheckoutRefusal, Confirmation, Placement, Step},
-        orders::{self, AdvanceRefusal},
+        orders::{
+            self,
+            desk::{self, AdvanceRefusal},
+        },
         profile,
         seeding::{
             self, CategoryEntry, OptionEntry, PointEntry, StockPolicy,
@@ -634,9 +637,10 @@ impl TestShop {
     }
 
     pub(crate) async fn inspect(&self, order: OrderId) -> Order {
-        self.ask(move |tx| orders::inspect(tx, &Permit::operator(), order))
+        self.ask(move |tx| desk::inspect(tx, &Permit::operator(), order))
             .await
             .unwrap()
+            .order
     }
 
     pub(crate) async fn advance(
@@ -644,7 +648,7 @@ impl TestShop {
         order: OrderId,
         to: OrderStatus,
     ) -> Result<Order, AdvanceRefusal> {
-        self.ask(move |tx| orders::advance(tx, &Permit::operator(), order, to, now()))
+        self.ask(move |tx| desk::advance(tx, &Permit::operator(), order, to, now()))
             .await
     }
 

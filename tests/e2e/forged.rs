@@ -94,6 +94,7 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("PickupPointId", "1".to_owned()),
         ("i64", "1".to_owned()),
         ("Place", String::new()),
+        ("OrderFilter", "all".to_owned()),
         ("DeliveryKind", "pickup_store".to_owned()),
         ("PointField", "name".to_owned()),
         ("TermField", "name".to_owned()),
@@ -165,7 +166,8 @@ async fn a_packer_is_refused_everything_but_orders() {
     let (shop, _, all) = furnished().await;
     let bob = shop.customer("Bob");
     shop.hires(bob.telegram_id(), Role::Packer).await;
-    let is_orders = |forged: &Forged| forged.table == "StaffButton";
+    let is_orders =
+        |forged: &Forged| ["StaffButton", "DeskButton"].contains(&forged.table.as_str());
     is_refused(
         &shop,
         &bob,

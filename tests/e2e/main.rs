@@ -32,6 +32,7 @@ mod crowd;
 mod delivery;
 mod delivery_admin;
 mod demo;
+mod desk;
 mod failure;
 mod forged;
 mod history;

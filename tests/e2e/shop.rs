@@ -26,7 +26,7 @@ use ecombot::{
         delivery::DeliveryKind,
         id::TelegramId,
         money::{Currency, parse_fee},
-        order::{Order, OrderStatus},
+        order::{Order, OrderFilter},
         staff::Role,
         text::{AddressText, Description, Name},
     },
@@ -475,13 +475,12 @@ impl Drop for Shop {
 
 /// Every order, whatever its status.
 pub(crate) fn all_orders(tx: &mut Tx<'_>) -> Result<Vec<Order>, DbError> {
-    let mut found = Vec::new();
-    for status in OrderStatus::ALL {
-        for order in orders::page_with(tx, *status, None, 10_000)?.items {
-            found.push(orders::find(tx, order.id)?.ok_or(DbError::NotFound)?);
-        }
-    }
-    Ok(found)
+    let all = orders::desk::page(tx, OrderFilter::All, None, 10_000)?;
+    let found = all.items.iter().map(|order| {
+        let found = orders::find(tx, order.id)?;
+        found.ok_or(DbError::NotFound)
+    });
+    found.collect()
 }
 
 /// Serves as `ecombot run` does.

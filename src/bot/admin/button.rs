@@ -9,6 +9,7 @@ use super::{
     bulk::button::BulkButton,
     categories::button::CategoryButton,
     delivery::button::DeliveryButton,
+    orders::button::DeskButton,
     owner::OwnerButton,
     products::{add::button::NewProductButton, button::ProductButton},
 };
@@ -36,6 +37,8 @@ buttons! {
         Product(ProductButton),
         /// The catalogue as a file.
         Bulk(BulkButton),
+        /// Working on orders.
+        Desk(DeskButton),
         /// For owners.
         Owner(OwnerButton),
     }

@@ -21,6 +21,7 @@ use super::{
     bulk::button::BulkButton,
     button::StaffButton,
     categories, delivery,
+    orders::button::DeskButton,
     owner::OwnerButton,
     products::{self, add, button::ProductButton},
     turned_away,
@@ -55,7 +56,7 @@ pub async fn open(context: &Context) -> Result<Reply, DbError> {
 fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> {
     let mut rows = Vec::new();
     if staff.may::<Orders>() {
-        let orders = StaffButton::Orders { from: None };
+        let orders = DeskButton::Filters {};
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
     }
     if staff.may::<Catalogue>() {

@@ -3,6 +3,7 @@
 use crate::{
     bot::{context::Context, screen::Reply},
     db::DbError,
+    domain::order::{OrderFilter, OrderStatus},
 };
 
 use super::{
@@ -16,9 +17,13 @@ use super::{
 pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::Panel {} => panel::open(context).await,
-        StaffButton::Orders { from } => orders::list(context, from).await,
+        StaffButton::Orders { from } => {
+            let filter = OrderFilter::Status(OrderStatus::Pending);
+            orders::list(context, filter, from).await
+        }
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
+        StaffButton::Desk(button) => orders::press(context, button).await,
         StaffButton::Bulk(button) => bulk::press(context, button).await,
         StaffButton::Category(button) => categories::press(context, button).await,
         StaffButton::Delivery(button) => delivery::press(context, button).await,
@@ -32,6 +37,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
 pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
+        StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::Bulk(button) => bulk::present(context, button).await,
         StaffButton::Category(button) => categories::present(context, button).await,
         StaffButton::Delivery(button) => delivery::present(context, button).await,

@@ -8,7 +8,7 @@ use crate::domain::{
         OrderId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
-    order::OrderStatus,
+    order::{OrderFilter, OrderStatus},
     staff::Role,
 };
 use crate::exchange::Form;
@@ -160,6 +160,19 @@ macro_rules! coded_fields {
 
 coded_fields!(OrderStatus: PickupReady, Role: Manager);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
+
+impl Field for OrderFilter {
+    #[cfg(test)]
+    const WIDEST: Self = Self::Status(OrderStatus::PickupReady);
+
+    fn encode(&self) -> String {
+        self.code().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        Self::from_code(text)
+    }
+}
 
 /// Declares a kind of button with its wire grammar: `tag => Name { field: Type }`. Kinds named
 /// after `and` are tried for tags that are not its own.

@@ -148,6 +148,9 @@ pub fn contents(lang: Lang, order: &Order) -> Html {
     if let Some(comment) = &order.comment {
         text.push(lang.order_comment(comment));
     }
+    if let Some(reason) = &order.cancel_reason {
+        text.push(lang.order_cancel_reason(reason));
+    }
     Html::paragraphs(text)
 }
 
@@ -177,7 +180,13 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
         OrderStatus::Shipped => lang.notice_shipped(number),
         OrderStatus::Paid => lang.notice_paid(number),
         OrderStatus::Completed => lang.notice_completed(number),
-        OrderStatus::Cancelled => lang.notice_cancelled(number),
+        OrderStatus::Cancelled => {
+            let cancelled = lang.notice_cancelled(number);
+            match &order.cancel_reason {
+                Some(reason) => Html::lines([cancelled, lang.notice_cancel_reason(reason)]),
+                None => cancelled,
+            }
+        }
         OrderStatus::Refunded => lang.notice_refunded(number),
         OrderStatus::Failed => lang.notice_failed(number),
     };
@@ -187,4 +196,20 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
     };
     let rows = vec![vec![Key::new(number.as_str(), open)]];
     Some(Screen::new(text, rows).lasting())
+}
+
+/// The shop's words about an order, for its customer.
+pub fn answered(lang: Lang, order: &Order, text: &str) -> Screen {
+    let open = Button::Order {
+        order: order.id,
+        from: None,
+    };
+    let row = vec![
+        Key::new(
+            lang.button_answer_shop(),
+            Button::AskShop { order: order.id },
+        ),
+        Key::new(order.number.as_str(), open),
+    ];
+    Screen::new(lang.notice_answer(&order.number, text), vec![row]).lasting()
 }

@@ -15,10 +15,16 @@ use crate::{
         },
         money::{Currency, Money},
         options::{MAX_VARIANTS, OptionList},
-        order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, QuoteLine},
+        order::{
+            Claim, MessageKind, Order, OrderLine, OrderMessage, OrderNumber, OrderSheet,
+            OrderStatus, OrderSummary, Quote, QuoteLine,
+        },
         page::Page,
         staff::{Actor, Member, Role, StaffLink},
-        text::{AddressLabel, AddressText, ContactName, Description, Name, Terms},
+        text::{
+            AddressLabel, AddressText, CancelReason, ContactName, Description, Name, Question,
+            Terms,
+        },
     },
     shop::{
         Shop,
@@ -292,8 +298,28 @@ pub(super) fn order(size: Size, status: OrderStatus) -> Order {
         fee: size.money(500),
         total: size.money(5500),
         comment: Some(size.text("Ring <twice>", 500)),
+        cancel_reason: Some(size.text("Sold <out>", CancelReason::MAX)),
         placed_at: moment(),
         lines: (1..).take(size.count(2, 300)).map(line).collect(),
+    }
+}
+
+pub(super) fn sheet(size: Size, status: OrderStatus) -> OrderSheet {
+    let message = |kind| OrderMessage {
+        kind,
+        author: Some(size.text("Tom & co", 64)),
+        text: size.text("Is <it> red?", Question::MAX),
+        at: moment(),
+    };
+    OrderSheet {
+        order: order(size, status),
+        claim: Some(Claim {
+            by: TelegramId::new(7),
+            name: Some(size.text("Tom & co", 64)),
+            at: moment(),
+        }),
+        messages: MessageKind::ALL.iter().copied().map(message).collect(),
+        message_count: 40,
     }
 }
 

@@ -121,7 +121,8 @@ fn place(
     };
     for (hours, status) in (1..).zip(past.became) {
         let later = then + Duration::hours(hours);
-        orders::advance(tx, &Permit::operator(), order.id, *status, later).map_err(impossible)?;
+        orders::desk::advance(tx, &Permit::operator(), order.id, *status, later)
+            .map_err(impossible)?;
     }
     Ok(())
 }

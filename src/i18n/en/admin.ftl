@@ -1,5 +1,3 @@
-admin_orders_title = 🗂 <b>New orders: { $count }</b>
-admin_orders_empty = 🗂 No new orders.
 admin_order_customer = 👤 { $name }, { $phone }
 admin_new_order = 🔔 <b>New order { $number }</b>
 button_admin_order = { $number } · { $name } · { $total }
@@ -7,7 +5,6 @@ button_mark = Mark as: { $status }
 button_cancel_order = ✖️ Cancel this order
 alert_status_not_offered = Not possible: this order is now { $status }.
 alert_status_changed = Now { $status }.
-button_all_new = 🗂 All new orders
 admin_cancelled_by_customer = ✖️ { $name } has cancelled the order <b>{ $number }</b>. The goods are back in stock.
 admin_question =
     💬 <b>{ $name }</b> about the order <b>{ $number }</b>:

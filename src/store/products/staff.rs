@@ -8,12 +8,13 @@ use crate::{
         money::{Currency, Money},
         options::OptionList,
         page::Page,
+        text::sort_key,
     },
     params,
-    store::{Rank, limit, photos},
+    store::{Rank, like, limit, photos},
 };
 
-use super::{SUMMARY, pattern, rank, read_summary};
+use super::{SUMMARY, rank, read_summary};
 
 /// A product of a list for staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +204,7 @@ pub fn search(
     words: &str,
     size: usize,
 ) -> Result<Vec<StaffSummary>, DbError> {
-    let words = pattern(words);
+    let words = like(&sort_key(words));
     tx.query(
         &format!(
             "SELECT {SUMMARY}, p.hidden_at FROM products p
