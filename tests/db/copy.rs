@@ -188,6 +188,11 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![NOW],
         )?;
         tx.execute(
+            "INSERT INTO order_messages (order_id, kind, author, text, created_at, updated_at)
+             VALUES ($1, 'note', 7, 'Ring twice', $2, $2)",
+            params![order.id.get(), NOW],
+        )?;
+        tx.execute(
             "INSERT INTO audit (actor, action, subject, subject_id, label, before, after, created_at, updated_at)
              VALUES (7, 'edit', 'staff', 8, 'Dora', '{\"role\":\"owner\"}', '{\"role\":\"packer\"}', $1, $1)",
             params![NOW],
@@ -581,7 +586,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 25 tables in "), "{told}");
+    assert!(told.contains("rows of 26 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

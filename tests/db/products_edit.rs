@@ -6,7 +6,6 @@ use ecombot::{
         audit::{Action, AuditEntry, Subject},
         id::{AuditId, ProductId},
         money::{Currency, Price},
-        staff::Actor,
         text::{Description, Name, OptionName, OptionValue, Sku},
         typed::StockChange,
     },
@@ -90,10 +89,10 @@ impl TestShop {
         sheet.await.unwrap().version
     }
 
-    /// What staff changed, oldest first; the scene itself is set by the shop's shell.
+    /// What was changed, oldest first; the scene itself is set as by a catalogue file.
     async fn record(&self) -> Vec<AuditEntry> {
         let mut all = self.whole_record().await;
-        all.retain(|entry| entry.actor != Actor::Operator);
+        all.retain(|entry| entry.action != Action::Import);
         all
     }
 

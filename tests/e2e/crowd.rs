@@ -111,6 +111,7 @@ async fn opposite_carts_and_cancelled_orders_leave_the_stock_right() {
     for order in &orders[..7] {
         olga.forges(&format!("mo:{}", order.id)).await;
         olga.presses("Cancel this order").await;
+        olga.presses("Cancel without a reason").await;
         olga.is_alerted("Now ✖️ Cancelled.");
     }
     assert_eq!((shop.stock(&mug).await, shop.stock(&pot).await), (17, 17));

@@ -178,6 +178,7 @@ async fn a_packer_is_refused_everything_but_orders() {
     .await;
     bob.sends("/admin").await;
     bob.presses("🗂 Orders").await;
+    bob.presses("⏳ Pending").await;
     bob.sees("Alice");
     shop.close().await;
 }

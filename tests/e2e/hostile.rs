@@ -63,7 +63,7 @@ async fn markup_in_any_name_is_shown_as_written() {
     sees("Thank you!");
     olga.hears("New order").await;
     olga.sees(&format!("👤 {NASTY}, +15551234567"));
-    olga.presses("All new orders").await;
+    olga.presses("🗂 Open").await;
     olga.sees("Cable <3m>");
     shop.close().await;
 }

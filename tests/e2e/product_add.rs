@@ -381,7 +381,7 @@ async fn what_was_begun_is_offered_after_looking_elsewhere() {
     let alice = shop.regular("Alice").await;
     alice.buys(&cup).await;
     olga.hears("New order").await;
-    olga.presses("All new orders").await;
+    olga.presses("🗂 Open").await;
     // What is typed now is no price.
     olga.sends("12.50").await;
     olga.sees("Nothing found for “12.50”");

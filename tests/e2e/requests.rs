@@ -355,7 +355,7 @@ async fn every_request_of_a_full_tour_is_documented() {
     orders(&alice, &mug).await;
     olga.hears("New order").await;
     olga.presses("Processing").await;
-    olga.presses("All new orders").await;
+    olga.presses("⬅️ 📦 Processing").await;
     alice.hears("being packed").await;
     orders_again(&alice).await;
     olga.hears("Is it blue?").await;
