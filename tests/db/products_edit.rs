@@ -89,10 +89,12 @@ impl TestShop {
         sheet.await.unwrap().version
     }
 
-    /// What was changed, oldest first; the scene itself is set as by a catalogue file.
+    /// What was changed of products, oldest first; the scene is set as by a catalogue file.
     async fn record(&self) -> Vec<AuditEntry> {
         let mut all = self.whole_record().await;
-        all.retain(|entry| entry.action != Action::Import);
+        all.retain(|entry| {
+            matches!(entry.subject, Subject::Product(_)) && entry.action != Action::Import
+        });
         all
     }
 
