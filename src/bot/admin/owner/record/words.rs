@@ -207,7 +207,7 @@ impl Words<'_> {
 
 /// That something new is not deleted goes without saying.
 fn says_something(change: &Change) -> bool {
-    let is_plain = |value: &Value| *value == Value::Bool(false) || *value == Value::from(0);
+    let is_plain = |value: &Value| value.as_bool() == Some(false) || value.as_i64() == Some(0);
     let is_sort = change.field == "sort";
     match (&change.before, &change.after) {
         (Value::Null, value) | (value, Value::Null) => {
