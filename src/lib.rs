@@ -6,7 +6,8 @@
 //!
 //! ```text
 //! main → cli → { config, telemetry, bot, emulator, shop, db }
-//!              bot ──────→ shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              bot ──────→ papers, shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              papers ───→ shop, domain
 //!              shop ─────→ store, domain, db
 //!              store ────→ domain, db
 //!              i18n ─────→ domain
@@ -54,6 +55,8 @@ pub mod store;
 pub mod shop;
 
 pub mod i18n;
+
+pub mod papers;
 
 pub mod bot;
 

@@ -10,11 +10,14 @@ pub mod audit;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod day;
 pub mod orders;
 pub mod pictures;
 pub mod profile;
 pub mod seeding;
 pub mod setup;
+pub mod stock;
+pub mod watches;
 
 use chrono_tz::Tz;
 use thiserror::Error;

@@ -19,6 +19,8 @@ pub mod photos;
 pub mod products;
 pub mod settings;
 pub mod snapshots;
+pub mod stock;
+pub mod watches;
 
 use crate::{
     db::{DbError, Tx},

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["db", "domain"]),
     ("shop", &["store", "domain", "db"]),
     ("i18n", &["domain"]),
+    ("papers", &["shop", "domain"]),
     ("photo", &[]),
     ("emulator", &[]),
     ("telemetry", &[]),
@@ -21,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "bot",
         &[
+            "papers",
             "shop",
             "i18n",
             "domain",

@@ -4,6 +4,7 @@
 //! old button would let do more than they may now is told so.
 
 pub mod button;
+pub mod day;
 pub mod orders;
 pub mod panel;
 pub mod route;
@@ -63,9 +64,14 @@ where
     T: Send + 'static,
     R: Send + 'static,
 {
-    context
+    let done = context
         .act(move |tx, visitor| use_case(tx, &visitor.permit().map_err(denied)?).map_err(rules))
-        .await
+        .await?;
+    if done.is_ok() {
+        // Stock may have grown: somebody may be waiting for that.
+        context.app.clock_bell.notify_one();
+    }
+    Ok(done)
 }
 
 /// What somebody sees who may not do what they ask for.

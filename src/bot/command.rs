@@ -21,6 +21,8 @@ pub enum Command {
     Cancel,
     /// `/admin`
     Admin,
+    /// `/stats`
+    Stats,
     /// Anything else with a slash.
     Unknown,
 }
@@ -59,6 +61,7 @@ impl Command {
             "about" => Self::About,
             "cancel" => Self::Cancel,
             "admin" => Self::Admin,
+            "stats" => Self::Stats,
             _ => Self::Unknown,
         })
     }

@@ -46,6 +46,8 @@ pub struct App {
     pub uploads: Uploads,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
+    /// Rung when there may be something to do that time alone would bring.
+    pub clock_bell: Notify,
 }
 
 impl App {

@@ -134,6 +134,7 @@ async fn attempt(
         let name = format!("photo{index}");
         files.push(format!("attach://{name}"));
         uploads.push(Upload {
+            file_name: format!("{name}.jpg"),
             name,
             bytes: original(app, picture.id).await?,
             index,

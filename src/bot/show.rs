@@ -14,7 +14,7 @@ use crate::{domain::id::TelegramId, i18n::Html};
 
 use self::call::{caption, part_of_text, persist, with_markup};
 use super::{
-    api::{Api, ApiError, Sent},
+    api::{Api, ApiError, Sent, Upload},
     chats::Living,
     context::App,
     pictures::{self, Trouble},
@@ -79,6 +79,56 @@ pub async fn deliver(app: &App, chat: TelegramId, screen: &Screen) -> Result<(),
         let is_last = index + 1 == parts.len();
         let call = part_of_text(chat, part, screen, is_last);
         let sent: Sent = app.api.call("sendMessage", &call).await?;
+        app.chats.heard(chat, sent.message_id);
+    }
+    Ok(())
+}
+
+/// Sends a file, which stays in the chat.
+///
+/// # Errors
+/// As Telegram says.
+pub async fn send_file(
+    app: &App,
+    chat: TelegramId,
+    name: String,
+    bytes: Vec<u8>,
+    caption: &str,
+) -> Result<(), ApiError> {
+    let call = json!({"chat_id": chat.get(), "document": "attach://file", "caption": caption});
+    send_made(app, chat, ("sendDocument", call), name, bytes).await
+}
+
+/// Sends a picture that was drawn for the occasion, which stays in the chat.
+///
+/// # Errors
+/// As Telegram says.
+pub async fn send_drawing(
+    app: &App,
+    chat: TelegramId,
+    name: String,
+    bytes: Vec<u8>,
+    caption: &str,
+) -> Result<(), ApiError> {
+    let call = json!({"chat_id": chat.get(), "photo": "attach://file", "caption": caption});
+    send_made(app, chat, ("sendPhoto", call), name, bytes).await
+}
+
+async fn send_made(
+    app: &App,
+    chat: TelegramId,
+    (method, call): (&str, Value),
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<(), ApiError> {
+    let upload = [Upload {
+        name: "file".to_owned(),
+        file_name,
+        bytes,
+        index: 0,
+    }];
+    let sent = persist(|| app.api.upload(method, &call, &upload)).await?;
+    for sent in sent {
         app.chats.heard(chat, sent.message_id);
     }
     Ok(())

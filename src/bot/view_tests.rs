@@ -1,5 +1,6 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
+mod day;
 mod desk;
 mod samples;
 
@@ -39,6 +40,7 @@ use super::{
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
+    all.extend(day::screens(size));
     all
 }
 
@@ -119,7 +121,14 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ("empty category", catalog::view::category(lang, &hollow)),
         (
             "product",
-            catalog::view::product(lang, &product(size, 20), Vec::new(), None, Place::Start),
+            catalog::view::product(
+                lang,
+                &product(size, 20),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+            ),
         ),
         (
             "product with a photo",
@@ -129,6 +138,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 vec![picture(1)],
                 None,
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -139,6 +149,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 vec![picture(1), picture(2)],
                 None,
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -154,7 +165,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product with options",
-            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start, &[]),
         ),
         (
             "product with one option chosen",
@@ -167,6 +178,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                     depth: 1,
                 }),
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -177,15 +189,27 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 Vec::new(),
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
+                &[],
             ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start, &[]),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start, &[]),
+        ),
+        (
+            "product sold out and waited for",
+            catalog::view::product(
+                lang,
+                &product(size, 0),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[product(size, 0).variants[0].id],
+            ),
         ),
         (
             "search results",

@@ -3,6 +3,7 @@
 use super::{
     coded::coded,
     id::{AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId},
+    setting::Setting,
     staff::Actor,
 };
 
@@ -45,6 +46,8 @@ pub enum Subject {
     Staff(TelegramId),
     /// An order.
     Order(OrderId),
+    /// A setting of the shop.
+    Setting(Setting),
 }
 
 impl Subject {
@@ -58,6 +61,7 @@ impl Subject {
             Self::Courier => ("courier", 0),
             Self::Staff(id) => ("staff", id.get()),
             Self::Order(id) => ("order", id.get()),
+            Self::Setting(setting) => ("setting", setting.number()),
         }
     }
 
@@ -71,6 +75,7 @@ impl Subject {
             "courier" => Self::Courier,
             "staff" => Self::Staff(TelegramId::new(id)),
             "order" => Self::Order(OrderId::new(id)),
+            "setting" => Self::Setting(Setting::of_number(id)?),
             _ => return None,
         })
     }

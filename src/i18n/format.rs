@@ -1,6 +1,6 @@
 //! Money, numbers and times as a language writes them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::FluentValue;
 
@@ -61,6 +61,32 @@ impl Lang {
         let local = when.0.with_timezone(&when.1);
         match self {
             Self::En => local.format("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// A day: `Sun, 22 Nov 2026`.
+    pub fn day(self, day: NaiveDate) -> String {
+        match self {
+            Self::En => day.format("%a, %-d %b %Y").to_string(),
+        }
+    }
+
+    /// A day where there is little room: `22 Nov`.
+    pub fn short_day(self, day: NaiveDate) -> String {
+        match self {
+            Self::En => day.format("%-d %b").to_string(),
+        }
+    }
+
+    /// An amount without decimals that say nothing: `$5,398`.
+    pub fn whole_money(self, money: Money) -> String {
+        let exact = self.money(money);
+        let nothing = "0".repeat(money.currency().exponent() as usize);
+        match self {
+            Self::En => match exact.strip_suffix(&format!(".{nothing}")) {
+                Some(whole) => whole.to_owned(),
+                None => exact,
+            },
         }
     }
 

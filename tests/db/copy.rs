@@ -18,6 +18,7 @@ use ecombot::{
     store::{
         dialogues, inbox, outbox,
         photos::{self, Photo},
+        watches,
     },
 };
 
@@ -156,6 +157,10 @@ async fn furnish(database: Database) -> (Database, Item) {
     shop.advance_along(order.id, &[OrderStatus::Processing])
         .await;
     shop.delete(pot).await;
+    let waited_for = shop.product("Vase", "9.00", 0).await;
+    let waiting = alice.id;
+    shop.write(move |tx| watches::insert(tx, waiting, waited_for.variant, NOW))
+        .await;
     shop.fill(&alice, &[(mug, 1)]).await;
     shop.confirmation(&alice).await;
     // A category that moved into one that was made after it.

@@ -25,10 +25,12 @@ mod cart;
 mod catalog;
 mod checkout;
 mod copy;
+mod day;
 mod desk;
 mod engine;
 mod habits;
 mod inbox;
+mod low_stock;
 mod options;
 mod orders;
 mod placing;
@@ -44,3 +46,4 @@ mod setup;
 mod sqlite;
 #[cfg(feature = "postgres")]
 mod tls;
+mod watches;

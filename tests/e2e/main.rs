@@ -25,6 +25,7 @@ mod checkout;
 mod commands;
 mod comment;
 mod crowd;
+mod day;
 mod delivery;
 mod demo;
 mod failure;

@@ -7,7 +7,8 @@ use crate::{
 };
 
 use super::{
-    button::{DeskButton, StaffButton},
+    button::{DayButton, DeskButton, StaffButton},
+    day::{self, Choice},
     orders, panel,
 };
 
@@ -22,6 +23,31 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
         StaffButton::Desk(button) => desk(context, button).await,
+        StaffButton::Day(button) => the_day(context, button).await,
+    }
+}
+
+async fn the_day(context: &Context, button: DayButton) -> Result<Reply, DbError> {
+    match button {
+        DayButton::Open {} => day::open(context).await,
+        DayButton::Figures {} => day::figures(context).await,
+        DayButton::Files {} => day::files::open(context).await,
+        DayButton::Export { period } => day::files::export(context, period).await,
+        DayButton::Slip { order } => day::files::slip(context, order).await,
+        DayButton::AskReport {} => day::choose(context, Choice::Report).await,
+        DayButton::SetReport { hour } => day::set_report(context, hour).await,
+        DayButton::AskQuiet { from: None } => day::choose(context, Choice::QuietFrom).await,
+        DayButton::AskQuiet { from: Some(from) } => {
+            day::choose(context, Choice::QuietTo(from)).await
+        }
+        DayButton::SetQuiet { from, to } => day::set_quiet(context, from, to).await,
+        DayButton::AskLowStock {} => day::choose(context, Choice::LowStock).await,
+        DayButton::SetLowStock { units } => day::set_low_stock(context, units).await,
+        DayButton::Shelves { from } => day::shelves(context, from).await,
+        DayButton::Threshold { product } => day::threshold(context, product).await,
+        DayButton::SetThreshold { product, units } => {
+            day::set_threshold(context, product, units).await
+        }
     }
 }
 
@@ -62,12 +88,21 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
             | DeskButton::Cancel { order },
         ) => orders::open(context, order).await,
         StaffButton::Desk(DeskButton::AskSearch {}) => orders::filters(context).await,
+        StaffButton::Day(
+            DayButton::SetReport { .. }
+            | DayButton::SetQuiet { .. }
+            | DayButton::SetLowStock { .. },
+        ) => day::open(context).await,
+        StaffButton::Day(DayButton::SetThreshold { product, .. }) => {
+            day::threshold(context, product).await
+        }
         // These only show.
         StaffButton::Panel {}
         | StaffButton::Orders { .. }
         | StaffButton::Order { .. }
         | StaffButton::Desk(
             DeskButton::Filters {} | DeskButton::List { .. } | DeskButton::Conversation { .. },
-        ) => press(context, button).await,
+        )
+        | StaffButton::Day(_) => press(context, button).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     catalog::Place,
+    day::{Hour, Period},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
         PickupPointId, ProductId, TelegramId, VariantId,
@@ -135,7 +136,53 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, Period: LastMonth, Role: Manager);
+
+impl Field for Hour {
+    #[cfg(test)]
+    const WIDEST: Self = Self::MIDNIGHT;
+
+    fn encode(&self) -> String {
+        self.get().to_string()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Field for u32 {
+    #[cfg(test)]
+    const WIDEST: Self = Self::MAX;
+
+    fn encode(&self) -> String {
+        self.to_string()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// A value that may be missing: then it is empty.
+macro_rules! optional_fields {
+    ($($type:ident),*) => {$(
+        impl Field for Option<$type> {
+            #[cfg(test)]
+            const WIDEST: Self = Some(<$type as Field>::WIDEST);
+
+            fn encode(&self) -> String {
+                self.as_ref().map(Field::encode).unwrap_or_default()
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                if text.is_empty() { Some(None) } else { <$type as Field>::decode(text).map(Some) }
+            }
+        }
+    )*};
+}
+
+optional_fields!(Hour, u32);
 
 impl Field for OrderFilter {
     #[cfg(test)]

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use crate::{
     bot::{
         admin::{
-            button::{DeskButton, StaffButton},
+            button::{DayButton, DeskButton, StaffButton},
             panel,
         },
         button::Button,
@@ -135,6 +135,8 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
             StaffButton::Desk(DeskButton::AskMessage { order: order.id }),
         ),
     ]);
+    let slip = StaffButton::Day(DayButton::Slip { order: order.id });
+    rows.push(vec![Key::new(lang.button_slip(), slip)]);
     if sheet.message_count > 0 {
         let all = StaffButton::Desk(DeskButton::Conversation { order: order.id });
         rows.push(vec![Key::new(
