@@ -1,5 +1,5 @@
 //! What the shop does by itself, with the time: a list of jobs that are looked at every minute,
-//! and at once when staff have changed something.
+//! and at once when the bell is rung, because somebody has changed what they are about.
 //!
 //! A job is told the time and never asks for it. It finds in the database what is due, so that
 //! nothing is lost while the shop is closed, and promises what it has to say in the outbox.
@@ -23,10 +23,13 @@ use super::context::App;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Something that is done with the time; whether it has promised messages.
+/// The work of a job under way; whether it has promised messages.
+type Working = BoxFuture<'static, Result<bool, DbError>>;
+
+/// Something that is done with the time.
 struct Job {
     name: &'static str,
-    work: fn(Arc<App>, DateTime<Utc>) -> BoxFuture<'static, Result<bool, DbError>>,
+    work: fn(Arc<App>, DateTime<Utc>) -> Working,
 }
 
 const JOBS: &[Job] = &[

@@ -218,6 +218,18 @@ mod tests {
             "23 Nov 2026, 08:59"
         );
         assert_eq!(Lang::En.date(When(moment, Tz::UTC)), "22 Nov 2026");
+        let day = moment.date_naive();
+        assert_eq!(Lang::En.day(day), "Sun, 22 Nov 2026");
+        assert_eq!(Lang::En.short_day(day), "22 Nov");
+    }
+
+    #[test]
+    fn decimals_that_say_nothing_can_be_left_out() {
+        let whole = |minor, currency| Lang::En.whole_money(Money::new(minor, currency));
+        assert_eq!(whole(100_000, Currency::USD), "$1,000");
+        assert_eq!(whole(100_050, Currency::USD), "$1,000.50");
+        let yen = "JPY".parse().expect("a currency of ISO 4217");
+        assert_eq!(whole(100_000, yen), "¥100,000");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Stock grows in many ways: staff type a number, a file is applied, an order is called off,
 //! somebody uses the shell. None of them has to remember who waits: wishes are looked through
-//! whenever staff have changed something and every minute besides, and those that came true
+//! every minute, and at once where the bot knows that stock may have grown; those that came true
 //! are taken. What was there for a moment only and is gone again is told to nobody.
 
 use crate::{

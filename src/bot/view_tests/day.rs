@@ -190,6 +190,16 @@ fn the_chart_names_every_seventh_day_and_today() {
 }
 
 #[test]
+fn a_chart_without_sales_has_no_lines_to_measure_them_by() {
+    let mut nothing = figures(Size::Usual);
+    for (_, sold) in &mut nothing.days {
+        *sold = sales(Size::Usual, 0);
+    }
+    let (chart, _) = view::chart(Lang::En, &nothing);
+    assert_eq!((chart.marks, chart.bars.len()), (Vec::new(), 30));
+}
+
+#[test]
 fn the_longest_amounts_fit_the_chart() {
     for size in [Size::Usual, Size::Longest] {
         let (chart, _) = view::chart(Lang::En, &figures(size));

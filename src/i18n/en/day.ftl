@@ -1,4 +1,3 @@
-command_stats = What was sold
 button_day = 📅 The day
 day_title =
     📅 <b>The day</b>
@@ -7,7 +6,10 @@ day_report_at = ☀️ Morning report: { $hour }
 day_report_off = ☀️ Morning report: off
 day_quiet = 🌙 Quiet hours: { $from } – { $to }
 day_quiet_off = 🌙 Quiet hours: none
-day_low_stock = 📉 Low stock: { $units } or fewer
+day_low_stock = 📉 Low stock: { $units ->
+    [0] only what is sold out
+   *[other] { $units } or fewer
+}
 button_figures = 📊 Figures
 button_shelves = 📦 Stock
 button_files = 📄 Orders as files
@@ -66,7 +68,7 @@ threshold_prompt =
 button_threshold_usual = The usual: { $units }
 alert_no_product = That product is no longer there.
 morning_title =
-    ☀️ <b>Good morning!</b>
+    ☀️ <b>Morning report</b>
     { $day }
 morning_packing = 📦 To look at: <b>{ $pending }</b> · to pack and ship: <b>{ $processing }</b> · to be picked up: <b>{ $ready }</b>
 morning_scarce = 📉 <b>Low stock</b>

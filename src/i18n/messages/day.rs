@@ -40,7 +40,6 @@ messages! {
         notice_back(name: &str);
     }
     plain {
-        command_stats;
         button_day;
         button_figures;
         button_shelves;

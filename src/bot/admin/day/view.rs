@@ -37,8 +37,8 @@ use super::Choice;
 
 /// Thresholds that can be chosen with a tap.
 const THRESHOLDS: &[u32] = &[0, 1, 2, 3, 5, 10, 15, 20, 30, 50, 100, 200];
-/// Hours in a row of keys.
-const HOURS_A_ROW: usize = 6;
+/// Hours and numbers in a row of keys: on a phone `✅ 09:00` is still whole.
+const A_ROW: usize = 4;
 /// Days between two labels under the chart.
 const LABEL_EVERY: usize = 7;
 
@@ -126,7 +126,10 @@ pub fn chart(lang: Lang, figures: &Figures) -> (Chart, String) {
     let most = figures.days.iter().map(|(_, sales)| value(sales)).max();
     let total = Money::new(sum, currency);
     let unit = 10_i64.saturating_pow(currency.exponent());
-    let marks = chart::marks(most.unwrap_or(0), unit);
+    let marks = match most {
+        None | Some(0) => Vec::new(),
+        Some(most) => chart::marks(most, unit),
+    };
     let last = figures.days.len().saturating_sub(1);
     let bars = (0..).zip(&figures.days).map(|(number, (day, sales))| {
         let label = match last - number {
@@ -219,7 +222,7 @@ fn hours(
             button(hour).map(|button| key(label, button))
         })
         .collect();
-    keys.chunks(HOURS_A_ROW).map(<[Key]>::to_vec).collect()
+    keys.chunks(A_ROW).map(<[Key]>::to_vec).collect()
 }
 
 fn thresholds(lang: Lang, set: Option<u32>, button: impl Fn(u32) -> DayButton) -> Vec<Vec<Key>> {
@@ -234,7 +237,7 @@ fn thresholds(lang: Lang, set: Option<u32>, button: impl Fn(u32) -> DayButton) -
             key(label, button(*units))
         })
         .collect();
-    keys.chunks(HOURS_A_ROW).map(<[Key]>::to_vec).collect()
+    keys.chunks(A_ROW).map(<[Key]>::to_vec).collect()
 }
 
 /// What is on the shelves.
