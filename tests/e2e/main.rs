@@ -28,6 +28,7 @@ mod crowd;
 mod day;
 mod delivery;
 mod demo;
+mod desk;
 mod failure;
 mod history;
 mod hostile;
