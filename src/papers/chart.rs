@@ -58,7 +58,7 @@ pub struct Bar {
     pub label: String,
 }
 
-/// Values for the lines of a chart whose highest bar is `most`: three or four round ones, of which
+/// Values for the lines of a chart whose highest bar is `most`: one to four round ones, of which
 /// the last is not below it. `unit` is what counts as one, such as 100 cents.
 pub fn marks(most: i64, unit: i64) -> Vec<i64> {
     let unit = unit.max(1);
@@ -71,8 +71,10 @@ pub fn marks(most: i64, unit: i64) -> Vec<i64> {
         }
         step = step.saturating_mul(times) / parts;
     }
-    let count = (most + step - 1).div_euclid(step).max(1);
-    (1..=count).map(|number| step * number).collect()
+    let count = most.saturating_add(step - 1).div_euclid(step).max(1);
+    (1..=count)
+        .map(|number| step.saturating_mul(number))
+        .collect()
 }
 
 /// Draws a chart; a PNG file.

@@ -13,8 +13,9 @@ use ecombot::{
         self, Db, DbError, Tx,
         copy::{self, Copied, CopyError, Progress, Stage},
     },
-    domain::{id::TelegramId, order::OrderStatus},
+    domain::{id::TelegramId, order::OrderStatus, text::Note},
     params,
+    shop::{access::Permit, orders::desk},
     store::{
         dialogues, inbox, outbox,
         photos::{self, Photo},
@@ -156,6 +157,10 @@ async fn furnish(database: Database) -> (Database, Item) {
     let order = shop.buy(&bob, &[(mug, 2), (pot, 1)]).await;
     shop.advance_along(order.id, &[OrderStatus::Processing])
         .await;
+    let (about, words) = (order.id, Note::parse("Knows our <house>").unwrap());
+    shop.ask(move |tx| desk::note(tx, &Permit::operator(), about, &words, NOW).map(drop))
+        .await
+        .unwrap();
     shop.delete(pot).await;
     let waited_for = shop.product("Vase", "9.00", 0).await;
     let waiting = alice.id;
@@ -580,7 +585,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 24 tables in "), "{told}");
+    assert!(told.contains("rows of 26 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }
