@@ -3,7 +3,7 @@
 -- Of two messages with one key the second is not kept.
 ALTER TABLE outbox ADD COLUMN once_key TEXT COLLATE "C";
 -- Whether it can wait until the quiet hours are over.
-ALTER TABLE outbox ADD COLUMN is_calm BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE outbox ADD COLUMN is_calm BOOLEAN NOT NULL DEFAULT false;
 CREATE UNIQUE INDEX outbox_once ON outbox (once_key);
 
 -- At or below this many units of a variant staff are told; NULL: the shop's own threshold.

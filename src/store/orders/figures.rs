@@ -63,7 +63,7 @@ pub fn sales(tx: &mut Tx<'_>, spans: &[Span], currency: Currency) -> Result<Vec<
     let found = tx.query(
         &format!(
             "WITH span (number, since, after) AS (VALUES {})
-             SELECT s.number, COUNT(*), CAST(SUM(o.total_minor) AS BIGINT)
+             SELECT CAST(s.number AS BIGINT), COUNT(*), CAST(SUM(o.total_minor) AS BIGINT)
              FROM span s CROSS JOIN orders o
              WHERE o.created_at >= s.since AND o.created_at < s.after
                  AND o.currency = $1 AND o.status IN ({})
