@@ -6,8 +6,9 @@
 //!
 //! ```text
 //! main → cli → { config, telemetry, bot, emulator, exchange, shop, db }
-//!              bot ──────→ exchange, shop, i18n, domain, db, photo, and of store only dialogues, inbox and outbox
+//!              bot ──────→ exchange, papers, shop, i18n, domain, db, photo, and of store only dialogues, inbox and outbox
 //!              exchange ─→ shop, domain, photo
+//!              papers ───→ shop, domain
 //!              shop ─────→ store, domain, db
 //!              store ────→ domain, db
 //!              i18n ─────→ domain
@@ -57,6 +58,8 @@ pub mod shop;
 pub mod exchange;
 
 pub mod i18n;
+
+pub mod papers;
 
 pub mod bot;
 

@@ -12,6 +12,7 @@ pub mod cart;
 pub mod catalog;
 pub mod categories;
 pub mod checkout;
+pub mod day;
 pub mod delivery;
 pub mod orders;
 pub mod pictures;
@@ -20,6 +21,8 @@ pub mod profile;
 pub mod seeding;
 pub mod setup;
 pub mod staff;
+pub mod stock;
+pub mod watches;
 
 use chrono_tz::Tz;
 use thiserror::Error;

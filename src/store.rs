@@ -25,6 +25,8 @@ pub mod products;
 pub mod settings;
 pub mod snapshots;
 pub mod staff_links;
+pub mod stock;
+pub mod watches;
 
 use crate::{
     db::{DbError, Tx},

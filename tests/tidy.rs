@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shop", &["store", "domain", "db"]),
     ("exchange", &["shop", "domain", "photo"]),
     ("i18n", &["domain"]),
+    ("papers", &["shop", "domain"]),
     ("photo", &[]),
     ("emulator", &[]),
     ("telemetry", &[]),
@@ -23,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "bot",
         &[
             "exchange",
+            "papers",
             "shop",
             "i18n",
             "domain",

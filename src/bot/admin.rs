@@ -6,6 +6,7 @@
 pub mod bulk;
 pub mod button;
 pub mod categories;
+pub mod day;
 pub mod delivery;
 pub mod join;
 pub mod orders;
@@ -70,9 +71,14 @@ where
     T: Send + 'static,
     R: Send + 'static,
 {
-    context
+    let done = context
         .act(move |tx, visitor| use_case(tx, &visitor.permit().map_err(denied)?).map_err(rules))
-        .await
+        .await?;
+    if done.is_ok() {
+        // Stock may have grown: somebody may be waiting for that.
+        context.app.clock_bell.notify_one();
+    }
+    Ok(done)
 }
 
 /// What somebody sees who may not do what they ask for.

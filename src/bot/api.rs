@@ -20,6 +20,8 @@ use tracing::debug;
 const CONCURRENT: usize = 640;
 /// How long Telegram may take to answer anything but a long poll.
 const TIMEOUT: Duration = Duration::from_secs(20);
+/// The slowest line that a file is waited for on, in bytes a second.
+const SLOWEST_UPLOAD: u64 = 64 * 1024;
 
 /// The Bot API as one bot's token opens it. Cheap to clone.
 #[derive(Clone)]
@@ -205,7 +207,11 @@ impl Api {
         let request = if files.is_empty() {
             request.json(params)
         } else {
-            request.multipart(form(params, files))
+            let size: usize = files.iter().map(|file| file.bytes.len()).sum();
+            let seconds = size as u64 / SLOWEST_UPLOAD;
+            request
+                .timeout(TIMEOUT + Duration::from_secs(seconds))
+                .multipart(form(params, files))
         };
         let sent: OneOrMany<Sent> = self.answer(method, request).await?;
         Ok(match sent {

@@ -35,6 +35,10 @@ buttons! {
         "vm" => MoreOf { chosen: Chosen, place: Place },
         /// One more of a variant into the cart.
         "a" => AddToCart { variant: VariantId },
+        /// Wants to be told when a variant is back in stock.
+        "w" => Watch { variant: VariantId, place: Place },
+        /// Does not want that any more.
+        "wx" => Unwatch { variant: VariantId, place: Place },
         /// The cart, from a line on.
         "k" => Cart { from: Option<CartLineId> },
         /// One more of a line.

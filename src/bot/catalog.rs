@@ -6,13 +6,14 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         catalog::{Picture, Place, Product},
-        id::{CategoryId, ProductId},
+        id::{CategoryId, ProductId, VariantId},
         options::Chosen,
     },
     shop::{
         Shop, UseCaseError,
         access::{self, Standing},
         catalog::{self, Gone},
+        watches::{self, WatchRefusal},
     },
 };
 
@@ -21,7 +22,7 @@ use super::{
     command::Start,
     context::Context,
     menu,
-    screen::{Reply, Screen, cut},
+    screen::{Answer, Reply, Screen, cut},
 };
 
 /// `/start`: the greeting, or where the link leads.
@@ -84,7 +85,9 @@ pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<R
     look(
         context,
         move |tx, shop, bot| catalog::product(tx, shop, bot, id),
-        |product, pictures| view::product(context.lang, product, pictures, None, place),
+        |product, pictures, wishes| {
+            view::product(context.lang, product, pictures, None, place, wishes)
+        },
     )
     .await
 }
@@ -94,7 +97,9 @@ pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<R
     look(
         context,
         move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
-        |product, pictures| view::product(context.lang, product, pictures, Some(chosen), place),
+        |product, pictures, wishes| {
+            view::product(context.lang, product, pictures, Some(chosen), place, wishes)
+        },
     )
     .await
 }
@@ -104,7 +109,7 @@ pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Repl
     look(
         context,
         move |tx, shop, bot| catalog::product(tx, shop, bot, id),
-        |product, _| {
+        |product, _, _| {
             let back = Button::Product { product: id, place };
             view::description(context.lang, product, back)
         },
@@ -117,7 +122,7 @@ pub async fn more_of(context: &Context, chosen: Chosen, place: Place) -> Result<
     look(
         context,
         move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
-        |product, _| {
+        |product, _, _| {
             let back = Button::Choose { chosen, place };
             view::description(context.lang, product, back)
         },
@@ -125,18 +130,59 @@ pub async fn more_of(context: &Context, chosen: Chosen, place: Place) -> Result<
     .await
 }
 
-/// A product with its pictures.
-type Seen = (Product, Vec<Picture>);
+/// Wishes to be told when a variant is back in stock.
+pub async fn watch(context: &Context, variant: VariantId, place: Place) -> Result<Reply, DbError> {
+    let (lang, now) = (context.lang, context.now.timestamp());
+    let wished = context
+        .act(move |tx, visitor| watches::wish(tx, visitor.customer.id, variant, now).map(drop));
+    let toast = match wished.await? {
+        Ok(()) => lang.toast_watching(),
+        Err(WatchRefusal::Gone) => return Ok(Reply::alert(lang.product_gone())),
+        Err(WatchRefusal::InStock(_)) => lang.toast_back_already(),
+    };
+    let reply = choose(context, Chosen::whole(variant), place).await?;
+    Ok(reply.with_answer(Answer::Toast(toast)))
+}
+
+/// Takes that wish back.
+pub async fn unwatch(
+    context: &Context,
+    variant: VariantId,
+    place: Place,
+) -> Result<Reply, DbError> {
+    let lang = context.lang;
+    let taken_back = context
+        .act(move |tx, visitor| watches::take_back(tx, visitor.customer.id, variant).map(drop));
+    if taken_back.await?.is_err() {
+        return Ok(Reply::alert(lang.product_gone()));
+    }
+    let reply = choose(context, Chosen::whole(variant), place).await?;
+    Ok(reply.with_answer(Answer::Toast(lang.toast_unwatched())))
+}
+
+/// A product with its pictures, and what of it the customer waits for.
+type Seen = (Product, Vec<Picture>, Vec<VariantId>);
 
 async fn look(
     context: &Context,
-    find: impl Fn(&mut Tx<'_>, &Shop, i64) -> Result<Seen, UseCaseError<Gone>> + Clone + Send + 'static,
-    view: impl Fn(&Product, Vec<Picture>) -> Screen,
+    find: impl Fn(&mut Tx<'_>, &Shop, i64) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>>
+    + Clone
+    + Send
+    + 'static,
+    view: impl Fn(&Product, Vec<Picture>, &[VariantId]) -> Screen,
 ) -> Result<Reply, DbError> {
     let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
-    let seen = context.look(move |tx, _| find(tx, &shop, bot)).await?;
-    Ok(match seen {
-        Ok((product, pictures)) => Reply::screen(view(&product, pictures)),
+    let seen = context.look(move |tx, visitor| -> Result<Seen, UseCaseError<Gone>> {
+        let (product, pictures) = find(tx, &shop, bot)?;
+        let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {
+            watches::of_product(tx, visitor.customer.id, product.id)?
+        } else {
+            Vec::new()
+        };
+        Ok((product, pictures, wishes))
+    });
+    Ok(match seen.await? {
+        Ok((product, pictures, wishes)) => Reply::screen(view(&product, pictures, &wishes)),
         Err(Gone) => Reply::alert(context.lang.product_gone()),
     })
 }

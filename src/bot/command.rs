@@ -35,6 +35,8 @@ pub enum Command {
     AddProduct,
     /// `/done`: no more photos.
     Done,
+    /// `/stats`
+    Stats,
     /// Anything else with a slash.
     Unknown,
 }
@@ -86,6 +88,7 @@ impl Command {
             "skip" => Self::Skip,
             "add_product" => Self::AddProduct,
             "done" => Self::Done,
+            "stats" => Self::Stats,
             _ => Self::Unknown,
         })
     }

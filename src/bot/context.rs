@@ -48,6 +48,8 @@ pub struct App {
     pub outbox_bell: Notify,
     /// Rung when a catalogue file is to be applied.
     pub import_bell: Notify,
+    /// Rung when there may be something to do that time alone would bring.
+    pub clock_bell: Notify,
 }
 
 impl App {

@@ -80,6 +80,8 @@ pub async fn cancel(
     match cancelled {
         Ok(order) => {
             context.app.outbox_bell.notify_one();
+            // Its goods are on the shelf again.
+            context.app.clock_bell.notify_one();
             let screen = view::detail(lang, context.app.shop.timezone, &order, from);
             Ok(Reply::screen(screen).with_answer(Answer::Alert(lang.alert_called_off())))
         }

@@ -23,12 +23,13 @@ use crate::{
     shop::{
         UseCaseError,
         access::Permit,
+        day,
         orders::{UnknownOrder, desk},
     },
     store::outbox::{self, Entry, Notice},
 };
 
-use super::{admin, api::ApiError, context::App, orders as history, screen::Screen, show};
+use super::{admin, api::ApiError, context::App, notices, orders as history, screen::Screen, show};
 
 /// Messages loaded at a time.
 const BATCH: usize = 200;
@@ -132,11 +133,15 @@ impl Outbox {
         }
         // The first of them are those already held.
         let size = held + BATCH;
-        let entries = self
-            .app
-            .db
-            .read(move |tx| outbox::waiting(tx, size))
-            .await?;
+        let (shop, now) = (self.app.shop.clone(), Utc::now());
+        let entries = self.app.db.read(move |tx| {
+            if day::is_quiet(tx, &shop, now)? {
+                outbox::pressing(tx, size)
+            } else {
+                outbox::waiting(tx, size)
+            }
+        });
+        let entries = entries.await?;
         let is_full = entries.len() == size;
         for entry in entries {
             let chat = entry.chat;
@@ -229,7 +234,7 @@ impl Outbox {
     }
 
     async fn attempt(&self, entry: &Entry) -> Result<(), Trouble> {
-        let Some(screen) = self.write(&entry.notice).await? else {
+        let Some(screen) = self.write(entry).await? else {
             return Ok(());
         };
         let turn = async {
@@ -243,9 +248,11 @@ impl Outbox {
     }
 
     /// Finds the words for a notice; `None` when there is nothing to say.
-    async fn write(&self, notice: &Notice) -> Result<Option<Screen>, DbError> {
-        let lang: Lang = self.app.language;
-        let id = notice.order();
+    async fn write(&self, entry: &Entry) -> Result<Option<Screen>, DbError> {
+        let (notice, lang): (_, Lang) = (&entry.notice, self.app.language);
+        let Some(id) = notice.order() else {
+            return notices::write(&self.app, entry.chat, notice).await;
+        };
         let order = self
             .app
             .db
@@ -266,6 +273,7 @@ impl Outbox {
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
             Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
+            Notice::LowStock { .. } | Notice::BackInStock(_) | Notice::MorningReport(_) => None,
         })
     }
 

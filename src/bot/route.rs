@@ -7,6 +7,7 @@ use crate::{
         catalog::Place,
         delivery::Way,
         id::{CartLineId, CheckoutId, OrderId, VariantId},
+        options::Chosen,
     },
     i18n::Html,
     shop::{
@@ -105,6 +106,8 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::More { product, place } => catalog::more(context, product, place).await,
         Button::MoreOf { chosen, place } => catalog::more_of(context, chosen, place).await,
         Button::AddToCart { variant } => cart::add(context, variant).await,
+        Button::Watch { variant, place } => catalog::watch(context, variant, place).await,
+        Button::Unwatch { variant, place } => catalog::unwatch(context, variant, place).await,
         Button::Cart { from } => cart::open(context, from).await,
         Button::Increase { variant, from } => cart::increase(context, variant, from).await,
         Button::Decrease { variant, from } => cart::decrease(context, variant, from).await,
@@ -165,6 +168,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::panel::open(context).await,
+        Command::Stats => admin::day::figures(context).await,
         Command::AdminDelivery => admin::delivery::menu(context).await,
         Command::AddProduct => admin::products::add::start(context, None).await,
         Command::Skip => skip(context).await,
@@ -270,6 +274,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         ) => cart::open(context, from).await,
         Some(Button::AddToCart { .. } | Button::Cancel {}) => Ok(Reply::answer(Answer::Silent)),
         Some(Button::CancelCheckout { .. }) => cart::open(context, None).await,
+        Some(Button::Watch { variant, place } | Button::Unwatch { variant, place }) => {
+            catalog::choose(context, Chosen::whole(variant), place).await
+        }
         Some(
             Button::UseName { .. }
             | Button::ChooseCourier { .. }

@@ -95,14 +95,39 @@ pub async fn send_file(
     bytes: Vec<u8>,
     caption: &str,
 ) -> Result<(), ApiError> {
+    let call = json!({"chat_id": chat.get(), "document": "attach://file", "caption": caption});
+    send_made(app, chat, ("sendDocument", call), name, bytes).await
+}
+
+/// Sends a picture that was drawn for the occasion, which stays in the chat.
+///
+/// # Errors
+/// As Telegram says.
+pub async fn send_drawing(
+    app: &App,
+    chat: TelegramId,
+    name: String,
+    bytes: Vec<u8>,
+    caption: &str,
+) -> Result<(), ApiError> {
+    let call = json!({"chat_id": chat.get(), "photo": "attach://file", "caption": caption});
+    send_made(app, chat, ("sendPhoto", call), name, bytes).await
+}
+
+async fn send_made(
+    app: &App,
+    chat: TelegramId,
+    (method, call): (&str, Value),
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<(), ApiError> {
     let upload = [Upload {
         name: "file".to_owned(),
-        file_name: name,
+        file_name,
         bytes,
         index: 0,
     }];
-    let call = json!({"chat_id": chat.get(), "document": "attach://file", "caption": caption});
-    let sent = persist(|| app.api.upload("sendDocument", &call, &upload)).await?;
+    let sent = persist(|| app.api.upload(method, &call, &upload)).await?;
     for sent in sent {
         app.chats.heard(chat, sent.message_id);
     }

@@ -2,6 +2,7 @@
 
 mod adding;
 mod catalogue;
+mod day;
 mod desk;
 mod goods;
 mod samples;
@@ -46,6 +47,7 @@ use super::{
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
+    all.extend(day::screens(size));
     all
 }
 
@@ -127,7 +129,14 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ("empty category", catalog::view::category(lang, &hollow)),
         (
             "product",
-            catalog::view::product(lang, &product(size, 20), Vec::new(), None, Place::Start),
+            catalog::view::product(
+                lang,
+                &product(size, 20),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+            ),
         ),
         (
             "product with a photo",
@@ -137,6 +146,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 vec![picture(1)],
                 None,
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -147,6 +157,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 vec![picture(1), picture(2)],
                 None,
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -162,7 +173,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product with options",
-            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start, &[]),
         ),
         (
             "product with one option chosen",
@@ -175,6 +186,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                     depth: 1,
                 }),
                 Place::Start,
+                &[],
             ),
         ),
         (
@@ -185,15 +197,27 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 Vec::new(),
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
+                &[],
             ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start, &[]),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start),
+            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start, &[]),
+        ),
+        (
+            "product sold out and waited for",
+            catalog::view::product(
+                lang,
+                &product(size, 0),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[product(size, 0).variants[0].id],
+            ),
         ),
         (
             "search results",

@@ -18,6 +18,7 @@ use crate::{
     bot::{
         api::{Api, ApiError, Me},
         chats::Chats,
+        clock,
         context::App,
         importer, menu,
         outbox::Outbox,
@@ -117,6 +118,7 @@ pub(super) async fn run(
         uploads: Uploads::default(),
         outbox_bell: Notify::new(),
         import_bell: Notify::new(),
+        clock_bell: Notify::new(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;
     drop(app);
@@ -158,13 +160,14 @@ pub(super) async fn serve(
 ) -> Result<(), CliError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(app), stop.clone()));
+    let clock = tokio::spawn(clock::serve(Arc::clone(app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         // Told to stop like the runner; its end is bounded.
-        for worker in [outbox, importer] {
+        for worker in [outbox, importer, clock] {
             worker
                 .await
                 .map_err(|error| CliError::Failure(error.to_string()))?;

@@ -26,7 +26,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0002_options_and_screens",
     "0003_staff",
     "0004_imports",
-    "0005_orders"
+    "0005_orders",
+    "0007_day"
 ];
 
 /// One migration and whether the database has it.

@@ -352,3 +352,12 @@ impl Column for u32 {
         Self::try_from(number).map_err(|found| unreadable(column, &found))
     }
 }
+
+impl Column for Option<u32> {
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        let number = Option::<i64>::read(row, column)?.map(u32::try_from);
+        number
+            .transpose()
+            .map_err(|found| unreadable(column, &found))
+    }
+}

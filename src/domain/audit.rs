@@ -6,6 +6,7 @@ use super::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, StaffLinkId,
         TelegramId,
     },
+    setting::Setting,
     staff::Actor,
 };
 
@@ -50,6 +51,8 @@ pub enum Subject {
     Order(OrderId),
     /// A link that makes somebody staff.
     Invite(StaffLinkId),
+    /// A setting of the shop.
+    Setting(Setting),
 }
 
 impl Subject {
@@ -64,6 +67,7 @@ impl Subject {
             Self::Staff(id) => ("staff", id.get()),
             Self::Order(id) => ("order", id.get()),
             Self::Invite(id) => ("invite", id.get()),
+            Self::Setting(setting) => ("setting", setting.number()),
         }
     }
 
@@ -78,6 +82,7 @@ impl Subject {
             "staff" => Self::Staff(TelegramId::new(id)),
             "order" => Self::Order(OrderId::new(id)),
             "invite" => Self::Invite(StaffLinkId::new(id)),
+            "setting" => Self::Setting(Setting::of_number(id)?),
             _ => return None,
         })
     }

@@ -54,6 +54,11 @@ impl OrderStatus {
     pub const fn returns_stock(self) -> bool {
         matches!(self, Self::Cancelled | Self::Refunded | Self::Failed)
     }
+
+    /// Whether an order of this status counts as sold.
+    pub const fn is_sale(self) -> bool {
+        !self.returns_stock()
+    }
 }
 
 /// Which orders a list of the staff shows.

@@ -1,6 +1,6 @@
 //! Money, numbers and times as a language writes them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::FluentValue;
 
@@ -61,6 +61,32 @@ impl Lang {
         let local = when.0.with_timezone(&when.1);
         match self {
             Self::En => local.format("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// A day: `Sun, 22 Nov 2026`.
+    pub fn day(self, day: NaiveDate) -> String {
+        match self {
+            Self::En => day.format("%a, %-d %b %Y").to_string(),
+        }
+    }
+
+    /// A day where there is little room: `22 Nov`.
+    pub fn short_day(self, day: NaiveDate) -> String {
+        match self {
+            Self::En => day.format("%-d %b").to_string(),
+        }
+    }
+
+    /// An amount without decimals that say nothing: `$5,398`.
+    pub fn whole_money(self, money: Money) -> String {
+        let exact = self.money(money);
+        let nothing = "0".repeat(money.currency().exponent() as usize);
+        match self {
+            Self::En => match exact.strip_suffix(&format!(".{nothing}")) {
+                Some(whole) => whole.to_owned(),
+                None => exact,
+            },
         }
     }
 
@@ -192,6 +218,18 @@ mod tests {
             "23 Nov 2026, 08:59"
         );
         assert_eq!(Lang::En.date(When(moment, Tz::UTC)), "22 Nov 2026");
+        let day = moment.date_naive();
+        assert_eq!(Lang::En.day(day), "Sun, 22 Nov 2026");
+        assert_eq!(Lang::En.short_day(day), "22 Nov");
+    }
+
+    #[test]
+    fn decimals_that_say_nothing_can_be_left_out() {
+        let whole = |minor, currency| Lang::En.whole_money(Money::new(minor, currency));
+        assert_eq!(whole(100_000, Currency::USD), "$1,000");
+        assert_eq!(whole(100_050, Currency::USD), "$1,000.50");
+        let yen = "JPY".parse().expect("a currency of ISO 4217");
+        assert_eq!(whole(100_000, yen), "¥100,000");
     }
 
     #[test]

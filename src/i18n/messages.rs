@@ -3,6 +3,7 @@
 mod adding;
 mod bulk;
 mod categories;
+mod day;
 mod delivery;
 mod desk;
 mod edit;
@@ -56,6 +57,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         adding::DECLARED,
         bulk::DECLARED,
         categories::DECLARED,
+        day::DECLARED,
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,

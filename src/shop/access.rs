@@ -29,6 +29,10 @@ pub struct Orders;
 #[derive(Debug, Clone, Copy)]
 pub struct Catalogue;
 
+/// What was sold, in totals: nothing about a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures;
+
 /// Staff and settings.
 #[derive(Debug, Clone, Copy)]
 pub struct Management;
@@ -45,6 +49,12 @@ impl Part for Catalogue {
     }
 }
 
+impl Part for Figures {
+    fn is_part_of(role: Role) -> bool {
+        matches!(role, Role::Owner | Role::Manager)
+    }
+}
+
 impl Part for Management {
     fn is_part_of(role: Role) -> bool {
         role == Role::Owner
@@ -55,6 +65,7 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Orders {}
     impl Sealed for super::Catalogue {}
+    impl Sealed for super::Figures {}
     impl Sealed for super::Management {}
 }
 

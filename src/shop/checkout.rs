@@ -15,6 +15,7 @@ use crate::{
         id::{CheckoutId, OrderId, UserId},
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
+        setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
     store::{
@@ -23,6 +24,7 @@ use crate::{
         customers,
         orders::{self, Placing, Reservation},
         outbox::{self, Notice},
+        settings, stock as shelves,
     },
 };
 
@@ -31,7 +33,7 @@ use self::{
     review::ReviewLine,
     ways::Ways,
 };
-use super::{Shop, UseCaseError, refuse};
+use super::{Shop, UseCaseError, refuse, stock};
 
 /// What an address typed during checkout is called.
 const DEFAULT_LABEL: &str = "Default";
@@ -280,6 +282,7 @@ pub fn place(
     // From here on the goods are ours: the lock comes before the look.
     let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
     let number = Number::draw(tx, shop, now)?;
+    let threshold = settings::ask(tx, Setting::LowStock.code())?;
     let terms = agreed_terms(tx, shop, customer, &checkout);
     let lines = tx.answer(lines)?;
     if lines.is_empty() {
@@ -316,6 +319,9 @@ pub fn place(
     let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
     outbox::push_to_admins(tx, &Notice::NewOrder(order), seconds)?;
+    let threshold = tx.answer(threshold)?;
+    let threshold = stock::usual_threshold(threshold.first().map(String::as_str));
+    shelves::tell_of_scarce(tx, order, threshold, seconds)?;
     Ok(Placement::Placed(receipt(
         order, number, customer, quote, terms, lines, now,
     )))

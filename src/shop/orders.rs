@@ -2,6 +2,7 @@
 //! [`desk`] what staff do with them.
 
 pub mod desk;
+pub mod export;
 
 use chrono::{DateTime, Utc};
 

@@ -1,6 +1,8 @@
 //! Orders and their frozen lines.
 
 pub mod desk;
+pub mod export;
+pub mod figures;
 
 use chrono::{DateTime, Utc};
 

@@ -1,12 +1,14 @@
 //! Messages promised inside a transaction, delivered after it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     db::{DbError, Tx},
     domain::{
-        id::{OrderId, TelegramId},
+        id::{OrderId, TelegramId, VariantId},
         order::OrderStatus,
+        staff::Role,
     },
     params,
 };
@@ -36,18 +38,35 @@ pub enum Notice {
         /// What staff wrote.
         text: String,
     },
+    /// To staff: a sale has left little of something.
+    LowStock {
+        /// Of what.
+        variant: VariantId,
+        /// Units that it left.
+        left: u32,
+    },
+    /// To a customer: what they waited for is there again.
+    BackInStock(VariantId),
+    /// To an owner: how the shop stands in the morning of a day.
+    MorningReport(NaiveDate),
 }
 
 impl Notice {
-    /// The order it is about.
-    pub const fn order(&self) -> OrderId {
+    /// The order it is about, when it is about one.
+    pub const fn order(&self) -> Option<OrderId> {
         match self {
             Self::NewOrder(order)
             | Self::CancelledByCustomer(order)
             | Self::Question { order, .. }
             | Self::Answer { order, .. }
-            | Self::StatusChanged(order, _) => *order,
+            | Self::StatusChanged(order, _) => Some(*order),
+            Self::LowStock { .. } | Self::BackInStock(_) | Self::MorningReport(_) => None,
         }
+    }
+
+    /// Whether it can wait until the quiet hours are over: what nobody has just done.
+    pub const fn is_calm(&self) -> bool {
+        self.order().is_none()
     }
 }
 
@@ -59,6 +78,10 @@ enum Stored {
     Question { order: i64, text: String },
     StatusChanged { order: i64, status: String },
     Answer { order: i64, text: String },
+    // What `stock::tell_of_scarce` writes.
+    LowStock { variant: i64, left: u32 },
+    BackInStock { variant: i64 },
+    MorningReport { day: String },
 }
 
 /// A message waiting to be sent.
@@ -77,18 +100,52 @@ pub struct Entry {
 /// Promises a message.
 pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
-        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
-         VALUES ($1, $2, 'waiting', 0, $3, $3)",
-        params![chat.get(), &encode(notice)?, now],
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, created_at, updated_at)
+         VALUES ($1, $2, 'waiting', 0, $4, $3, $3)",
+        params![chat.get(), &encode(notice)?, now, notice.is_calm()],
     )
+}
+
+/// Promises a message to every owner, once: of two with one key the second is not kept. Returns
+/// how many were.
+pub fn push_to_owners_once(
+    tx: &mut Tx<'_>,
+    notice: &Notice,
+    key: &str,
+    now: i64,
+) -> Result<usize, DbError> {
+    tx.execute(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, once_key, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $2, CAST($3 AS TEXT) || ':' || telegram_id, $4, $4
+         FROM admins WHERE left_at IS NULL AND role = $5 ORDER BY telegram_id
+         ON CONFLICT (once_key) DO NOTHING",
+        params![
+            &encode(notice)?,
+            notice.is_calm(),
+            key,
+            now,
+            Role::Owner.code()
+        ],
+    )
+}
+
+/// Whether an owner has not been promised the message of a key.
+pub fn any_owner_without(tx: &mut Tx<'_>, key: &str) -> Result<bool, DbError> {
+    let found = tx.query_opt(
+        "SELECT telegram_id FROM admins a WHERE left_at IS NULL AND role = $2 AND NOT EXISTS (
+             SELECT 1 FROM outbox o WHERE o.once_key = CAST($1 AS TEXT) || ':' || a.telegram_id) LIMIT 1",
+        params![key, Role::Owner.code()],
+        |row| row.take::<i64>(),
+    )?;
+    Ok(found.is_some())
 }
 
 /// Promises a message to everybody of the staff.
 pub fn push_to_admins(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
-        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
-         SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins WHERE left_at IS NULL ORDER BY telegram_id",
-        params![&encode(notice)?, now],
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $3, $2, $2 FROM admins WHERE left_at IS NULL ORDER BY telegram_id",
+        params![&encode(notice)?, now, notice.is_calm()],
     )
 }
 
@@ -108,14 +165,36 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
             order: order.get(),
             text: text.clone(),
         },
+        Notice::LowStock { variant, left } => Stored::LowStock {
+            variant: variant.get(),
+            left: *left,
+        },
+        Notice::BackInStock(variant) => Stored::BackInStock {
+            variant: variant.get(),
+        },
+        Notice::MorningReport(day) => Stored::MorningReport {
+            day: day.to_string(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
 
 /// The first `size` messages waiting, in order.
 pub fn waiting(tx: &mut Tx<'_>, size: usize) -> Result<Vec<Entry>, DbError> {
+    waiting_if(tx, "", size)
+}
+
+/// The first `size` messages waiting, in order, of those that cannot wait for the quiet hours to
+/// end.
+pub fn pressing(tx: &mut Tx<'_>, size: usize) -> Result<Vec<Entry>, DbError> {
+    waiting_if(tx, "AND NOT is_calm", size)
+}
+
+fn waiting_if(tx: &mut Tx<'_>, condition: &str, size: usize) -> Result<Vec<Entry>, DbError> {
     tx.query(
-        "SELECT id, chat_id, notice, attempts FROM outbox WHERE state = 'waiting' ORDER BY id LIMIT $1",
+        &format!(
+            "SELECT id, chat_id, notice, attempts FROM outbox WHERE state = 'waiting' {condition} ORDER BY id LIMIT $1"
+        ),
         params![limit(size)],
         |row| {
             Ok(Entry {
@@ -145,6 +224,15 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             order: OrderId::new(order),
             text,
         },
+        Stored::LowStock { variant, left } => Notice::LowStock {
+            variant: VariantId::new(variant),
+            left,
+        },
+        Stored::BackInStock { variant } => Notice::BackInStock(VariantId::new(variant)),
+        Stored::MorningReport { day } => {
+            let read = day.parse();
+            Notice::MorningReport(read.map_err(|_| DbError::Decode(format!("day '{day}'")))?)
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Settings of the shop that are kept with it.
 
 use crate::{
-    db::{DbError, Tx},
+    db::{Asked, DbError, Tx},
     params,
 };
 
@@ -38,6 +38,15 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, DbError> {
 /// The value of a setting.
 pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, DbError> {
     tx.query_opt(
+        "SELECT value FROM settings WHERE key = $1",
+        params![key],
+        |row| row.take(),
+    )
+}
+
+/// Asks for the value of a setting together with what else is asked for.
+pub fn ask(tx: &mut Tx<'_>, key: &str) -> Result<Asked<String>, DbError> {
+    tx.ask(
         "SELECT value FROM settings WHERE key = $1",
         params![key],
         |row| row.take(),

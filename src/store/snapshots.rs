@@ -50,6 +50,9 @@ pub struct ProductState {
     pub is_hidden: bool,
     /// Whether it was deleted.
     pub is_deleted: bool,
+    /// Units at or below which staff are told; `None`: the shop's own threshold.
+    #[serde(default)]
+    pub low_stock: Option<u32>,
     /// Content hashes of its photos, main one first.
     pub photos: Vec<String>,
     /// What is sold, in the order of choosing; deleted ones are not among it.
@@ -151,6 +154,13 @@ pub struct InviteState {
     pub used_by: Option<i64>,
 }
 
+/// A setting of the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingState {
+    /// What it is set to; `None` for what is usual.
+    pub value: Option<String>,
+}
+
 /// What something is called and how it is, in JSON; `None` when there is no such thing.
 pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
     Ok(match subject {
@@ -162,6 +172,10 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         Subject::Staff(id) => staff(tx, id)?,
         Subject::Order(id) => order(tx, id)?,
         Subject::Invite(id) => named(invite(tx, id)?, |state| state.role.clone())?,
+        Subject::Setting(setting) => {
+            let value = settings::get(tx, setting.code())?;
+            named(Some(SettingState { value }), |_| setting.code().to_owned())?
+        }
     })
 }
 
@@ -198,7 +212,7 @@ pub fn category(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<CategoryState>
 /// A product.
 pub fn product(tx: &mut Tx<'_>, id: ProductId) -> Result<Option<ProductState>, DbError> {
     let found = tx.query_opt(
-        "SELECT category_id, name, description, option_names, sort, hidden_at, deleted_at
+        "SELECT category_id, name, description, option_names, sort, hidden_at, deleted_at, low_stock
          FROM products WHERE id = $1",
         params![id.get()],
         |row| {
@@ -210,6 +224,7 @@ pub fn product(tx: &mut Tx<'_>, id: ProductId) -> Result<Option<ProductState>, D
                 sort: row.take()?,
                 is_hidden: row.take::<Option<i64>>()?.is_some(),
                 is_deleted: row.take::<Option<i64>>()?.is_some(),
+                low_stock: row.take()?,
                 photos: Vec::new(),
                 variants: Vec::new(),
             })

@@ -13,11 +13,13 @@ use ecombot::{
         self, Db, DbError, Tx,
         copy::{self, Copied, CopyError, Progress, Stage},
     },
-    domain::{id::TelegramId, order::OrderStatus},
+    domain::{id::TelegramId, order::OrderStatus, text::Note},
     params,
+    shop::{access::Permit, orders::desk},
     store::{
         dialogues, inbox, outbox,
         photos::{self, Photo},
+        watches,
     },
 };
 
@@ -155,7 +157,15 @@ async fn furnish(database: Database) -> (Database, Item) {
     let order = shop.buy(&bob, &[(mug, 2), (pot, 1)]).await;
     shop.advance_along(order.id, &[OrderStatus::Processing])
         .await;
+    let (about, words) = (order.id, Note::parse("Knows our <house>").unwrap());
+    shop.ask(move |tx| desk::note(tx, &Permit::operator(), about, &words, NOW).map(drop))
+        .await
+        .unwrap();
     shop.delete(pot).await;
+    let waited_for = shop.product("Vase", "9.00", 0).await;
+    let waiting = alice.id;
+    shop.write(move |tx| watches::insert(tx, waiting, waited_for.variant, NOW))
+        .await;
     shop.fill(&alice, &[(mug, 1)]).await;
     shop.confirmation(&alice).await;
     // A category that moved into one that was made after it.

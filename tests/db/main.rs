@@ -29,11 +29,13 @@ mod catalog;
 mod categories;
 mod checkout;
 mod copy;
+mod day;
 mod delivery_admin;
 mod desk;
 mod engine;
 mod habits;
 mod inbox;
+mod low_stock;
 mod options;
 mod orders;
 mod placing;
@@ -52,3 +54,4 @@ mod sqlite;
 mod staff;
 #[cfg(feature = "postgres")]
 mod tls;
+mod watches;

@@ -80,6 +80,7 @@ async fn a_status_change_is_shown_and_told_to_the_customer_once() {
     [✖️ Cancel this order]
     [📦 I am packing this]
     [📝 Note] [💬 Message customer]
+    [🧾 Packing slip]
     [⬅️ 📦 Processing] [🛠 Panel]
     ");
     assert_ne!(olga.message().id, notice.id, "the notice stays as it was");

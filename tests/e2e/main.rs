@@ -29,6 +29,7 @@ mod checkout;
 mod commands;
 mod comment;
 mod crowd;
+mod day;
 mod delivery;
 mod delivery_admin;
 mod demo;

@@ -1,20 +1,23 @@
 //! The fixture: a shop that is open, with its goods and the people in front of it.
 
 mod goods;
+mod words;
 
 pub(crate) use goods::{Item, broken_picture, picture};
+pub(crate) use words::{masked, numbers};
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicUsize},
+    sync::{Arc, Mutex, Weak, atomic::AtomicUsize},
     time::Duration,
 };
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use ecombot::{
     bot::{
         api::Api,
         chats::Chats,
+        clock,
         context::App,
         importer, menu,
         outbox::Outbox,
@@ -82,6 +85,7 @@ pub(crate) struct Shop {
 
 /// A bot in a runtime of its own, so that it can die like a process.
 struct Bot {
+    app: Weak<App>,
     runtime: Option<Runtime>,
     db: Option<Db>,
     stop: watch::Sender<bool>,
@@ -174,14 +178,17 @@ impl Shop {
                 uploads: Uploads::default(),
                 outbox_bell: Notify::new(),
                 import_bell: Notify::new(),
+                clock_bell: Notify::new(),
             });
             let runner = Runner::new(Arc::clone(&app));
-            (Arc::clone(&runner), serve(app, runner, stopped))
+            let seen = Arc::downgrade(&app);
+            (seen, Arc::clone(&runner), serve(app, runner, stopped))
         });
-        let (runner, serving) = starting.await.unwrap();
+        let (app, runner, serving) = starting.await.unwrap();
         let serving = runtime.spawn(serving);
         *self.desk.lock().unwrap() = Some(runner);
         self.bot = Some(Bot {
+            app,
             runtime: Some(runtime),
             db: Some(db),
             stop,
@@ -209,6 +216,16 @@ impl Shop {
             .await
             .unwrap();
         bot.db.take().unwrap().close().await;
+    }
+
+    /// The bot's clock shows a time: what is due then is done.
+    pub(crate) async fn clock_shows(&self, now: DateTime<Utc>) {
+        let bot = self.bot.as_ref().expect("a bot that serves");
+        let app = bot.app.upgrade().expect("its inside");
+        let done = bot.runtime.as_ref().unwrap().spawn(async move {
+            clock::tick(&app, now).await;
+        });
+        done.await.unwrap();
     }
 
     /// What the bot has asked of its database.
@@ -491,12 +508,14 @@ async fn serve(
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
+    let clock = tokio::spawn(clock::serve(Arc::clone(&app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         outbox.await.unwrap();
         importer.await.unwrap();
+        clock.await.unwrap();
     }
     served
 }
@@ -683,33 +702,4 @@ impl Person {
         self.sends(label).await;
         self.sends(address).await;
     }
-}
-
-/// The order numbers in a text, in order.
-pub(crate) fn numbers(text: &str) -> Vec<String> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let starts = text.match_indices("ECO-").map(|(start, _)| &text[start..]);
-    starts
-        .map(|rest| rest.split(|c| !is_part(c)).next().unwrap().to_owned())
-        .collect()
-}
-
-/// A screen without what differs from run to run.
-pub(crate) fn masked(screen: &str) -> String {
-    let mut masked = screen.to_owned();
-    for number in numbers(screen) {
-        masked = masked.replace(&number, "NUMBER");
-    }
-    let today = Utc::now();
-    for day in [today, today - chrono::Duration::days(1)] {
-        let date = day.format("%-d %b %Y").to_string();
-        while let Some(start) = masked.find(&date) {
-            let after = &masked[start + date.len()..];
-            let time = after
-                .strip_prefix(", ")
-                .map_or(0, |time| 2 + time.find(['\n', ' ']).unwrap_or(time.len()));
-            masked.replace_range(start..start + date.len() + time, "DATE");
-        }
-    }
-    masked
 }

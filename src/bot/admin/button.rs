@@ -8,6 +8,7 @@ use crate::{
 use super::{
     bulk::button::BulkButton,
     categories::button::CategoryButton,
+    day::button::DayButton,
     delivery::button::DeliveryButton,
     orders::button::DeskButton,
     owner::OwnerButton,
@@ -41,6 +42,8 @@ buttons! {
         Desk(DeskButton),
         /// For owners.
         Owner(OwnerButton),
+        /// The shop's day.
+        Day(DayButton),
     }
 }
 

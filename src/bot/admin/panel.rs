@@ -11,7 +11,7 @@ use crate::{
     i18n::{Html, Lang},
     shop::{
         UseCaseError,
-        access::{Catalogue, Denied, Management, Orders, Staff},
+        access::{Catalogue, Denied, Figures, Management, Orders, Staff},
         products::draft::{self, Progress},
         setup,
     },
@@ -20,7 +20,9 @@ use crate::{
 use super::{
     bulk::button::BulkButton,
     button::StaffButton,
-    categories, delivery,
+    categories,
+    day::button::DayButton,
+    delivery,
     orders::button::DeskButton,
     owner::OwnerButton,
     products::{self, add, button::ProductButton},
@@ -71,6 +73,9 @@ fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> 
             delivery::key(lang),
             Key::new(lang.button_files(), BulkButton::Files {}),
         ]);
+    }
+    if staff.may::<Figures>() {
+        rows.push(vec![Key::new(lang.button_day(), DayButton::Open {})]);
     }
     if staff.may::<Management>() {
         rows.push(vec![

@@ -9,7 +9,7 @@ use crate::{
 use super::{
     bulk,
     button::StaffButton,
-    categories, delivery, orders, owner, panel,
+    categories, day, delivery, orders, owner, panel,
     products::{self, add},
 };
 
@@ -30,6 +30,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::NewProduct(button) => add::button::press(context, button).await,
         StaffButton::Product(button) => products::press(context, button).await,
         StaffButton::Owner(button) => owner::press(context, button).await,
+        StaffButton::Day(button) => day::press(context, button).await,
     }
 }
 
@@ -37,6 +38,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
 pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, DbError> {
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
+        StaffButton::Day(button) => day::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::Bulk(button) => bulk::present(context, button).await,
         StaffButton::Category(button) => categories::present(context, button).await,

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     catalog::Place,
+    day::{Hour, Period},
     delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
@@ -160,6 +161,40 @@ macro_rules! coded_fields {
 
 coded_fields!(OrderStatus: PickupReady, Role: Manager);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
+coded_fields!(Period: LastMonth);
+
+impl Field for Hour {
+    #[cfg(test)]
+    const WIDEST: Self = Self::MIDNIGHT;
+
+    fn encode(&self) -> String {
+        self.get().to_string()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+/// A value that may be missing: then it is empty.
+macro_rules! optional_fields {
+    ($($type:ident),*) => {$(
+        impl Field for Option<$type> {
+            #[cfg(test)]
+            const WIDEST: Self = Some(<$type as Field>::WIDEST);
+
+            fn encode(&self) -> String {
+                self.as_ref().map(Field::encode).unwrap_or_default()
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                if text.is_empty() { Some(None) } else { <$type as Field>::decode(text).map(Some) }
+            }
+        }
+    )*};
+}
+
+optional_fields!(Hour, u32);
 
 impl Field for OrderFilter {
     #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
     },
     domain::{
         catalog::{Availability, Category, Picture, Place, Product, ProductSummary},
+        id::VariantId,
         options::{Choice, Chosen, OptionRow},
     },
     i18n::{Html, Lang},
@@ -90,13 +91,15 @@ fn here(shelf: &Shelf) -> Place {
     }
 }
 
-/// A product with what can be chosen of it; `place` is where the list to go back to begins.
+/// A product with what can be chosen of it; `place` is where the list to go back to begins, and
+/// `wishes` what of it the customer wants to be told of when it is there again.
 pub fn product(
     lang: Lang,
     product: &Product,
     pictures: Vec<Picture>,
     chosen: Option<Chosen>,
     place: Place,
+    wishes: &[VariantId],
 ) -> Screen {
     let choice = product.choose(chosen);
     let own = choice.variant.and_then(|variant| variant.picture.clone());
@@ -116,6 +119,9 @@ pub fn product(
             variant: variant.id,
         };
         rows.push(vec![Key::new(lang.button_add(), add)]);
+        if variant.availability() == Availability::SoldOut {
+            rows.push(vec![wish(lang, variant.id, wishes, place)]);
+        }
     }
     if !is_whole {
         let more = match chosen {
@@ -138,6 +144,15 @@ pub fn product(
     Screen {
         pictures,
         ..Screen::new(text, rows)
+    }
+}
+
+/// The key that wishes to be told when something sold out is there again, or takes that back.
+fn wish(lang: Lang, variant: VariantId, wishes: &[VariantId], place: Place) -> Key {
+    if wishes.contains(&variant) {
+        Key::new(lang.button_unwatch(), Button::Unwatch { variant, place })
+    } else {
+        Key::new(lang.button_watch(), Button::Watch { variant, place })
     }
 }
 

@@ -60,6 +60,7 @@ fn state(size: Size, name: &str, price_minor: i64) -> ProductState {
         sort: 1,
         is_hidden: false,
         is_deleted: false,
+        low_stock: None,
         photos: Vec::new(),
         variants: (1..).take(size.count(1, 60)).map(variant).collect(),
     }

@@ -17,7 +17,7 @@ use crate::{
         access::{self, Permit},
         cart,
         checkout::{self, Confirmation, Placement, Step, ways},
-        orders,
+        day, orders,
     },
     store::{outbox, products},
 };
@@ -92,6 +92,8 @@ pub(super) async fn write(db: &Db, shop: &Shop, customer: &User) -> Result<(), C
         for entry in outbox::waiting(tx, 100)? {
             outbox::mark_sent(tx, entry.id, now.timestamp())?;
         }
+        // Nor is the owner to be told of that past in the middle of trying things.
+        day::set_report(tx, &Permit::operator(), None, now.timestamp())?;
         Ok::<_, CliError>(())
     })
     .await

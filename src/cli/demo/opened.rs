@@ -93,6 +93,7 @@ impl OpenShop {
             uploads: Uploads::default(),
             outbox_bell: Notify::new(),
             import_bell: Notify::new(),
+            clock_bell: Notify::new(),
         });
         let runner = Runner::new(Arc::clone(&app));
         let (stop, stopped) = watch::channel(false);

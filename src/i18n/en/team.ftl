@@ -81,6 +81,7 @@ subject_courier = couriers
 subject_staff = staff
 subject_order = order
 subject_invite = invitation
+subject_setting = setting
 field_name = Name
 field_description = Description
 field_category = Category

@@ -80,6 +80,7 @@ messages! {
         subject_staff;
         subject_order;
         subject_invite;
+        subject_setting;
         field_name;
         field_description;
         field_category;

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, orders::button::DeskButton, panel},
+        admin::{button::StaffButton, day::button::DayButton, orders::button::DeskButton, panel},
         button::Button,
         orders::view::{contents, header},
         screen::{Key, Screen, cut, pager},
@@ -129,6 +129,8 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
             DeskButton::AskMessage { order: order.id },
         ),
     ]);
+    let slip = DayButton::Slip { order: order.id };
+    rows.push(vec![Key::new(lang.button_slip(), slip)]);
     if sheet.message_count > 0 {
         let all = DeskButton::Conversation { order: order.id };
         rows.push(vec![Key::new(

@@ -67,6 +67,7 @@ impl Words<'_> {
             Subject::Staff(_) => lang.subject_staff(),
             Subject::Order(_) => lang.subject_order(),
             Subject::Invite(_) => lang.subject_invite(),
+            Subject::Setting(_) => lang.subject_setting(),
         }
     }
 
@@ -77,6 +78,7 @@ impl Words<'_> {
             Subject::DeliveryOption(_) => self.delivery(label),
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
+            Subject::Setting(setting) => setting.code().replace('_', " "),
             _ => label.to_owned(),
         }
     }

@@ -1,0 +1,64 @@
+//! The words of notices that the shop sends by itself: reports, and notes about stock.
+
+use chrono::Utc;
+
+use crate::{
+    db::{DbError, Tx},
+    domain::id::TelegramId,
+    shop::{
+        Shop,
+        access::{self, Catalogue},
+        day::report,
+        stock,
+    },
+    store::outbox::Notice,
+};
+
+use super::{admin::day::view, context::App, screen::Screen};
+
+/// Finds the words; `None` when there is nothing to say any more, or nobody to say it to.
+pub async fn write(
+    app: &App,
+    chat: TelegramId,
+    notice: &Notice,
+) -> Result<Option<Screen>, DbError> {
+    let (lang, shop, notice) = (app.language, app.shop.clone(), notice.clone());
+    app.db
+        .read(move |tx| match &notice {
+            Notice::MorningReport(day) => {
+                let report = report_of(tx, &shop, chat, *day)?;
+                Ok(report.map(|report| view::report(lang, &report)))
+            }
+            Notice::LowStock { variant, left } => {
+                let staff = access::staff(tx, chat)?;
+                let shelved = stock::seen(tx, *variant)?;
+                Ok(staff.zip(shelved).map(|(staff, shelved)| {
+                    view::low_stock(lang, &shelved, *left, staff.may::<Catalogue>())
+                }))
+            }
+            Notice::BackInStock(variant) => {
+                let shelved = stock::seen(tx, *variant)?.filter(|shelved| shelved.stock > 0);
+                Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))
+            }
+            Notice::NewOrder(_)
+            | Notice::CancelledByCustomer(_)
+            | Notice::Question { .. }
+            | Notice::StatusChanged(..)
+            | Notice::Answer { .. } => Ok(None),
+        })
+        .await
+}
+
+/// The report for somebody who is still an owner, as long as it is of the present day.
+fn report_of(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    chat: TelegramId,
+    day: chrono::NaiveDate,
+) -> Result<Option<report::Report>, DbError> {
+    let staff = access::staff(tx, chat)?;
+    match staff.and_then(access::Staff::permit) {
+        Some(by) => report::compose(tx, &by, shop, day, Utc::now()),
+        None => Ok(None),
+    }
+}
