@@ -63,11 +63,12 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbEr
     Ok(())
 }
 
-/// Locks a setting until the transaction ends; one that was never set gets this value.
+/// Locks a setting until the transaction ends; one that was never set gets this value,
+/// and nothing else changes.
 pub fn hold(tx: &mut Tx<'_>, key: &str, otherwise: &str, now: i64) -> Result<(), DbError> {
     tx.run(
         "INSERT INTO settings (key, value, created_at, updated_at) VALUES ($1, $2, $3, $3)
-         ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at",
+         ON CONFLICT (key) DO UPDATE SET updated_at = settings.updated_at",
         params![key, otherwise, now],
     )
 }
