@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ecombot::{
     domain::{
+        audit::Subject,
         day::{Hour, Period, QuietHours},
         id::{OrderId, TelegramId},
         money::{Currency, Money},
@@ -296,6 +297,7 @@ async fn a_report_comes_at_the_hour_that_was_set_or_not_at_all() {
     let entries = shop.read(|tx| audit::page(tx, None, 10)).await.items;
     let changes: Vec<_> = entries
         .iter()
+        .filter(|entry| matches!(entry.subject, Subject::Setting(_)))
         .map(|entry| (entry.label.as_str(), entry.after.as_deref().unwrap()))
         .collect();
     assert_eq!(

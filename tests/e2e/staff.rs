@@ -65,6 +65,7 @@ async fn a_claim_makes_the_first_owner_who_finds_what_is_to_be_done() {
     [📁 Categories] [📦 Products]
     [➕ Add a product]
     [🚚 Delivery] [📄 Catalogue file]
+    [📅 The day]
     [👥 Staff] [📜 Record]
     [⚙️ Settings]
     [🏠 Shop]
