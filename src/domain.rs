@@ -14,6 +14,7 @@ pub mod money;
 pub mod options;
 pub mod order;
 pub mod page;
+pub mod payment;
 pub mod staff;
 pub mod text;
 pub mod typed;

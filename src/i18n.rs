@@ -61,6 +61,8 @@ impl Lang {
                 include_str!("i18n/en/profile.ftl"),
                 include_str!("i18n/en/admin.ftl"),
                 include_str!("i18n/en/desk.ftl"),
+                include_str!("i18n/en/payments.ftl"),
+                include_str!("i18n/en/photos.ftl"),
                 include_str!("i18n/en/staff.ftl"),
                 include_str!("i18n/en/about.ftl"),
             ],

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! main → cli → { config, telemetry, bot, emulator, shop, db }
-//!              bot ──────→ shop, i18n, domain, db, and of store only dialogues, inbox and outbox
+//!              bot ──────→ shop, i18n, domain, db, photo, and of store only dialogues, inbox and outbox
 //!              shop ─────→ store, domain, db
 //!              store ────→ domain, db
 //!              i18n ─────→ domain

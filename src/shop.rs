@@ -11,6 +11,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod orders;
+pub mod payments;
 pub mod pictures;
 pub mod profile;
 pub mod seeding;

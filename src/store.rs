@@ -15,6 +15,7 @@ pub mod dialogues;
 pub mod inbox;
 pub mod orders;
 pub mod outbox;
+pub mod payments;
 pub mod photos;
 pub mod products;
 pub mod settings;

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "i18n",
             "domain",
             "db",
+            "photo",
             "store::dialogues",
             "store::inbox",
             "store::outbox",

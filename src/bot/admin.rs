@@ -6,6 +6,7 @@
 pub mod button;
 pub mod orders;
 pub mod panel;
+pub mod payments;
 pub mod route;
 
 use crate::{

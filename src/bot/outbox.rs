@@ -23,7 +23,7 @@ use crate::{
     shop::{
         UseCaseError,
         access::Permit,
-        orders::{UnknownOrder, desk},
+        orders::{UnknownOrder, desk, payment},
     },
     store::outbox::{self, Entry, Notice},
 };
@@ -244,7 +244,7 @@ impl Outbox {
 
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, notice: &Notice) -> Result<Option<Screen>, DbError> {
-        let lang: Lang = self.app.language;
+        let (lang, timezone): (Lang, _) = (self.app.language, self.app.shop.timezone);
         let id = notice.order();
         let order = self
             .app
@@ -257,7 +257,7 @@ impl Outbox {
             Err(UseCaseError::Db(error)) => return Err(error),
         };
         Ok(match notice {
-            Notice::NewOrder(_) => Some(admin::orders::view::new_order(lang, &order)),
+            Notice::NewOrder(_) => Some(admin::orders::view::new_order(lang, timezone, &order)),
             Notice::CancelledByCustomer(_) => {
                 Some(admin::orders::view::cancelled_by_customer(lang, &order))
             }
@@ -266,6 +266,17 @@ impl Outbox {
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
             Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
+            Notice::Proof { photo, .. } => {
+                let (bot, photo) = (self.app.me.id, *photo);
+                let picture = self
+                    .app
+                    .db
+                    .read(move |tx| payment::proof(tx, &Permit::operator(), bot, photo))
+                    .await?;
+                Some(admin::orders::view::proof(lang, &order, picture))
+            }
+            Notice::UnpaidCancelled(_) => Some(admin::orders::view::unpaid_cancelled(lang, &order)),
+            Notice::Payment(_, news) => history::view::payment_news(lang, timezone, &order, *news),
         })
     }
 

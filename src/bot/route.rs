@@ -52,7 +52,14 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
-        What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
+        What::File(attachment) => match waiting_for(context).await? {
+            Some(State::Proof { order }) => {
+                orders::proof::receive(context, OrderId::new(order), attachment).await
+            }
+            Some(state) => ask_for_text(context, &state),
+            None => catalog::home(context, Place::Start).await,
+        },
+        What::Location { .. } | What::Other => match waiting_for(context).await? {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
@@ -82,6 +89,10 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::ChoosePoint { checkout, point } => {
             checkout::choose_way(context, checkout, Way::Pickup(point)).await
         }
+        Button::PaymentWays { checkout } => checkout::payment::ways(context, checkout).await,
+        Button::ChoosePayment { checkout, way } => {
+            checkout::payment::choose(context, checkout, way).await
+        }
         Button::KeepLine { checkout, variant } => {
             checkout::keep(context, checkout, Which::One(variant)).await
         }
@@ -103,6 +114,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::CancelOrder { order, from } => orders::cancel(context, order, from).await,
         Button::Reorder { order } => orders::reorder(context, order).await,
         Button::AskShop { order } => orders::ask_question(context, order).await,
+        Button::SendProof { order } => orders::proof::ask(context, order).await,
         Button::About {} => about::about(context).await,
         Button::Help {} => about::help(context).await,
         Button::Profile {} => profile::open(context).await,
@@ -167,7 +179,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
             )
             .await
         }
+        State::Proof { .. } => Ok(orders::proof::text_instead(context)),
         State::Desk(ask) => admin::orders::receive(context, ask, text).await,
+        State::Pay(ask) => admin::payments::receive(context, ask, text).await,
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -197,6 +211,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             Button::UseName { .. }
             | Button::ChooseCourier { .. }
             | Button::ChoosePoint { .. }
+            | Button::ChoosePayment { .. }
             | Button::KeepLine { .. }
             | Button::KeepLines { .. }
             | Button::DropLine { .. }
@@ -207,7 +222,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::CancelOrder { order, from } | Button::AskCancelOrder { order, from }) => {
             orders::open(context, order, from).await
         }
-        Some(Button::AskShop { order }) => orders::open(context, order, None).await,
+        Some(Button::AskShop { order } | Button::SendProof { order }) => {
+            orders::open(context, order, None).await
+        }
         Some(Button::Reorder { .. }) => cart::open(context, None).await,
         Some(Button::EditPhone {} | Button::EditEmail {}) => profile::open(context).await,
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
@@ -228,6 +245,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Help {}
             | Button::Cart { .. }
             | Button::Ways { .. }
+            | Button::PaymentWays { .. }
             | Button::Orders { .. }
             | Button::Order { .. }
             | Button::Profile {}
@@ -267,7 +285,9 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
+        State::Proof { order } => orders::proof::ask(context, OrderId::new(order)).await,
         State::Desk(asked) => admin::orders::ask(context, asked).await,
+        State::Pay(asked) => admin::payments::ask(context, asked).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
@@ -335,6 +355,7 @@ fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
     let text = context.lang.checkout_text_blank();
     Ok(match state {
         State::CheckoutPhone { .. } => Reply::screen(checkout::view::ask_phone(context.lang, text)),
+        State::Proof { .. } => orders::proof::text_instead(context),
         _ => Reply::text(text),
     })
 }

@@ -1,6 +1,7 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
 mod desk;
+mod payments;
 mod samples;
 
 use chrono_tz::Tz;
@@ -39,6 +40,7 @@ use super::{
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
+    all.extend(payments::screens(size));
     all
 }
 
@@ -78,7 +80,11 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
             before: size.money(1100),
             now: size.money(1250),
         })
-        .chain([QuoteChange::Lines, QuoteChange::Destination])
+        .chain([
+            QuoteChange::Lines,
+            QuoteChange::Destination,
+            QuoteChange::Payment,
+        ])
         .collect();
     let step = |step: Step| checkout::view::step(lang, &step);
     let no_orders = Page {
@@ -267,7 +273,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "placed",
-            checkout::view::placed(lang, &order(size, OrderStatus::Pending)),
+            checkout::view::placed(lang, Tz::UTC, &order(size, OrderStatus::Pending)),
         ),
         ("history", orders::view::list(lang, Tz::UTC, &history(size))),
         ("no orders", orders::view::list(lang, Tz::UTC, &no_orders)),

@@ -15,7 +15,7 @@ use crate::{
         api::{Api, ApiError, Me},
         chats::Chats,
         context::App,
-        menu,
+        expiry, menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -124,22 +124,27 @@ async fn take_shop(url: &str, mut stop: watch::Receiver<bool>) -> Result<Option<
     }
 }
 
-/// Serves with runner and outbox until `stop` says so.
+/// Serves with runner, outbox and the clock of unpaid orders until `stop` says so.
 pub(super) async fn serve(
     app: &Arc<App>,
     runner: &Arc<Runner>,
     stop: watch::Receiver<bool>,
 ) -> Result<(), CliError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
+    let expiry = tokio::spawn(expiry::serve(Arc::clone(app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
-        // Told to stop like the runner; its end is bounded.
-        outbox
-            .await
-            .map_err(|error| CliError::Failure(error.to_string()))?;
+        // Told to stop like the runner; their ends are bounded.
+        for ending in [outbox, expiry] {
+            ending
+                .await
+                .map_err(|error| CliError::Failure(error.to_string()))?;
+        }
+    } else {
+        expiry.abort();
     }
     served.map_err(|error| match error {
         RunError::TokenRefused => CliError::TokenRefused,

@@ -2,7 +2,10 @@
 
 use super::{
     coded::coded,
-    id::{AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId},
+    id::{
+        AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
+        TelegramId,
+    },
     staff::Actor,
 };
 
@@ -45,6 +48,8 @@ pub enum Subject {
     Staff(TelegramId),
     /// An order.
     Order(OrderId),
+    /// A way to pay.
+    PaymentWay(PaymentWayId),
 }
 
 impl Subject {
@@ -58,6 +63,7 @@ impl Subject {
             Self::Courier => ("courier", 0),
             Self::Staff(id) => ("staff", id.get()),
             Self::Order(id) => ("order", id.get()),
+            Self::PaymentWay(id) => ("payment_way", id.get()),
         }
     }
 
@@ -71,6 +77,7 @@ impl Subject {
             "courier" => Self::Courier,
             "staff" => Self::Staff(TelegramId::new(id)),
             "order" => Self::Order(OrderId::new(id)),
+            "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             _ => return None,
         })
     }

@@ -1,6 +1,8 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
 mod desk;
+mod payments;
+mod photos;
 mod staff;
 
 use crate::domain::{money::Money, order::OrderNumber};
@@ -44,9 +46,15 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, desk::DECLARED, staff::DECLARED]
-        .into_iter()
-        .flatten()
+    [
+        DECLARED,
+        desk::DECLARED,
+        payments::DECLARED,
+        photos::DECLARED,
+        staff::DECLARED,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 messages! {

@@ -2,6 +2,7 @@
 //! [`desk`] what staff do with them.
 
 pub mod desk;
+pub mod payment;
 
 use chrono::{DateTime, Utc};
 
@@ -12,6 +13,7 @@ use crate::{
         id::{OrderId, UserId},
         order::{MessageKind, Order, OrderStatus, OrderSummary},
         page::Page,
+        payment::OrderPayment,
         staff::Actor,
         text::Question,
     },
@@ -167,8 +169,13 @@ fn settle(
     if to.returns_stock() {
         orders::restock(tx, order.id, now.timestamp())?;
     }
+    let payment = order.payment.map(|payment| OrderPayment {
+        deadline: None,
+        ..payment
+    });
     Ok(Order {
         status: to,
+        payment,
         ..order
     })
 }

@@ -6,6 +6,8 @@ use crate::{
     store::photos,
 };
 
+pub use crate::store::photos::Photo;
+
 /// The JPEG file of a photo; `None` when it is not there any more.
 pub fn original(tx: &mut Tx<'_>, id: PhotoId) -> Result<Option<Vec<u8>>, DbError> {
     photos::original(tx, id)

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     db::{DbError, Tx},
     domain::{
-        id::{OrderId, TelegramId},
+        id::{OrderId, PhotoId, TelegramId},
         order::OrderStatus,
+        payment::PaymentNews,
     },
     params,
 };
@@ -36,6 +37,17 @@ pub enum Notice {
         /// What staff wrote.
         text: String,
     },
+    /// To an administrator: a customer's picture of a payment.
+    Proof {
+        /// The order.
+        order: OrderId,
+        /// The picture.
+        photo: PhotoId,
+    },
+    /// To an administrator: an order was cancelled because nobody paid.
+    UnpaidCancelled(OrderId),
+    /// To a customer: something about paying for their order.
+    Payment(OrderId, PaymentNews),
 }
 
 impl Notice {
@@ -46,6 +58,9 @@ impl Notice {
             | Self::CancelledByCustomer(order)
             | Self::Question { order, .. }
             | Self::Answer { order, .. }
+            | Self::Proof { order, .. }
+            | Self::UnpaidCancelled(order)
+            | Self::Payment(order, _)
             | Self::StatusChanged(order, _) => *order,
         }
     }
@@ -59,6 +74,9 @@ enum Stored {
     Question { order: i64, text: String },
     StatusChanged { order: i64, status: String },
     Answer { order: i64, text: String },
+    Proof { order: i64, photo: i64 },
+    UnpaidCancelled { order: i64 },
+    Payment { order: i64, news: String },
 }
 
 /// A message waiting to be sent.
@@ -108,6 +126,15 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
             order: order.get(),
             text: text.clone(),
         },
+        Notice::Proof { order, photo } => Stored::Proof {
+            order: order.get(),
+            photo: photo.get(),
+        },
+        Notice::UnpaidCancelled(order) => Stored::UnpaidCancelled { order: order.get() },
+        Notice::Payment(order, news) => Stored::Payment {
+            order: order.get(),
+            news: news.code().to_owned(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
@@ -145,6 +172,16 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             order: OrderId::new(order),
             text,
         },
+        Stored::Proof { order, photo } => Notice::Proof {
+            order: OrderId::new(order),
+            photo: PhotoId::new(photo),
+        },
+        Stored::UnpaidCancelled { order } => Notice::UnpaidCancelled(OrderId::new(order)),
+        Stored::Payment { order, news } => Notice::Payment(
+            OrderId::new(order),
+            PaymentNews::from_code(&news)
+                .ok_or_else(|| DbError::Decode(format!("payment news '{news}'")))?,
+        ),
     })
 }
 

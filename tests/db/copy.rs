@@ -13,10 +13,15 @@ use ecombot::{
         self, Db, DbError, Tx,
         copy::{self, Copied, CopyError, Progress, Stage},
     },
-    domain::{id::TelegramId, order::OrderStatus},
+    domain::{
+        id::TelegramId,
+        order::OrderStatus,
+        payment::{PaymentKind, PaymentTerms, Term},
+        text::{Instructions, PaymentName},
+    },
     params,
     store::{
-        dialogues, inbox, outbox,
+        dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
     },
 };
@@ -161,7 +166,7 @@ async fn furnish(database: Database) -> (Database, Item) {
     // A category that moved into one that was made after it.
     let early = shop.category("Early").await;
     let late = shop.category("Late").await;
-    let (chat, payload) = (alice.chat(), "{\"text\": \"it's \\\"me\\\"\"}");
+    let (chat, order, payload) = (alice.chat(), order.id, "{\"text\": \"it's \\\"me\\\"\"}");
     shop.write(move |tx| {
         tx.execute(
             "UPDATE categories SET parent_id = $2 WHERE id = $1",
@@ -178,6 +183,14 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![stored[0].get(), NOW],
         )?;
         dialogues::set_state(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
+        let terms = PaymentTerms {
+            name: PaymentName::parse("Transfer").expect("a name"),
+            kind: PaymentKind::Transfer,
+            instructions: Instructions::parse("Account 1").expect("a text"),
+            term: Some(Term::USUAL),
+        };
+        payments::insert(tx, &terms, true, NOW)?;
+        orders::payment::add_proof(tx, order, stored[0], NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,

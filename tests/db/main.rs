@@ -31,6 +31,7 @@ mod habits;
 mod inbox;
 mod options;
 mod orders;
+mod payments;
 mod placing;
 mod profile;
 mod races;

@@ -34,6 +34,7 @@ mod kill;
 mod limits;
 mod options;
 mod orders;
+mod payments;
 mod photos;
 mod profile;
 mod requests;

@@ -16,7 +16,7 @@ use ecombot::{
         api::Api,
         chats::Chats,
         context::App,
-        menu,
+        expiry, menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -470,11 +470,13 @@ async fn serve(
     stop: watch::Receiver<bool>,
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
+    let expiry = tokio::spawn(expiry::serve(Arc::clone(&app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         outbox.await.unwrap();
+        expiry.await.unwrap();
     }
     served
 }

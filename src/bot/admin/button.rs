@@ -3,8 +3,9 @@
 use crate::{
     bot::button::buttons,
     domain::{
-        id::{OrderId, TelegramId},
+        id::{OrderId, PaymentWayId, TelegramId},
         order::{OrderFilter, OrderStatus},
+        payment::PaymentKind,
     },
 };
 
@@ -23,6 +24,10 @@ buttons! {
     and {
         /// Working on orders.
         Desk(DeskButton),
+        /// Whether orders are paid.
+        OrderPayment(OrderPaymentButton),
+        /// Ways to pay.
+        Pay(PayButton),
     }
 }
 
@@ -49,5 +54,47 @@ buttons! {
         "mx" => AskReason { order: OrderId },
         /// Calls an order off without a reason.
         "mX" => Cancel { order: OrderId },
+    }
+}
+
+buttons! {
+    /// What staff note about payments of orders.
+    pub enum OrderPaymentButton {
+        /// Notes that an order is paid.
+        "myo" => MarkPaid { order: OrderId },
+        /// Takes that back.
+        "myu" => MarkUnpaid { order: OrderId },
+        /// Asks the customer for the payment once more.
+        "myq" => AskAgain { order: OrderId },
+        /// Shows the proofs of payment.
+        "myp" => Proofs { order: OrderId },
+    }
+}
+
+buttons! {
+    /// What owners do with ways to pay.
+    pub enum PayButton {
+        /// All of them.
+        "my" => Ways {},
+        /// One of them.
+        "myw" => Way { way: PaymentWayId },
+        /// Asks for the name of a new one.
+        "mya" => Add { kind: PaymentKind },
+        /// Asks for another name.
+        "myn" => AskName { way: PaymentWayId },
+        /// Asks for another text.
+        "myt" => AskText { way: PaymentWayId },
+        /// Asks how long an unpaid order is kept.
+        "mye" => AskTerm { way: PaymentWayId },
+        /// Keeps unpaid orders for ever.
+        "myE" => NoTerm { way: PaymentWayId },
+        /// Hides it from customers.
+        "myh" => Hide { way: PaymentWayId },
+        /// Offers it to customers.
+        "mys" => Show { way: PaymentWayId },
+        /// Deletes it.
+        "myd" => Delete { way: PaymentWayId },
+        /// Brings it back.
+        "myr" => Restore { way: PaymentWayId },
     }
 }

@@ -1,5 +1,6 @@
 //! Orders for staff: finding them, moving them along, packing, noting, writing to customers.
 
+pub mod payment;
 pub mod view;
 
 use crate::{

@@ -7,8 +7,9 @@ use crate::{
 };
 
 use super::{
-    button::{DeskButton, StaffButton},
-    orders, panel,
+    button::{DeskButton, OrderPaymentButton, StaffButton},
+    orders::{self, payment},
+    panel, payments,
 };
 
 /// A button is pressed.
@@ -22,6 +23,13 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
         StaffButton::Desk(button) => desk(context, button).await,
+        StaffButton::OrderPayment(button) => match button {
+            OrderPaymentButton::MarkPaid { order } => payment::mark_paid(context, order).await,
+            OrderPaymentButton::MarkUnpaid { order } => payment::mark_unpaid(context, order).await,
+            OrderPaymentButton::AskAgain { order } => payment::ask_again(context, order).await,
+            OrderPaymentButton::Proofs { order } => payment::proofs(context, order).await,
+        },
+        StaffButton::Pay(button) => payments::press(context, button).await,
     }
 }
 
@@ -62,12 +70,21 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
             | DeskButton::Cancel { order },
         ) => orders::open(context, order).await,
         StaffButton::Desk(DeskButton::AskSearch {}) => orders::filters(context).await,
+        StaffButton::OrderPayment(
+            OrderPaymentButton::MarkPaid { order }
+            | OrderPaymentButton::MarkUnpaid { order }
+            | OrderPaymentButton::AskAgain { order },
+        ) => orders::open(context, order).await,
+        StaffButton::Pay(button) => payments::present(context, button).await,
         // These only show.
         StaffButton::Panel {}
         | StaffButton::Orders { .. }
         | StaffButton::Order { .. }
         | StaffButton::Desk(
             DeskButton::Filters {} | DeskButton::List { .. } | DeskButton::Conversation { .. },
-        ) => press(context, button).await,
+        )
+        | StaffButton::OrderPayment(OrderPaymentButton::Proofs { .. }) => {
+            press(context, button).await
+        }
     }
 }

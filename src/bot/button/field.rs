@@ -4,10 +4,11 @@ use crate::domain::{
     catalog::Place,
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
-        PickupPointId, ProductId, TelegramId, VariantId,
+        PaymentWayId, PickupPointId, ProductId, TelegramId, VariantId,
     },
     options::Chosen,
     order::{OrderFilter, OrderStatus},
+    payment::PaymentKind,
     staff::Role,
 };
 
@@ -72,6 +73,7 @@ id_fields!(
     CheckoutId,
     DeliveryOptionId,
     OrderId,
+    PaymentWayId,
     PickupPointId,
     ProductId,
     TelegramId,
@@ -135,7 +137,7 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
 
 impl Field for OrderFilter {
     #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{
     domain::money::Currency,
     shop::{
         about::About,
+        payments::PaymentEntry,
         seeding::{CategoryEntry, OptionEntry, PointEntry, goods::ProductEntry},
     },
 };
@@ -42,6 +43,7 @@ pub(super) struct Content {
     pub(super) products: Vec<ProductNode>,
     pub(super) options: Vec<OptionEntry>,
     pub(super) points: Vec<PointEntry>,
+    pub(super) payments: Vec<PaymentEntry>,
 }
 
 #[derive(Debug)]

@@ -430,7 +430,11 @@ fn probe(path: &Path) -> Result<(), photo::PhotoError> {
     photo::probe(file).map(drop)
 }
 
-fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+pub(super) fn unknown<'k>(
+    what: &str,
+    found: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     format!(
         "unknown {what} '{}'; known are {}",

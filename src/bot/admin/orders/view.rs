@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use crate::{
     bot::{
         admin::{
-            button::{DeskButton, StaffButton},
+            button::{DeskButton, OrderPaymentButton, StaffButton},
             panel,
         },
         button::Button,
@@ -14,14 +14,16 @@ use crate::{
         state::DeskAsk,
     },
     domain::{
+        catalog::Picture,
         id::{OrderId, TelegramId},
         order::{
             MessageKind, Order, OrderFilter, OrderMessage, OrderSheet, OrderStatus, OrderSummary,
         },
         page::Page,
+        payment::PaymentState,
     },
     i18n::{Html, Lang, When},
-    shop::orders::desk::Counts,
+    shop::orders::{desk::Counts, payment::can_be_undone},
 };
 
 /// What the orders can be listed by, with how many there are of each.
@@ -38,7 +40,7 @@ pub fn filters(lang: Lang, counts: &Counts) -> Screen {
         .map(|status| key(OrderFilter::Status(*status)))
         .collect();
     let mut rows: Vec<Vec<Key>> = statuses.chunks(2).map(<[Key]>::to_vec).collect();
-    rows.push(vec![key(OrderFilter::All)]);
+    rows.push(vec![key(OrderFilter::Unpaid), key(OrderFilter::All)]);
     let search = StaffButton::Desk(DeskButton::AskSearch {});
     rows.push(vec![Key::new(lang.button_order_search(), search)]);
     rows.push(vec![panel::back(lang)]);
@@ -48,6 +50,7 @@ pub fn filters(lang: Lang, counts: &Counts) -> Screen {
 fn filter_name(lang: Lang, filter: OrderFilter) -> String {
     match filter {
         OrderFilter::Status(status) => lang.status(status),
+        OrderFilter::Unpaid => lang.order_filter_unpaid(),
         OrderFilter::All => lang.order_filter_all(),
     }
 }
@@ -96,6 +99,11 @@ fn order_keys(lang: Lang, orders: &[OrderSummary]) -> Vec<Vec<Key>> {
     let keys = orders.iter().map(|order| {
         let name = cut(&order.contact_name, 20);
         let label = lang.button_admin_order(&order.number, &name, order.total);
+        let label = match order.payment {
+            PaymentState::Unpaid => lang.button_order_unpaid(&label),
+            PaymentState::Paid => lang.button_order_paid(&label),
+            PaymentState::Untracked => label,
+        };
         vec![Key::new(label, StaffButton::Order { order: order.id })]
     });
     keys.collect()
@@ -122,8 +130,10 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
         text.push(lang.order_packed_by(&cut(&name, 60), at));
     }
     text.push(contents(lang, order));
+    text.extend(payment(lang, timezone, order, sheet.paid_by.as_deref()));
     text.extend(said(lang, timezone, &sheet.messages, 200));
     let mut rows = status_rows(lang, order);
+    rows.extend(payment_rows(lang, order));
     rows.extend(packing_row(lang, reader, sheet));
     rows.push(vec![
         Key::new(
@@ -144,6 +154,97 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
     }
     rows.push(back_to_list(lang, order));
     Screen::new(Html::paragraphs(text), rows)
+}
+
+/// How an order is to be paid, and how far that is.
+fn payment(lang: Lang, timezone: Tz, order: &Order, paid_by: Option<&str>) -> Option<Html> {
+    let payment = order.payment.as_ref()?;
+    let name = payment.terms.name.as_str();
+    let mut lines = vec![match (order.payment_state(), order.paid_at) {
+        (PaymentState::Paid, Some(at)) => match paid_by {
+            Some(who) => lang.admin_payment_paid_by(name, &cut(who, 60), When(at, timezone)),
+            None => lang.admin_payment_paid(name, When(at, timezone)),
+        },
+        (PaymentState::Unpaid, _) => lang.admin_payment_unpaid(name),
+        _ if payment.has_expired => lang.payment_expired(name),
+        _ => lang.payment_agreed(name),
+    }];
+    if let Some(deadline) = payment.deadline {
+        lines.push(lang.admin_payment_deadline(When(deadline, timezone)));
+    }
+    if payment.proofs > 0 {
+        lines.push(lang.admin_payment_proofs(payment.proofs));
+    }
+    Some(Html::lines(lines))
+}
+
+/// What can be noted about a payment. Where the next status says that it is paid, one key does.
+fn payment_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
+    let id = order.id;
+    let key = |label: String, button| vec![Key::new(label, StaffButton::OrderPayment(button))];
+    let mut rows = Vec::new();
+    if order.payment_state() == PaymentState::Unpaid {
+        let next = order.status.next(order.delivery_kind);
+        if !next.contains(&OrderStatus::Paid) {
+            rows.push(key(
+                lang.button_mark_paid(),
+                OrderPaymentButton::MarkPaid { order: id },
+            ));
+        }
+        rows.push(key(
+            lang.button_ask_again(),
+            OrderPaymentButton::AskAgain { order: id },
+        ));
+    }
+    if can_be_undone(order) {
+        rows.push(key(
+            lang.button_mark_unpaid(),
+            OrderPaymentButton::MarkUnpaid { order: id },
+        ));
+    }
+    if let Some(payment) = order.payment.as_ref().filter(|payment| payment.proofs > 0) {
+        rows.push(key(
+            lang.button_proofs(payment.proofs),
+            OrderPaymentButton::Proofs { order: id },
+        ));
+    }
+    rows
+}
+
+/// The proofs of an order's payment.
+pub fn proofs(lang: Lang, order: &Order, pictures: Vec<Picture>) -> Screen {
+    let count = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
+    let mut rows = payment_rows(lang, order);
+    rows.push(vec![Key::new(
+        order.number.as_str(),
+        StaffButton::Order { order: order.id },
+    )]);
+    Screen {
+        pictures,
+        ..Screen::new(lang.proofs_title(&order.number, count), rows)
+    }
+}
+
+/// The message with a customer's proof of payment.
+pub fn proof(lang: Lang, order: &Order, picture: Picture) -> Screen {
+    let text = lang.admin_proof(&order.number, &order.contact_name, order.total);
+    let mut rows = payment_rows(lang, order);
+    rows.push(vec![Key::new(
+        order.number.as_str(),
+        StaffButton::Order { order: order.id },
+    )]);
+    let screen = Screen {
+        pictures: vec![picture],
+        ..Screen::new(text, rows)
+    };
+    screen.lasting()
+}
+
+/// The message about an order that was cancelled because nobody paid.
+pub fn unpaid_cancelled(lang: Lang, order: &Order) -> Screen {
+    let text = lang.admin_unpaid_cancelled(&order.number, &order.contact_name);
+    let open = StaffButton::Order { order: order.id };
+    Screen::new(text, vec![vec![Key::new(order.number.as_str(), open)]]).lasting()
 }
 
 fn packing_row(lang: Lang, reader: TelegramId, sheet: &OrderSheet) -> Option<Vec<Key>> {
@@ -270,12 +371,14 @@ pub fn asked_again(lang: Lang, asked: &DeskAsk, text: Html) -> Screen {
 }
 
 /// The message about a new order.
-pub fn new_order(lang: Lang, order: &Order) -> Screen {
-    let text = Html::paragraphs([
+pub fn new_order(lang: Lang, timezone: Tz, order: &Order) -> Screen {
+    let mut text = vec![
         lang.admin_new_order(&order.number),
         lang.admin_order_customer(&order.contact_name, &order.phone),
         contents(lang, order),
-    ]);
+    ];
+    text.extend(payment(lang, timezone, order, None));
+    let text = Html::paragraphs(text);
     let mut rows = status_rows(lang, order);
     let open = StaffButton::Order { order: order.id };
     rows.push(vec![Key::new(lang.button_order_open(), open)]);
@@ -284,7 +387,11 @@ pub fn new_order(lang: Lang, order: &Order) -> Screen {
 
 /// The message about an order that its customer called off.
 pub fn cancelled_by_customer(lang: Lang, order: &Order) -> Screen {
-    let text = lang.admin_cancelled_by_customer(&order.number, &order.contact_name);
+    let mut text = vec![lang.admin_cancelled_by_customer(&order.number, &order.contact_name)];
+    if order.payment_state() == PaymentState::Paid {
+        text.push(lang.admin_was_paid());
+    }
+    let text = Html::lines(text);
     let open = StaffButton::Order { order: order.id };
     Screen::new(text, vec![vec![Key::new(order.number.as_str(), open)]]).lasting()
 }
@@ -303,7 +410,12 @@ pub fn question(lang: Lang, order: &Order, text: &str) -> Screen {
 
 fn status_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
     let next = order.status.next(order.delivery_kind);
-    let rows = next.iter().map(|status| {
+    // What is noted as paid already needs no status to say so.
+    let is_paid = order.payment_state() == PaymentState::Paid;
+    let next = next
+        .iter()
+        .filter(|status| !(is_paid && **status == OrderStatus::Paid));
+    let rows = next.map(|status| {
         let key = match status {
             OrderStatus::Cancelled => Key::new(
                 lang.button_cancel_order(),

@@ -1,0 +1,708 @@
+//! Paying without a payment provider: ways to pay, what an order says about it, and its clock.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use ecombot::{
+    domain::{
+        audit::Action,
+        id::{OrderId, PaymentWayId},
+        order::{Order, OrderFilter, OrderStatus, QuoteChange},
+        payment::{OrderPayment, PaymentKind, PaymentNews, PaymentState, PaymentWay, Term},
+        staff::Role,
+        text::{Instructions, PaymentName},
+    },
+    shop::{
+        access::{self, Denied, Management, Orders, Permit},
+        audit,
+        checkout::{CheckoutRefusal, Confirmation, Placement, Step, payment as choice},
+        orders::{
+            self, CancelRefusal,
+            desk::{self, DoneBy},
+            payment::{self, PaymentRefusal, ProofRefusal},
+        },
+        payments::{self, MOST, WayRefusal},
+        pictures::Photo,
+    },
+    store::{admins, outbox::Notice},
+};
+
+use OrderStatus::{Cancelled, Completed, Paid, Pending, Processing, Shipped};
+
+use crate::shop::{Item, NOW, Person, TestShop, at_once, now};
+
+const HOUR: i64 = 3600;
+
+fn name(text: &str) -> PaymentName {
+    PaymentName::parse(text).unwrap()
+}
+
+fn words(text: &str) -> Instructions {
+    Instructions::parse(text).unwrap()
+}
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap()
+}
+
+async fn add(shop: &TestShop, kind: PaymentKind, called: &str) -> Result<PaymentWay, WayRefusal> {
+    let (called, text) = (name(called), words(&format!("About {called}.")));
+    shop.ask(move |tx| payments::add(tx, &Permit::operator(), kind, &called, &text, NOW))
+        .await
+}
+
+async fn transfer(shop: &TestShop) -> PaymentWay {
+    add(shop, PaymentKind::Transfer, "Transfer").await.unwrap()
+}
+
+async fn cash(shop: &TestShop) -> PaymentWay {
+    add(shop, PaymentKind::Cash, "Cash").await.unwrap()
+}
+
+async fn offer(shop: &TestShop, way: &PaymentWay, is_active: bool) {
+    let id = way.id;
+    shop.ask(move |tx| payments::offer(tx, &Permit::operator(), id, is_active, NOW))
+        .await
+        .unwrap();
+}
+
+async fn choose(
+    shop: &TestShop,
+    person: &Person,
+    shown: &Confirmation,
+    way: PaymentWayId,
+) -> Result<Step, CheckoutRefusal> {
+    let id = shown.checkout;
+    shop.visit(person, move |tx, words, customer| {
+        choice::choose(tx, words, customer, id, way, now())
+    })
+    .await
+}
+
+/// A shop that takes transfers, and an order that is to be paid so.
+async fn unpaid_order() -> (Arc<TestShop>, Person, Item, Order) {
+    let shop = TestShop::with_courier().await;
+    transfer(&shop).await;
+    let alice = shop.regular("Alice").await;
+    let mug = shop.product("Mug", "12.50", 5).await;
+    let order = shop.buy(&alice, &[(mug, 2)]).await;
+    (Arc::new(shop), alice, mug, order)
+}
+
+async fn staff(shop: &TestShop, called: &str, role: Role) -> access::Visitor {
+    let profile = shop.stranger(called);
+    shop.write(move |tx| {
+        admins::add(tx, profile.id, role, NOW)?;
+        access::visitor(tx, &profile, NOW)
+    })
+    .await
+}
+
+async fn packer(shop: &TestShop, called: &str) -> Permit<Orders> {
+    staff(shop, called, Role::Packer).await.permit().unwrap()
+}
+
+fn picture(number: u8) -> Photo {
+    Photo {
+        bytes: vec![number; 100],
+        sha256: format!("{number:064x}"),
+        width: 40,
+        height: 30,
+    }
+}
+
+async fn prove(
+    shop: &TestShop,
+    person: &Person,
+    order: OrderId,
+    number: u8,
+) -> Result<Order, ProofRefusal> {
+    let id = person.id;
+    shop.ask(move |tx| payment::add_proof(tx, id, order, &picture(number), NOW))
+        .await
+}
+
+async fn mark_paid(shop: &TestShop, order: OrderId) -> Result<Order, PaymentRefusal> {
+    let noted = shop.ask(move |tx| payment::mark_paid(tx, &Permit::operator(), order, NOW));
+    noted.await.map(|sheet| sheet.order)
+}
+
+async fn ask_again(shop: &TestShop, order: OrderId, seconds: i64) -> Order {
+    let asked = shop.ask(move |tx| payment::ask_again(tx, &Permit::operator(), order, seconds));
+    asked.await.unwrap().order
+}
+
+async fn expire(shop: &TestShop, order: OrderId, seconds: i64) -> bool {
+    shop.write(move |tx| payment::expire(tx, order, at(seconds)))
+        .await
+}
+
+async fn remind(shop: &TestShop, order: OrderId, seconds: i64) -> bool {
+    shop.write(move |tx| payment::remind(tx, order, at(seconds)))
+        .await
+}
+
+/// Which orders are to be reminded of, and which to be cancelled.
+async fn due(shop: &TestShop, seconds: i64) -> (Vec<OrderId>, Vec<OrderId>) {
+    let due = shop.read(move |tx| payment::due(tx, at(seconds), 10)).await;
+    (due.reminders, due.expiries)
+}
+
+fn deadline(order: &Order) -> Option<i64> {
+    let payment = order.payment.as_ref().unwrap();
+    payment.deadline.map(|deadline| deadline.timestamp())
+}
+
+/// What the customer of an order is owed about paying.
+async fn news(shop: &TestShop, person: &Person) -> Vec<PaymentNews> {
+    let owed = shop.owed().await.into_iter();
+    owed.filter(|(chat, _)| *chat == person.chat())
+        .filter_map(|(_, notice)| match notice {
+            Notice::Payment(_, news) => Some(news),
+            _ => None,
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_sets_ways_to_pay_and_each_change_is_on_the_record() {
+    let shop = TestShop::open().await;
+    let owner: Permit<Management> = staff(&shop, "Olga", Role::Owner).await.permit().unwrap();
+    let made = shop
+        .ask(move |tx| {
+            let (called, text) = (name("Bank"), words("Account 1"));
+            payments::add(tx, &owner, PaymentKind::Transfer, &called, &text, NOW)
+        })
+        .await
+        .unwrap();
+    assert_eq!(made.terms.term, Some(Term::USUAL));
+    assert!(made.is_active && !made.is_deleted);
+    let id = made.id;
+    let changed = shop
+        .ask(move |tx| {
+            payments::rename(tx, &owner, id, &name("Bank transfer"), NOW)?;
+            payments::instruct(tx, &owner, id, &words("Account 2"), NOW)?;
+            payments::set_term(tx, &owner, id, Term::of_hours(72), NOW)?;
+            payments::offer(tx, &owner, id, false, NOW)?;
+            payments::offer(tx, &owner, id, true, NOW)?;
+            payments::delete(tx, &owner, id, NOW)?;
+            payments::restore(tx, &owner, id, NOW)?;
+            // Twice is once.
+            payments::restore(tx, &owner, id, NOW)
+        })
+        .await
+        .unwrap();
+    let found = shop.ask(move |tx| payments::find(tx, &owner, id)).await;
+    assert_eq!(found, Ok(changed.clone()));
+    assert_eq!(changed.terms.name, name("Bank transfer"));
+    assert_eq!(changed.terms.instructions, words("Account 2"));
+    assert_eq!(changed.terms.term.map(Term::hours), Some(72));
+    let record = shop
+        .read(move |tx| audit::history(tx, &Permit::operator(), None))
+        .await;
+    let mut done: Vec<Action> = record.items.iter().map(|entry| entry.action).collect();
+    done.reverse();
+    use Action::{Create, Delete, Edit, Hide, Restore, Show};
+    assert_eq!(
+        done,
+        [Create, Edit, Edit, Edit, Hide, Show, Delete, Restore]
+    );
+    let last = &record.items[0];
+    assert_eq!(
+        (last.actor, last.label.as_str()),
+        (owner.actor(), "Bank transfer")
+    );
+    assert!(last.after.as_ref().unwrap().contains("Account 2"));
+    for role in [Role::Manager, Role::Packer] {
+        let other = staff(&shop, "Other", role).await;
+        let denied = other.permit::<Management>().map(|_| ());
+        assert_eq!(denied, Err(Denied::Role(role)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_of_a_way_to_pay_is_refused() {
+    let shop = TestShop::open().await;
+    let (bank, hand) = (transfer(&shop).await, cash(&shop).await);
+    let again = add(&shop, PaymentKind::Cash, "TRANSFER").await;
+    assert_eq!(again, Err(WayRefusal::NameTaken));
+    let (bank, hand) = (bank.id, hand.id);
+    let wish = |work: fn(&mut ecombot::db::Tx<'_>, PaymentWayId, PaymentWayId) -> _| {
+        shop.ask(move |tx| work(tx, bank, hand))
+    };
+    let operator = Permit::operator;
+    let taken =
+        wish(|tx, bank, _| payments::rename(tx, &Permit::operator(), bank, &name("cash"), NOW));
+    assert_eq!(taken.await, Err(WayRefusal::NameTaken));
+    // Its own name, written otherwise.
+    let own =
+        wish(|tx, bank, _| payments::rename(tx, &Permit::operator(), bank, &name("transfer"), NOW));
+    assert!(own.await.is_ok());
+    let term = wish(|tx, _, hand| {
+        payments::set_term(tx, &Permit::operator(), hand, Some(Term::USUAL), NOW)
+    });
+    assert_eq!(term.await, Err(WayRefusal::NoTerm));
+    wish(|tx, bank, _| payments::delete(tx, &Permit::operator(), bank, NOW))
+        .await
+        .unwrap();
+    let hidden = wish(|tx, bank, _| payments::offer(tx, &Permit::operator(), bank, false, NOW));
+    assert_eq!(hidden.await, Err(WayRefusal::Deleted));
+    // The name of a deleted one is free, and then the deleted one cannot come back.
+    transfer(&shop).await;
+    let back = wish(|tx, bank, _| payments::restore(tx, &Permit::operator(), bank, NOW));
+    assert_eq!(back.await, Err(WayRefusal::NameTaken));
+    for number in 3..=MOST {
+        add(&shop, PaymentKind::Cash, &format!("Way {number}"))
+            .await
+            .unwrap();
+    }
+    let eleventh = add(&shop, PaymentKind::Cash, "One more").await;
+    assert_eq!(eleventh, Err(WayRefusal::TooMany));
+    let unknown = PaymentWayId::new(999);
+    let unknown = shop.ask(move |tx| payments::find(tx, &operator(), unknown));
+    assert_eq!(unknown.await, Err(WayRefusal::Unknown));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn checkout_asks_how_to_pay_only_where_there_is_a_choice() {
+    let shop = TestShop::with_courier().await;
+    let alice = shop.regular("Alice").await;
+    let mug = shop.product("Mug", "12.50", 20).await;
+    let silent = shop.buy(&alice, &[(mug, 1)]).await;
+    assert_eq!(
+        (&silent.payment, silent.payment_state()),
+        (&None, PaymentState::Untracked)
+    );
+    // One: no question, and nothing to change.
+    let hand = cash(&shop).await;
+    shop.fill(&alice, &[(mug, 1)]).await;
+    let shown = shop.confirmation(&alice).await;
+    assert!(!shown.choices.payment);
+    let order = shop.place_now(&alice, &shown).await;
+    assert_eq!(
+        order.payment.as_ref().map(|paid| &paid.terms),
+        Some(&hand.terms)
+    );
+    assert_eq!(order.payment_state(), PaymentState::Unpaid);
+    assert_eq!(
+        shop.inspect(order.id).await,
+        order,
+        "the receipt says what is stored"
+    );
+    // Several: the last order's is proposed, others are asked.
+    let bank = transfer(&shop).await;
+    shop.fill(&alice, &[(mug, 1)]).await;
+    let shown = shop.confirmation(&alice).await;
+    assert!(shown.choices.payment);
+    assert_eq!(
+        shown.quote.payment.as_ref().map(|agreed| agreed.way),
+        Some(hand.id)
+    );
+    let bob = shop.regular("Bob").await;
+    shop.fill(&bob, &[(mug, 1)]).await;
+    let Ok(Step::Payment { ways, .. }) = shop.checkout(&bob).await else {
+        panic!("expected the question");
+    };
+    assert_eq!(ways, [hand, bank.clone()]);
+    let Ok(Step::Confirm(shown)) = choose(&shop, &alice, &shown, bank.id).await else {
+        panic!("expected the confirmation");
+    };
+    let order = shop.place_now(&alice, &shown).await;
+    assert_eq!(
+        order.payment.as_ref().map(|paid| &paid.terms),
+        Some(&bank.terms)
+    );
+    assert_eq!(deadline(&order), Some(NOW + 48 * HOUR));
+    assert_eq!(shop.inspect(order.id).await, order);
+    shop.fill(&alice, &[(mug, 1)]).await;
+    let next = shop.confirmation(&alice).await.quote.payment;
+    assert_eq!(
+        next.map(|agreed| agreed.way),
+        Some(bank.id),
+        "as the last time"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn confirm_notices_that_paying_is_not_as_shown() {
+    let shop = TestShop::with_courier().await;
+    let alice = shop.regular("Alice").await;
+    let mug = shop.product("Mug", "12.50", 20).await;
+    let changes = |placement: Result<Placement, CheckoutRefusal>| match placement {
+        Ok(Placement::Changed { changes, .. }) => changes,
+        other => panic!("expected a change, got {other:?}"),
+    };
+    shop.fill(&alice, &[(mug, 1)]).await;
+    // Nothing was said about paying, and now there is something to say.
+    let shown = shop.confirmation(&alice).await;
+    let bank = transfer(&shop).await;
+    assert_eq!(
+        changes(shop.place(&alice, &shown).await),
+        [QuoteChange::Payment]
+    );
+    // Another account.
+    let shown = shop.confirmation(&alice).await;
+    let id = bank.id;
+    shop.ask(move |tx| payments::instruct(tx, &Permit::operator(), id, &words("Account 2"), NOW))
+        .await
+        .unwrap();
+    assert_eq!(
+        changes(shop.place(&alice, &shown).await),
+        [QuoteChange::Payment]
+    );
+    // The only one is hidden and another is there: it was not chosen, so it is replaced and shown.
+    let shown = shop.confirmation(&alice).await;
+    let hand = cash(&shop).await;
+    offer(&shop, &bank, false).await;
+    assert_eq!(
+        changes(shop.place(&alice, &shown).await),
+        [QuoteChange::Payment]
+    );
+    // Chosen and gone: nothing is placed, and the checkout asks again.
+    offer(&shop, &bank, true).await;
+    let shown = shop.confirmation(&alice).await;
+    assert!(matches!(
+        choose(&shop, &alice, &shown, bank.id).await,
+        Ok(Step::Confirm(_))
+    ));
+    let shown = shop.confirmation(&alice).await;
+    offer(&shop, &bank, false).await;
+    let refused = shop.place(&alice, &shown).await;
+    assert_eq!(refused, Err(CheckoutRefusal::PaymentGone));
+    let forged = choose(&shop, &alice, &shown, bank.id).await;
+    assert_eq!(forged, Err(CheckoutRefusal::PaymentGone));
+    let again = shop.confirmation(&alice).await;
+    assert_eq!(
+        again.quote.payment.as_ref().map(|agreed| agreed.way),
+        Some(hand.id)
+    );
+    let order = shop.place_now(&alice, &again).await;
+    // What was agreed stays, whatever becomes of the way.
+    let id = hand.id;
+    shop.ask(move |tx| {
+        payments::rename(tx, &Permit::operator(), id, &name("Coins"), NOW)?;
+        payments::delete(tx, &Permit::operator(), id, NOW)
+    })
+    .await
+    .unwrap();
+    assert_eq!(shop.inspect(order.id).await, order);
+    assert_eq!(shop.orders(&alice).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_is_noted_once_whoever_notes_it_and_told_once() {
+    let (shop, alice, _, order) = unpaid_order().await;
+    let permits = [packer(&shop, "Ann").await, packer(&shop, "Ben").await];
+    let id = order.id;
+    let noted = at_once(permits.map(|by| {
+        let shop = Arc::clone(&shop);
+        async move {
+            let noted = shop
+                .ask(move |tx| payment::mark_paid(tx, &by, id, NOW))
+                .await;
+            noted.map(|sheet| (sheet.order.payment_state(), sheet.paid_by))
+        }
+    }))
+    .await;
+    let winner = noted.iter().position(Result::is_ok).unwrap();
+    let called = Some(["Ann", "Ben"][winner].to_owned());
+    assert_eq!(noted[winner], Ok((PaymentState::Paid, called.clone())));
+    let late = PaymentRefusal::AlreadyPaid(DoneBy {
+        name: called,
+        at: now(),
+    });
+    assert_eq!(noted[1 - winner], Err(late));
+    assert_eq!(news(&shop, &alice).await, [PaymentNews::Received]);
+    let paid = shop.inspect(id).await;
+    assert_eq!(
+        (paid.status, deadline(&paid)),
+        (Pending, None),
+        "a fact of its own"
+    );
+    let record = shop
+        .read(|tx| audit::history(tx, &Permit::operator(), None))
+        .await;
+    let about = record
+        .items
+        .iter()
+        .filter(|entry| entry.label == order.number.as_str());
+    assert_eq!(about.count(), 1);
+    // It takes no proof and no second asking.
+    assert_eq!(
+        prove(&shop, &alice, id, 1).await,
+        Err(ProofRefusal::NotAwaited)
+    );
+    let again = shop.ask(move |tx| payment::ask_again(tx, &Permit::operator(), id, NOW));
+    assert!(matches!(again.await, Err(PaymentRefusal::AlreadyPaid(_))));
+    // Taken back, it waits without a clock.
+    let undo = || shop.ask(move |tx| payment::mark_unpaid(tx, &Permit::operator(), id, NOW));
+    let undone = undo().await.unwrap().order;
+    assert_eq!(
+        (undone.payment_state(), deadline(&undone)),
+        (PaymentState::Unpaid, None)
+    );
+    assert_eq!(
+        undo().await.map(|sheet| sheet.order),
+        Err(PaymentRefusal::NotPaid)
+    );
+    let unknown = mark_paid(&shop, OrderId::new(999)).await;
+    assert_eq!(unknown, Err(PaymentRefusal::Unknown));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_status_paid_notes_the_payment_and_nothing_is_told_twice() {
+    let (shop, alice, mug, order) = unpaid_order().await;
+    shop.advance_along(order.id, &[Processing, Shipped, Paid])
+        .await;
+    let paid = shop.inspect(order.id).await;
+    assert_eq!(
+        (paid.payment_state(), paid.paid_at),
+        (PaymentState::Paid, Some(now()))
+    );
+    assert_eq!(news(&shop, &alice).await, [], "the status has told");
+    let other = shop.buy(&alice, &[(mug, 1)]).await;
+    mark_paid(&shop, other.id).await.unwrap();
+    shop.advance_along(other.id, &[Processing, Shipped, Paid, Completed])
+        .await;
+    assert_eq!(news(&shop, &alice).await, [PaymentNews::Received]);
+    let told = shop.owed().await;
+    let told = told
+        .iter()
+        .filter(|(_, notice)| *notice == Notice::StatusChanged(other.id, Paid));
+    assert_eq!(told.count(), 0);
+    let undo = shop.ask(move |tx| payment::mark_unpaid(tx, &Permit::operator(), other.id, NOW));
+    let undone = undo.await.map(|sheet| sheet.order);
+    assert_eq!(undone, Err(PaymentRefusal::NotAwaited(Completed)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_nobody_pays_expires_once_and_its_goods_come_back_once() {
+    let (shop, alice, mug, order) = unpaid_order().await;
+    let carol = shop.admin("Carol").await;
+    let end = NOW + 48 * HOUR;
+    assert_eq!(deadline(&order), Some(end));
+    assert_eq!(shop.stock_of(mug).await, 3);
+    assert_eq!(due(&shop, end - 1).await.1, []);
+    assert!(!expire(&shop, order.id, end - 1).await);
+    assert_eq!(due(&shop, end).await.1, [order.id]);
+    // Eight instances look at the same moment.
+    let id = order.id;
+    let expired = at_once((0..8).map(|_| {
+        let shop = Arc::clone(&shop);
+        async move { expire(&shop, id, end).await }
+    }))
+    .await;
+    assert_eq!(expired.iter().filter(|expired| **expired).count(), 1);
+    assert_eq!(shop.stock_of(mug).await, 5);
+    let gone = shop.inspect(order.id).await;
+    assert_eq!(
+        (gone.status, gone.payment_state()),
+        (Cancelled, PaymentState::Untracked)
+    );
+    assert!(gone.payment.unwrap().has_expired);
+    assert_eq!(news(&shop, &alice).await, [PaymentNews::Expired]);
+    let owed = shop.owed().await;
+    let to_staff = owed
+        .iter()
+        .filter(|(_, notice)| *notice == Notice::UnpaidCancelled(id));
+    assert_eq!(
+        to_staff.map(|(chat, _)| *chat).collect::<Vec<_>>(),
+        [carol.chat()]
+    );
+    assert_eq!(due(&shop, end + 1000 * HOUR).await, (vec![], vec![]));
+    let late = mark_paid(&shop, order.id).await;
+    assert_eq!(late, Err(PaymentRefusal::NotAwaited(Cancelled)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_paid_proven_packed_or_cash_never_expires() {
+    let (shop, alice, mug, order) = unpaid_order().await;
+    let never = NOW + 10_000 * HOUR;
+    shop.set_stock(mug, 50).await;
+    mark_paid(&shop, order.id).await.unwrap();
+    let proven = shop.buy(&alice, &[(mug, 1)]).await;
+    let shown = prove(&shop, &alice, proven.id, 1).await.unwrap();
+    assert_eq!(deadline(&shown), None, "a proof stops the clock");
+    let packed = shop.buy(&alice, &[(mug, 1)]).await;
+    shop.advance(packed.id, Processing).await.unwrap();
+    let called_off = shop.buy(&alice, &[(mug, 1)]).await;
+    shop.advance(called_off.id, Cancelled).await.unwrap();
+    // Without a term, and for cash, there is no clock.
+    let ways = shop
+        .read(|tx| payments::list(tx, &Permit::operator()))
+        .await;
+    let id = ways.kept[0].id;
+    shop.ask(move |tx| payments::set_term(tx, &Permit::operator(), id, None, NOW))
+        .await
+        .unwrap();
+    let patient = shop.buy(&alice, &[(mug, 1)]).await;
+    assert_eq!(deadline(&patient), None);
+    offer(&shop, &ways.kept[0], false).await;
+    cash(&shop).await;
+    let hand = shop.buy(&alice, &[(mug, 1)]).await;
+    assert_eq!(deadline(&hand), None);
+    assert_eq!(due(&shop, never).await, (vec![], vec![]));
+    let stock = shop.stock_of(mug).await;
+    for order in [&order, &proven, &packed, &called_off, &patient, &hand] {
+        assert!(!expire(&shop, order.id, never).await);
+        assert!(!remind(&shop, order.id, never).await);
+    }
+    assert_eq!(shop.stock_of(mug).await, stock);
+    // Asked again, the term begins anew: where there is one, and nobody packs.
+    let later = NOW + 100 * HOUR;
+    let asked = ask_again(&shop, proven.id, later).await;
+    assert_eq!(deadline(&asked), Some(later + 48 * HOUR));
+    assert_eq!(deadline(&ask_again(&shop, packed.id, later).await), None);
+    assert_eq!(deadline(&ask_again(&shop, patient.id, later).await), None);
+    let told = news(&shop, &alice).await;
+    let told = told.iter().filter(|news| **news == PaymentNews::NotFound);
+    assert_eq!(told.count(), 3);
+    assert!(expire(&shop, proven.id, later + 48 * HOUR).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_is_reminded_once_a_day_before_the_end() {
+    let (shop, alice, mug, order) = unpaid_order().await;
+    let paid = shop.buy(&alice, &[(mug, 1)]).await;
+    mark_paid(&shop, paid.id).await.unwrap();
+    let then = NOW + 24 * HOUR;
+    assert_eq!(due(&shop, then - 1).await.0, []);
+    assert!(!remind(&shop, order.id, then - 1).await);
+    assert_eq!(due(&shop, then).await.0, [order.id]);
+    assert!(remind(&shop, order.id, then).await);
+    assert!(!remind(&shop, order.id, then).await);
+    assert_eq!(due(&shop, then).await.0, []);
+    let told = news(&shop, &alice).await;
+    assert_eq!(told, [PaymentNews::Received, PaymentNews::Reminder]);
+    assert_eq!(
+        deadline(&shop.inspect(order.id).await),
+        Some(NOW + 48 * HOUR)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paying_expiring_calling_off_and_packing_at_once_leave_one_outcome() {
+    for round in 0..6 {
+        let (shop, alice, mug, order) = unpaid_order().await;
+        let (id, customer, end) = (order.id, alice.id, NOW + 48 * HOUR);
+        let outcomes = at_once((0..4).map(|who| {
+            let shop = Arc::clone(&shop);
+            async move {
+                match (who + round) % 4 {
+                    0 => mark_paid(&shop, id).await.is_ok(),
+                    1 => expire(&shop, id, end).await,
+                    2 => {
+                        let off = shop.ask(move |tx| orders::cancel(tx, customer, id, now()));
+                        !matches!(
+                            off.await,
+                            Err(CancelRefusal::Unknown | CancelRefusal::TooLate(_))
+                        )
+                    }
+                    _ => shop.advance(id, Processing).await.is_ok(),
+                }
+            }
+        }))
+        .await;
+        let did = |what: usize| outcomes[(4 + what - round) % 4];
+        let (paid, expired, called_off, packed) = (did(0), did(1), did(2), did(3));
+        let after = shop.inspect(id).await;
+        assert!(!(paid && expired), "round {round}: paid and expired");
+        let ends = [expired, called_off, packed];
+        assert!(
+            ends.iter().filter(|end| **end).count() <= 1,
+            "round {round}: {ends:?}"
+        );
+        let status = match (expired || called_off, packed) {
+            (true, _) => Cancelled,
+            (false, true) => Processing,
+            (false, false) => Pending,
+        };
+        assert_eq!(after.status, status, "round {round}");
+        assert_eq!(after.paid_at.is_some(), paid, "round {round}");
+        let stock = if status == Cancelled { 5 } else { 3 };
+        assert_eq!(shop.stock_of(mug).await, stock, "round {round}");
+        assert!(!expire(&shop, id, end).await || (!paid && status == Pending));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proofs_are_the_customers_own_and_five_at_most() {
+    let (shop, alice, mug, order) = unpaid_order().await;
+    let carol = shop.admin("Carol").await;
+    let mallory = shop.regular("Mallory").await;
+    let stranger = prove(&shop, &mallory, order.id, 1).await;
+    assert_eq!(stranger, Err(ProofRefusal::Unknown));
+    for number in 1..=5 {
+        let order = prove(&shop, &alice, order.id, number).await.unwrap();
+        assert_eq!(order.payment.unwrap().proofs, u32::from(number));
+        if number < 5 {
+            let same = prove(&shop, &alice, order.id, number).await;
+            assert_eq!(same, Err(ProofRefusal::Same));
+        }
+    }
+    let sixth = prove(&shop, &alice, order.id, 6).await;
+    assert_eq!(sixth, Err(ProofRefusal::TooMany));
+    assert_eq!(OrderPayment::MAX_PROOFS, 5);
+    let owed = shop.owed().await;
+    let told = owed
+        .iter()
+        .filter(|(chat, notice)| *chat == carol.chat() && matches!(notice, Notice::Proof { .. }));
+    assert_eq!(told.count(), 5);
+    let id = order.id;
+    let (sheet, pictures) = shop
+        .ask(move |tx| payment::proofs(tx, &Permit::operator(), 42, id))
+        .await
+        .unwrap();
+    assert_eq!((sheet.order.id, pictures.len()), (id, 5));
+    // The same picture for another order is another proof.
+    let other = shop.buy(&alice, &[(mug, 1)]).await;
+    assert!(prove(&shop, &alice, other.id, 1).await.is_ok());
+    assert_eq!(shop.number("SELECT COUNT(*) FROM photos").await, 5);
+    // Nobody asks for a proof of cash.
+    let ways = shop
+        .read(|tx| payments::list(tx, &Permit::operator()))
+        .await;
+    offer(&shop, &ways.kept[0], false).await;
+    cash(&shop).await;
+    let hand = shop.buy(&alice, &[(mug, 1)]).await;
+    let refused = prove(&shop, &alice, hand.id, 1).await;
+    assert_eq!(refused, Err(ProofRefusal::NotAwaited));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_list_what_is_still_to_be_paid() {
+    let (shop, alice, mug, first) = unpaid_order().await;
+    let second = shop.buy(&alice, &[(mug, 1)]).await;
+    let third = shop.buy(&alice, &[(mug, 1)]).await;
+    let list = || async {
+        let (count, page) = shop
+            .read(|tx| desk::list(tx, &Permit::operator(), OrderFilter::Unpaid, None))
+            .await;
+        let ids: Vec<OrderId> = page.items.iter().map(|order| order.id).collect();
+        assert!(
+            page.items
+                .iter()
+                .all(|order| order.payment == PaymentState::Unpaid)
+        );
+        (count, ids)
+    };
+    assert_eq!(list().await, (3, vec![third.id, second.id, first.id]));
+    mark_paid(&shop, second.id).await.unwrap();
+    assert!(expire(&shop, first.id, NOW + 48 * HOUR).await);
+    assert_eq!(list().await, (1, vec![third.id]));
+    // One that nobody agreed on paying for is not among them.
+    let ways = shop
+        .read(|tx| payments::list(tx, &Permit::operator()))
+        .await;
+    offer(&shop, &ways.kept[0], false).await;
+    shop.buy(&alice, &[(mug, 1)]).await;
+    assert_eq!(list().await, (1, vec![third.id]));
+    let states: Vec<PaymentState> = shop
+        .orders(&alice)
+        .await
+        .iter()
+        .map(|it| it.payment)
+        .collect();
+    use PaymentState::{Paid, Unpaid, Untracked};
+    assert_eq!(states, [Untracked, Unpaid, Paid, Untracked]);
+}
