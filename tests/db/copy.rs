@@ -15,8 +15,9 @@ use ecombot::{
     },
     domain::{
         id::TelegramId,
-        order::OrderStatus,
+        order::{MessageKind, OrderStatus},
         payment::{PaymentKind, PaymentTerms, Term},
+        staff::Actor,
         text::{Instructions, PaymentName},
     },
     params,
@@ -182,7 +183,6 @@ async fn furnish(database: Database) -> (Database, Item) {
              VALUES (42, $1, 'AgAC', $2, $2)",
             params![stored[0].get(), NOW],
         )?;
-        dialogues::set_state(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
         let terms = PaymentTerms {
             name: PaymentName::parse("Transfer").expect("a name"),
             kind: PaymentKind::Transfer,
@@ -191,6 +191,23 @@ async fn furnish(database: Database) -> (Database, Item) {
         };
         payments::insert(tx, &terms, true, NOW)?;
         orders::payment::add_proof(tx, order, stored[0], NOW)?;
+        let said = MessageKind::FromCustomer;
+        orders::desk::add_message(tx, order, said, Actor::Person(chat), "Is it <red>?", NOW)?;
+        dialogues::set_state(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
+        tx.execute(
+            "INSERT INTO product_drafts (chat_id, draft, created_at, updated_at) VALUES (7, '{}', $1, $1)",
+            params![NOW],
+        )?;
+        tx.execute(
+            "INSERT INTO staff_links (secret_hash, role, made_by, expires_at, created_at, updated_at)
+             VALUES ('ab12', 'packer', 7, $1, $1, $1)",
+            params![NOW],
+        )?;
+        tx.execute(
+            "INSERT INTO audit (actor, action, subject, subject_id, label, before, after, created_at, updated_at)
+             VALUES (7, 'edit', 'staff', 8, 'Dora', '{\"role\":\"owner\"}', '{\"role\":\"packer\"}', $1, $1)",
+            params![NOW],
+        )?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -574,7 +591,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 21 tables in "), "{told}");
+    assert!(told.contains("rows of 27 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

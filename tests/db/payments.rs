@@ -360,7 +360,6 @@ async fn confirm_notices_that_paying_is_not_as_shown() {
     );
     // Chosen and gone: nothing is placed, and the checkout asks again.
     offer(&shop, &bank, true).await;
-    let shown = shop.confirmation(&alice).await;
     assert!(matches!(
         choose(&shop, &alice, &shown, bank.id).await,
         Ok(Step::Confirm(_))
@@ -541,6 +540,10 @@ async fn what_is_paid_proven_packed_or_cash_never_expires() {
     cash(&shop).await;
     let hand = shop.buy(&alice, &[(mug, 1)]).await;
     assert_eq!(deadline(&hand), None);
+    let id = hand.id;
+    let asked = shop.ask(move |tx| payment::ask_again(tx, &Permit::operator(), id, NOW));
+    let refused = asked.await.map(|sheet| sheet.order);
+    assert_eq!(refused, Err(PaymentRefusal::NotAwaited(Pending)));
     assert_eq!(due(&shop, never).await, (vec![], vec![]));
     let stock = shop.stock_of(mug).await;
     for order in [&order, &proven, &packed, &called_off, &patient, &hand] {
@@ -603,7 +606,7 @@ async fn paying_expiring_calling_off_and_packing_at_once_leave_one_outcome() {
             }
         }))
         .await;
-        let did = |what: usize| outcomes[(4 + what - round) % 4];
+        let did = |what: usize| outcomes[(8 + what - round) % 4];
         let (paid, expired, called_off, packed) = (did(0), did(1), did(2), did(3));
         let after = shop.inspect(id).await;
         assert!(!(paid && expired), "round {round}: paid and expired");

@@ -119,6 +119,12 @@ pub fn can_be_undone(order: &Order) -> bool {
     is_under_way && order.payment_state() == PaymentState::Paid
 }
 
+/// Whether a customer can be asked for their payment once more: cash comes with the goods.
+pub fn can_be_asked_for(order: &Order) -> bool {
+    let kind = order.payment.as_ref().map(|agreed| agreed.terms.kind);
+    kind == Some(PaymentKind::Transfer) && order.payment_state() == PaymentState::Unpaid
+}
+
 /// Tells the customer that the money was not found, and how to pay. Where there is a term and
 /// nobody has begun to pack, it begins anew.
 pub fn ask_again(
@@ -128,6 +134,9 @@ pub fn ask_again(
     now: i64,
 ) -> Result<OrderSheet, Refused> {
     let order = unpaid(tx, id)?;
+    if !can_be_asked_for(&order) {
+        return refuse(PaymentRefusal::NotAwaited(order.status));
+    }
     let watch = Watch::over(tx, Subject::Order(id))?;
     let term = order.payment.as_ref().and_then(|agreed| agreed.terms.term);
     if order.status == OrderStatus::Pending {
@@ -159,10 +168,7 @@ pub fn takes_proof(order: &Order) -> bool {
 
 fn refused_proof(order: &Order) -> Option<ProofRefusal> {
     match &order.payment {
-        Some(agreed)
-            if agreed.terms.kind == PaymentKind::Transfer
-                && order.payment_state() == PaymentState::Unpaid =>
-        {
+        Some(agreed) if can_be_asked_for(order) => {
             (agreed.proofs >= OrderPayment::MAX_PROOFS).then_some(ProofRefusal::TooMany)
         }
         _ => Some(ProofRefusal::NotAwaited),

@@ -23,7 +23,10 @@ use crate::{
         payment::PaymentState,
     },
     i18n::{Html, Lang, When},
-    shop::orders::{desk::Counts, payment::can_be_undone},
+    shop::orders::{
+        desk::Counts,
+        payment::{can_be_asked_for, can_be_undone},
+    },
 };
 
 /// What the orders can be listed by, with how many there are of each.
@@ -191,6 +194,8 @@ fn payment_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
                 OrderPaymentButton::MarkPaid { order: id },
             ));
         }
+    }
+    if can_be_asked_for(order) {
         rows.push(key(
             lang.button_ask_again(),
             OrderPaymentButton::AskAgain { order: id },
