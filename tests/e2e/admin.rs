@@ -28,7 +28,7 @@ async fn every_administrator_hears_of_a_new_order() {
             Total: $17.50
             [Mark as: 📦 Processing]
             [✖️ Cancel this order]
-            [🗂 All new orders]
+            [🗂 Open]
             ");
         }
         assert_eq!(numbers(&admin.screen()), numbers(&alice.screen())[..1]);
@@ -78,7 +78,9 @@ async fn a_status_change_is_shown_and_told_to_the_customer_once() {
     Total: $17.50
     [Mark as: 🚚 Shipped]
     [✖️ Cancel this order]
-    [🗂 All new orders]
+    [📦 I am packing this]
+    [📝 Note] [💬 Message customer]
+    [⬅️ 📦 Processing] [🛠 Panel]
     ");
     assert_ne!(olga.message().id, notice.id, "the notice stays as it was");
     alice
@@ -88,7 +90,9 @@ async fn a_status_change_is_shown_and_told_to_the_customer_once() {
     let processing = notice.buttons[0][0].data.clone().unwrap();
     shop.expects_refusal("message is not modified");
     olga.forges(&processing).await;
-    olga.is_alerted("Not possible: this order is now 📦 Processing.");
+    let answer = olga.last_answer().and_then(|answer| answer.text);
+    let said = answer.unwrap_or_default();
+    assert!(said.starts_with("Already 📦 Processing: Olga, "), "{said}");
     for (button, words) in [
         ("Mark as: 🚚 Shipped", "is on its way"),
         ("Mark as: 💳 Paid", "received the payment"),
@@ -123,6 +127,7 @@ async fn a_notification_that_fails_is_repeated_and_the_change_stands() {
     shop.server
         .fail_next_in(alice.user.id(), "sendMessage", Fault::ServerError(502));
     olga.presses("Cancel this order").await;
+    olga.presses("Cancel without a reason").await;
     olga.is_alerted("Now ✖️ Cancelled.");
     assert_eq!(shop.stock(&mug).await, 1);
     alice.hears("was cancelled").await;
@@ -156,23 +161,32 @@ async fn admin_lists_the_new_orders_and_opens_each() {
     let mug = shop.product("Mug", "12.50", 10).await;
     let olga = shop.admin("Olga").await;
     olga.sends("/admin").await;
-    olga.sees("No new orders.");
+    olga.sees("You are signed in as owner.");
+    olga.presses("🗂 Orders").await;
+    olga.presses("⏳ Pending · 0").await;
+    olga.sees("⏳ Pending: no orders.");
+    olga.presses("🛠 Panel").await;
+    olga.sees("You are signed in as owner.");
     let alice = shop.regular("Alice").await;
     let bob = shop.regular("Bob").await;
     alice.buys(&mug).await;
     bob.buys(&mug).await;
     olga.hears("Bob").await;
     olga.sends("/admin").await;
+    olga.presses("🗂 Orders").await;
+    olga.presses("⏳ Pending · 2").await;
     insta::assert_snapshot!(masked(&olga.screen()), @r"
-    🗂 New orders: 2
+    ⏳ Pending
+    Orders: 2
     [NUMBER · Bob · $17.50]
     [NUMBER · Alice · $17.50]
+    [🗂 Orders] [🛠 Panel]
     ");
     olga.presses_in(&olga.message(), "Alice").await;
     olga.sees("👤 Alice, +15551234567");
     olga.presses("Mark as: 📦 Processing").await;
-    olga.presses("All new orders").await;
-    olga.sees("New orders: 1");
+    olga.presses("⬅️ 📦 Processing").await;
+    olga.sees("Orders: 1");
     shop.close().await;
 }
 

@@ -27,6 +27,7 @@ mod comment;
 mod crowd;
 mod delivery;
 mod demo;
+mod desk;
 mod failure;
 mod history;
 mod hostile;

@@ -1,7 +1,7 @@
 //! The one living screen of a chat: edited in place while it is the last thing, sent anew after
 //! anything else, and never with two sets of buttons.
 
-use ecombot::{domain::order::OrderStatus, emulator::Message};
+use ecombot::emulator::Message;
 
 use crate::shop::{Item, Person, Shop};
 
@@ -308,20 +308,21 @@ async fn browsing_writes_nothing_for_the_screens_own_sake() {
 #[tokio::test]
 async fn a_screen_without_buttons_is_not_taken_for_one() {
     let shop = Shop::open().await;
-    let mug = shop.product("Mug", "12.50", 10).await;
-    let olga = shop.admin("Olga").await;
-    let alice = shop.regular("Alice").await;
-    alice.buys(&mug).await;
-    olga.hears("New order").await;
-    olga.sends("/admin").await;
-    olga.presses_in(&olga.message(), "ECO-").await;
-    olga.presses_in(&olga.message(), "Processing").await;
-    let processing = OrderStatus::Processing;
-    assert_eq!(shop.orders().await[0].status, processing);
-    olga.presses_in(&olga.message(), "All new orders").await;
-    assert_eq!(olga.screen(), "🗂 No new orders.");
-    olga.sends("/start").await;
-    olga.sees("Hello, Olga!");
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    alice.presses("Cancel").await;
+    assert!(alice.message().buttons.is_empty());
+    let cancelled = alice.screen();
+    alice.sends("/start").await;
+    alice.sees("Hello, Alice!");
+    assert!(
+        alice
+            .user
+            .messages()
+            .iter()
+            .any(|message| message.text == cancelled)
+    );
     shop.close().await;
 }
 

@@ -9,9 +9,9 @@ order_search_prompt = 🔎 Type an order number, a name or a phone number, or a 
 order_search_found = 🔎 Orders with “{ $words }”, newest first:
 order_search_nothing = 🔎 No order with “{ $words }”.
 order_list_title =
-    🗂 <b>{ $status }</b>
+    <b>{ $status }</b>
     Orders: { $count }
-order_list_empty = 🗂 <b>{ $status }</b>: no orders.
+order_list_empty = <b>{ $status }</b>: no orders.
 button_order_back = ⬅️ { $status }
 button_order_open = 🗂 Open
 order_packed_by = 📦 { $name } is packing this since { $at }.
