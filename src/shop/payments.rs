@@ -270,7 +270,7 @@ pub fn save(
     let wished = PaymentWay {
         terms: terms.clone(),
         is_active: *is_active,
-        ..stored.clone()
+        ..stored
     };
     if wished == stored {
         return Ok(Outcome::Left);

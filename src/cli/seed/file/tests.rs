@@ -531,7 +531,7 @@ fn mistakes_in_ways_to_pay_are_named() {
             "payment_ways[1].name: the same name as payment_ways[0]",
         ),
         (
-            file(&vec!["1"; 11].join(",")),
+            file(&["1"; 11].join(",")),
             "payment_ways: at most 10 ways to pay",
         ),
     ];
