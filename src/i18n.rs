@@ -61,6 +61,7 @@ impl Lang {
                 include_str!("i18n/en/profile.ftl"),
                 include_str!("i18n/en/admin.ftl"),
                 include_str!("i18n/en/desk.ftl"),
+                include_str!("i18n/en/board.ftl"),
                 include_str!("i18n/en/staff.ftl"),
                 include_str!("i18n/en/about.ftl"),
             ],

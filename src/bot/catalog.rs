@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    admin,
     button::Button,
     command::Start,
     context::Context,
@@ -29,6 +30,7 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
         Start::Home => home(context, Place::Start).await?,
         Start::Product(id) => product(context, id, Place::Start).await?,
         Start::Category(id) => category(context, id, Place::Start).await?,
+        Start::Order(id) => admin::orders::follow(context, id).await?,
     };
     let chat = context.chat();
     if context

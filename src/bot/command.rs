@@ -1,6 +1,6 @@
 //! Commands, as typed: they act in the middle of any question and are never taken for an answer.
 
-use crate::domain::id::{CategoryId, ProductId};
+use crate::domain::id::{CategoryId, OrderId, ProductId};
 
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Command {
     Cancel,
     /// `/admin`
     Admin,
+    /// `/here`
+    Here,
     /// Anything else with a slash.
     Unknown,
 }
@@ -34,6 +36,8 @@ pub enum Start {
     Product(ProductId),
     /// To a category: `c5`.
     Category(CategoryId),
+    /// To any order, for staff: `o5`.
+    Order(OrderId),
 }
 
 impl Command {
@@ -59,6 +63,7 @@ impl Command {
             "about" => Self::About,
             "cancel" => Self::Cancel,
             "admin" => Self::Admin,
+            "here" => Self::Here,
             _ => Self::Unknown,
         })
     }
@@ -67,10 +72,11 @@ impl Command {
 impl Start {
     fn parse(payload: &str) -> Self {
         let id = |prefix: char| payload.strip_prefix(prefix).and_then(|id| id.parse().ok());
-        match (id('p'), id('c')) {
-            (Some(product), _) => Self::Product(ProductId::new(product)),
-            (None, Some(category)) => Self::Category(CategoryId::new(category)),
-            (None, None) => Self::Home,
+        match (id('p'), id('c'), id('o')) {
+            (Some(product), ..) => Self::Product(ProductId::new(product)),
+            (_, Some(category), _) => Self::Category(CategoryId::new(category)),
+            (_, _, Some(order)) => Self::Order(OrderId::new(order)),
+            (None, None, None) => Self::Home,
         }
     }
 }
@@ -91,6 +97,11 @@ mod tests {
                 "/start c7",
                 Some(Command::Start(Start::Category(CategoryId::new(7)))),
             ),
+            (
+                "/start o9",
+                Some(Command::Start(Start::Order(OrderId::new(9)))),
+            ),
+            ("/here", Some(Command::Here)),
             ("/start whatever", Some(Command::Start(Start::Home))),
             ("/start p5x", Some(Command::Start(Start::Home))),
             ("/CART", Some(Command::Cart)),

@@ -46,6 +46,8 @@ pub struct App {
     pub uploads: Uploads,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
+    /// Rung when an order has changed that the order board may show.
+    pub board_bell: Notify,
 }
 
 impl App {

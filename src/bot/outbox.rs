@@ -98,7 +98,10 @@ impl Outbox {
             }
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => break,
-                () = self.app.outbox_bell.notified() => {}
+                () = self.app.outbox_bell.notified() => {
+                    // Where somebody is owed a message, an order may have changed.
+                    self.app.board_bell.notify_one();
+                }
                 () = sleep(ROUND) => {}
             }
         }
@@ -245,7 +248,12 @@ impl Outbox {
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, notice: &Notice) -> Result<Option<Screen>, DbError> {
         let lang: Lang = self.app.language;
-        let id = notice.order();
+        if let Notice::BoardLost { title } = notice {
+            return Ok(Some(admin::board::view::lost(lang, title)));
+        }
+        let Some(id) = notice.order() else {
+            return Ok(None);
+        };
         let order = self
             .app
             .db
@@ -266,6 +274,7 @@ impl Outbox {
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
             Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
+            Notice::BoardLost { .. } => None,
         })
     }
 

@@ -52,6 +52,7 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
+        What::Group(event) => admin::board::handle(context, event).await,
         What::File(_) | What::Location { .. } | What::Other => match waiting_for(context).await? {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
@@ -127,6 +128,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
         Command::Admin => admin::panel::open(context).await,
+        Command::Here => admin::board::explain(context).await,
         Command::Unknown => {
             context.meet().await?;
             Ok(Reply::text(context.lang.unknown_command()))
@@ -178,6 +180,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
 /// Shows where things stand after an update whose effect was committed before a crash: the
 /// effect is not repeated.
 pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
+    if let What::Group(event) = what {
+        return admin::board::present(context, event).await;
+    }
     if let Some(state) = waiting_for(context).await? {
         return ask(context, state).await;
     }

@@ -1,5 +1,6 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
+mod board;
 mod desk;
 mod samples;
 
@@ -39,6 +40,7 @@ use super::{
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
+    all.extend(board::screens(size));
     all
 }
 
@@ -330,6 +332,9 @@ fn drawn(screen: &Screen) -> String {
             drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
+    }
+    if let Some(link) = &screen.link {
+        drawing.push_str(&format!("\n[{}]→{}", link.label, link.url));
     }
     drawing
 }

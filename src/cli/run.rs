@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use crate::{
     bot::{
         api::{Api, ApiError, Me},
+        board::Board,
         chats::Chats,
         context::App,
         menu,
@@ -91,6 +92,7 @@ pub(super) async fn run(
         chats: Chats::default(),
         uploads: Uploads::default(),
         outbox_bell: Notify::new(),
+        board_bell: Notify::new(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;
     drop(app);
@@ -131,15 +133,18 @@ pub(super) async fn serve(
     stop: watch::Receiver<bool>,
 ) -> Result<(), CliError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
+    let board = tokio::spawn(Board::new(Arc::clone(app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language);
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         // Told to stop like the runner; its end is bounded.
-        outbox
-            .await
-            .map_err(|error| CliError::Failure(error.to_string()))?;
+        for worker in [outbox, board] {
+            worker
+                .await
+                .map_err(|error| CliError::Failure(error.to_string()))?;
+        }
     }
     served.map_err(|error| match error {
         RunError::TokenRefused => CliError::TokenRefused,

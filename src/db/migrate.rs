@@ -25,7 +25,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0001_shop",
     "0002_options_and_screens",
     "0003_staff",
-    "0005_orders"
+    "0005_orders",
+    "0008_board"
 ];
 
 /// One migration and whether the database has it.

@@ -45,6 +45,8 @@ pub enum Subject {
     Staff(TelegramId),
     /// An order.
     Order(OrderId),
+    /// Where the order board is.
+    Board,
 }
 
 impl Subject {
@@ -58,6 +60,7 @@ impl Subject {
             Self::Courier => ("courier", 0),
             Self::Staff(id) => ("staff", id.get()),
             Self::Order(id) => ("order", id.get()),
+            Self::Board => ("board", 0),
         }
     }
 
@@ -71,6 +74,7 @@ impl Subject {
             "courier" => Self::Courier,
             "staff" => Self::Staff(TelegramId::new(id)),
             "order" => Self::Order(OrderId::new(id)),
+            "board" => Self::Board,
             _ => return None,
         })
     }

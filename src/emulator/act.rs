@@ -60,6 +60,7 @@ impl Telegram {
             let update_id = bot.updates.push(kind, user_id, query, now);
             let query = Query {
                 user_id,
+                chat_id: user_id,
                 update_id,
                 pressed_at: now,
             };
@@ -158,7 +159,7 @@ impl Bot {
             Standing::Stranger | Standing::Heard | Standing::Talking => {
                 self.chat(user_id).standing = Standing::Talking;
             }
-            Standing::Deactivated => {}
+            Standing::Deactivated | Standing::Kicked | Standing::Outside => {}
         }
         if let Content::Contact(Contact {
             user_id: Some(shared),
@@ -170,7 +171,7 @@ impl Bot {
                 other.standing = Standing::Heard;
             }
         }
-        let id = self.take_message_id();
+        let id = self.take_message_id(user_id);
         let chat = self.chat(user_id);
         chat.reply_keyboard
             .take_if(|(_, keyboard)| keyboard.is_one_time);

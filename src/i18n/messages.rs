@@ -1,5 +1,6 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
+mod board;
 mod desk;
 mod staff;
 
@@ -44,7 +45,7 @@ use messages;
 /// Every text with the names of its arguments, of all parts of the shop.
 #[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [DECLARED, desk::DECLARED, staff::DECLARED]
+    [DECLARED, board::DECLARED, desk::DECLARED, staff::DECLARED]
         .into_iter()
         .flatten()
 }

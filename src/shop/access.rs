@@ -213,9 +213,14 @@ pub fn visitor(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<V
     })
 }
 
+/// Whether somebody works for the shop, without making them known to it.
+pub fn standing_of(tx: &mut Tx<'_>, person: TelegramId) -> Result<Standing, DbError> {
+    Ok(standing(person, admins::standing(tx, person)?))
+}
+
 /// Who somebody is among the staff, if they are.
 pub fn staff(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<Staff>, DbError> {
-    match standing(person, admins::standing(tx, person)?) {
+    match standing_of(tx, person)? {
         Standing::Staff(staff) => Ok(Some(staff)),
         Standing::Former | Standing::Stranger => Ok(None),
     }

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         id::{OrderId, TelegramId},
         order::OrderStatus,
+        staff::Role,
     },
     params,
 };
@@ -36,17 +37,23 @@ pub enum Notice {
         /// What staff wrote.
         text: String,
     },
+    /// To an owner: the order board cannot be written to any more.
+    BoardLost {
+        /// What the group is called.
+        title: String,
+    },
 }
 
 impl Notice {
-    /// The order it is about.
-    pub const fn order(&self) -> OrderId {
+    /// The order it is about, when it is about one.
+    pub const fn order(&self) -> Option<OrderId> {
         match self {
             Self::NewOrder(order)
             | Self::CancelledByCustomer(order)
             | Self::Question { order, .. }
             | Self::Answer { order, .. }
-            | Self::StatusChanged(order, _) => *order,
+            | Self::StatusChanged(order, _) => Some(*order),
+            Self::BoardLost { .. } => None,
         }
     }
 }
@@ -59,6 +66,7 @@ enum Stored {
     Question { order: i64, text: String },
     StatusChanged { order: i64, status: String },
     Answer { order: i64, text: String },
+    BoardLost { title: String },
 }
 
 /// A message waiting to be sent.
@@ -80,6 +88,16 @@ pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: &Notice, now: i64) -> Res
         "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
          VALUES ($1, $2, 'waiting', 0, $3, $3)",
         params![chat.get(), &encode(notice)?, now],
+    )
+}
+
+/// Promises a message to every owner.
+pub fn push_to_owners(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $2, $2 FROM admins
+         WHERE left_at IS NULL AND role = $3 ORDER BY telegram_id",
+        params![&encode(notice)?, now, Role::Owner.code()],
     )
 }
 
@@ -107,6 +125,9 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         Notice::Answer { order, text } => Stored::Answer {
             order: order.get(),
             text: text.clone(),
+        },
+        Notice::BoardLost { title } => Stored::BoardLost {
+            title: title.clone(),
         },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
@@ -145,6 +166,7 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             order: OrderId::new(order),
             text,
         },
+        Stored::BoardLost { title } => Notice::BoardLost { title },
     })
 }
 

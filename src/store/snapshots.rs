@@ -13,7 +13,7 @@ use crate::{
     params,
 };
 
-use super::{photos, settings};
+use super::{board, photos, settings};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,17 @@ pub struct OrderState {
     pub cancel_reason: Option<String>,
 }
 
+/// Where the order board is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardState {
+    /// The group.
+    pub chat: i64,
+    /// The topic of the group.
+    pub thread: Option<i64>,
+    /// What the group is called.
+    pub title: String,
+}
+
 /// What something is called and how it is, in JSON; `None` when there is no such thing.
 pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
     Ok(match subject {
@@ -147,6 +158,7 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         Subject::Courier => named(Some(courier(tx)?), |_| "courier".to_owned())?,
         Subject::Staff(id) => staff(tx, id)?,
         Subject::Order(id) => order(tx, id)?,
+        Subject::Board => named(board(tx)?, |state| state.title.clone())?,
     })
 }
 
@@ -297,6 +309,14 @@ fn staff(tx: &mut Tx<'_>, id: TelegramId) -> Result<Option<(String, String)>, Db
     found
         .map(|(name, state)| Ok((name.unwrap_or_else(|| id.to_string()), json(&state)?)))
         .transpose()
+}
+
+fn board(tx: &mut Tx<'_>) -> Result<Option<BoardState>, DbError> {
+    Ok(board::place(tx)?.map(|place| BoardState {
+        chat: place.chat.get(),
+        thread: place.thread,
+        title: place.title,
+    }))
 }
 
 fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbError> {

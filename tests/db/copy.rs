@@ -16,7 +16,7 @@ use ecombot::{
     domain::{id::TelegramId, order::OrderStatus},
     params,
     store::{
-        dialogues, inbox, outbox,
+        board, dialogues, inbox, outbox,
         photos::{self, Photo},
     },
 };
@@ -192,6 +192,12 @@ async fn furnish(database: Database) -> (Database, Item) {
              VALUES (7, 'edit', 'staff', 8, 'Dora', '{\"role\":\"owner\"}', '{\"role\":\"packer\"}', $1, $1)",
             params![NOW],
         )?;
+        tx.execute(
+            "INSERT INTO board (id, chat_id, thread_id, title, created_at, updated_at)
+             VALUES (1, -1001, 5, 'Packing', $1, $1)",
+            params![NOW],
+        )?;
+        board::mark(tx, order.id, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,

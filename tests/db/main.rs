@@ -21,6 +21,7 @@ mod wire;
 mod about;
 mod access;
 mod aftercare;
+mod board;
 mod cart;
 mod catalog;
 mod checkout;

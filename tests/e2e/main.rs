@@ -19,6 +19,7 @@ mod wire;
 
 mod about;
 mod admin;
+mod board;
 mod browsing;
 mod cart;
 mod checkout;

@@ -14,6 +14,7 @@ use chrono::Utc;
 use ecombot::{
     bot::{
         api::Api,
+        board::Board,
         chats::Chats,
         context::App,
         menu,
@@ -171,6 +172,7 @@ impl Shop {
                 chats: Chats::default(),
                 uploads: Uploads::default(),
                 outbox_bell: Notify::new(),
+                board_bell: Notify::new(),
             });
             let runner = Runner::new(Arc::clone(&app));
             (Arc::clone(&runner), serve(app, runner, stopped))
@@ -470,11 +472,13 @@ async fn serve(
     stop: watch::Receiver<bool>,
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
+    let board = tokio::spawn(Board::new(Arc::clone(&app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language);
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         outbox.await.unwrap();
+        board.await.unwrap();
     }
     served
 }
@@ -534,10 +538,15 @@ impl Person {
 
     /// Waits until the bot is done with an update and with all before it in this chat.
     pub(crate) async fn settled(&self, update: i64) -> i64 {
+        self.settled_in(update, self.user.id()).await
+    }
+
+    /// The same in another chat.
+    pub(crate) async fn settled_in(&self, update: i64, chat: i64) -> i64 {
         self.server.acknowledged(update).await;
         let runner = self.desk.lock().unwrap().clone();
         let runner = runner.expect("a bot that serves");
-        runner.chat_idle(self.telegram_id()).await;
+        runner.chat_idle(TelegramId::new(chat)).await;
         update
     }
 

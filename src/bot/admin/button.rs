@@ -23,6 +23,18 @@ buttons! {
     and {
         /// Working on orders.
         Desk(DeskButton),
+        /// The order board.
+        Board(BoardButton),
+    }
+}
+
+buttons! {
+    /// What an owner does about the order board in the chat with the bot.
+    pub enum BoardButton {
+        /// What it is, and where.
+        "mz" => Show {},
+        /// Ends it.
+        "mzx" => Off {},
     }
 }
 

@@ -9,12 +9,12 @@ use crate::{
     i18n::Lang,
     shop::{
         UseCaseError,
-        access::{Denied, Orders, Staff},
+        access::{Denied, Management, Orders, Staff},
     },
 };
 
 use super::{
-    button::{DeskButton, StaffButton},
+    button::{BoardButton, DeskButton, StaffButton},
     turned_away,
 };
 
@@ -39,6 +39,10 @@ fn panel(lang: Lang, staff: Staff) -> Screen {
     if staff.may::<Orders>() {
         let orders = StaffButton::Desk(DeskButton::Filters {});
         rows.push(vec![Key::new(lang.button_staff_orders(), orders)]);
+    }
+    if staff.may::<Management>() {
+        let board = StaffButton::Board(BoardButton::Show {});
+        rows.push(vec![Key::new(lang.button_board(), board)]);
     }
     Screen::new(lang.panel_title(&lang.role(staff.role())), rows)
 }

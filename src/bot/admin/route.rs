@@ -7,7 +7,8 @@ use crate::{
 };
 
 use super::{
-    button::{DeskButton, StaffButton},
+    board,
+    button::{BoardButton, DeskButton, StaffButton},
     orders, panel,
 };
 
@@ -22,6 +23,8 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
         StaffButton::Desk(button) => desk(context, button).await,
+        StaffButton::Board(BoardButton::Show {}) => board::explain(context).await,
+        StaffButton::Board(BoardButton::Off {}) => board::end(context).await,
     }
 }
 
@@ -62,6 +65,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
             | DeskButton::Cancel { order },
         ) => orders::open(context, order).await,
         StaffButton::Desk(DeskButton::AskSearch {}) => orders::filters(context).await,
+        StaffButton::Board(_) => board::explain(context).await,
         // These only show.
         StaffButton::Panel {}
         | StaffButton::Orders { .. }

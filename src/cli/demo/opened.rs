@@ -93,6 +93,7 @@ impl OpenShop {
             chats: Chats::default(),
             uploads: Uploads::default(),
             outbox_bell: Notify::new(),
+            board_bell: Notify::new(),
         });
         let runner = Runner::new(Arc::clone(&app));
         let (stop, stopped) = watch::channel(false);
