@@ -11,7 +11,6 @@
 //! Not claimed, each for its reason:
 //! - being kicked from a channel: there are none.
 //! - 404s and capital 403s from below that become 400: nothing below answers with either.
-//! - "message can't be deleted" without more: in a private chat only age forbids it.
 //! - "the bot can't send messages to the bot" for other bots: no bot here has heard of another.
 //! - "wrong type of the web page content": no web is behind the emulator, no address can be got.
 //! - rates by the second: a test scripts 429 when it wants one, chance would make it unsteady.

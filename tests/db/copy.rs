@@ -198,6 +198,11 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![NOW],
         )?;
         board::mark(tx, order.id, NOW)?;
+        tx.execute(
+            "INSERT INTO order_messages (order_id, kind, author, text, created_at, updated_at)
+             VALUES ($1, 'note', 7, 'Ring twice', $2, $2)",
+            params![order.id.get(), NOW],
+        )?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -581,7 +586,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 24 tables in "), "{told}");
+    assert!(told.contains("rows of 27 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -22,7 +22,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(16, 12)),
-    ("[Confirm]", cost(18, 7)),
+    ("[Confirm]", cost(19, 7)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),
