@@ -638,7 +638,7 @@ mod tests {
             "that is a customer who blocks"
         );
         let grown = json!({"update_id": 1, "message": {
-            "message_id": 5, "date": 1, "migrate_to_chat_id": -100_7,
+            "message_id": 5, "date": 1, "migrate_to_chat_id": -1_007,
             "chat": {"id": -5, "type": "group"}, "from": {"id": 7, "first_name": "Ann"},
         }});
         let to = TelegramId::new(-1007);

@@ -141,9 +141,8 @@ async fn say(context: &Context, place: &BoardPlace, text: Html) {
 
 /// A button in the group: only those that the board shows, and only where it is.
 async fn press(context: &Context, data: &str) -> Result<Reply, DbError> {
-    let button = match Button::decode(data) {
-        Some(Button::Staff(button)) => button,
-        _ => return Ok(outdated(context)),
+    let Some(Button::Staff(button)) = Button::decode(data) else {
+        return Ok(outdated(context));
     };
     let (order, wish) = match button {
         StaffButton::SetStatus { order, status } if status != OrderStatus::Cancelled => {
