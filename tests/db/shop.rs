@@ -59,8 +59,6 @@ pub(crate) fn now() -> DateTime<Utc> {
 /// The bot of all tests that do not care which.
 pub(crate) const BOT: i64 = 42;
 
-/// The administrator of all tests that do not care which.
-
 pub(crate) fn usd(text: &str) -> Money {
     parse_fee(text, Currency::USD).unwrap()
 }
