@@ -7,6 +7,7 @@ mod day;
 mod delivery;
 mod desk;
 mod edit;
+mod payments;
 mod photos;
 mod staff;
 mod team;
@@ -61,6 +62,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,
+        payments::DECLARED,
         photos::DECLARED,
         staff::DECLARED,
         team::DECLARED,
