@@ -1,5 +1,6 @@
 //! Checkout: guided questions, the confirmation, Confirm.
 
+pub mod payment;
 pub mod view;
 
 use crate::{
@@ -173,7 +174,8 @@ pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result
         }
         Ok(Placement::Placed(order)) => {
             context.app.outbox_bell.notify_one();
-            Reply::screen(view::placed(context.lang, &order))
+            let timezone = context.app.shop.timezone;
+            Reply::screen(view::placed(context.lang, timezone, &order))
         }
         Ok(Placement::Review(lines)) => Reply::screen(view::review(context.lang, id, &lines)),
         Ok(Placement::Changed {
@@ -292,7 +294,11 @@ async fn step(
                 Step::Address { checkout, .. } => {
                     state::set(tx, chat, &State::address(*checkout), now)?;
                 }
-                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => {
+                Step::Point { .. }
+                | Step::Payment { .. }
+                | Step::Review { .. }
+                | Step::Confirm(_)
+                | Step::Emptied => {
                     state::leave(tx, chat)?;
                 }
             }

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::context::App;
+use super::{context::App, expiry};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -33,6 +33,10 @@ struct Job {
 }
 
 const JOBS: &[Job] = &[
+    Job {
+        name: "unpaid orders",
+        work: |app, now| Box::pin(expiry::deal(app, now)),
+    },
     Job {
         name: "morning report",
         work: |app, now| Box::pin(morning_report(app, now)),

@@ -5,6 +5,7 @@ mod catalogue;
 mod day;
 mod desk;
 mod goods;
+mod payments;
 mod samples;
 
 use chrono_tz::Tz;
@@ -48,6 +49,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(lang, size);
     all.extend(desk::screens(lang, size));
     all.extend(day::screens(lang, size));
+    all.extend(payments::screens(lang, size));
     all
 }
 
@@ -86,7 +88,11 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             before: size.money(1100),
             now: size.money(1250),
         })
-        .chain([QuoteChange::Lines, QuoteChange::Destination])
+        .chain([
+            QuoteChange::Lines,
+            QuoteChange::Destination,
+            QuoteChange::Payment,
+        ])
         .collect();
     let step = |step: Step| checkout::view::step(lang, &step);
     let no_orders = Page {
@@ -298,7 +304,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "placed",
-            checkout::view::placed(lang, &order(size, OrderStatus::Pending)),
+            checkout::view::placed(lang, Tz::UTC, &order(size, OrderStatus::Pending)),
         ),
         ("history", orders::view::list(lang, Tz::UTC, &history(size))),
         ("no orders", orders::view::list(lang, Tz::UTC, &no_orders)),

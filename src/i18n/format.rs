@@ -8,6 +8,7 @@ use crate::domain::{
     delivery::DeliveryKind,
     money::Money,
     order::{OrderNumber, OrderStatus},
+    payment::PaymentKind,
 };
 
 use super::{Arg, Html, Lang, customs::SymbolPlace};
@@ -106,6 +107,14 @@ impl Lang {
             OrderStatus::Cancelled => self.status_cancelled(),
             OrderStatus::Refunded => self.status_refunded(),
             OrderStatus::Failed => self.status_failed(),
+        }
+    }
+
+    /// The name of a kind of payment.
+    pub fn payment_kind(self, kind: PaymentKind) -> String {
+        match kind {
+            PaymentKind::Cash => self.pay_kind_cash(),
+            PaymentKind::Transfer => self.pay_kind_transfer(),
         }
     }
 

@@ -7,6 +7,7 @@ mod day;
 mod delivery;
 mod desk;
 mod edit;
+mod payments;
 mod photos;
 mod staff;
 mod team;
@@ -71,6 +72,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,
+        payments::DECLARED,
         photos::DECLARED,
         staff::DECLARED,
         team::DECLARED,

@@ -10,8 +10,9 @@ use super::{
     categories::button::CategoryButton,
     day::button::DayButton,
     delivery::button::DeliveryButton,
-    orders::button::DeskButton,
+    orders::button::{DeskButton, OrderPaymentButton},
     owner::OwnerButton,
+    payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
 };
 
@@ -44,6 +45,10 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// Whether orders are paid.
+        OrderPayment(OrderPaymentButton),
+        /// Ways to pay.
+        Pay(PayButton),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 use super::{
     bulk,
     button::StaffButton,
-    categories, day, delivery, orders, owner, panel,
+    categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
 };
 
@@ -24,6 +24,8 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
         StaffButton::Desk(button) => orders::press(context, button).await,
+        StaffButton::OrderPayment(button) => orders::payment::press(context, button).await,
+        StaffButton::Pay(button) => payments::press(context, button).await,
         StaffButton::Bulk(button) => bulk::press(context, button).await,
         StaffButton::Category(button) => categories::press(context, button).await,
         StaffButton::Delivery(button) => delivery::press(context, button).await,
@@ -40,6 +42,8 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
         StaffButton::Day(button) => day::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
+        StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
+        StaffButton::Pay(button) => payments::present(context, button).await,
         StaffButton::Bulk(button) => bulk::present(context, button).await,
         StaffButton::Category(button) => categories::present(context, button).await,
         StaffButton::Delivery(button) => delivery::present(context, button).await,

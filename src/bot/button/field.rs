@@ -6,10 +6,11 @@ use crate::domain::{
     delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
-        OrderId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
+        OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
     order::{OrderFilter, OrderStatus},
+    payment::PaymentKind,
     staff::Role,
 };
 use crate::exchange::Form;
@@ -82,6 +83,7 @@ id_fields!(
     DeliveryOptionId,
     ImportId,
     OrderId,
+    PaymentWayId,
     PickupPointId,
     ProductId,
     StaffLinkId,
@@ -159,7 +161,7 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
 coded_fields!(Period: LastMonth);
 

@@ -2,10 +2,8 @@
 
 use crate::{
     bot::{
-        admin::{
-            photos::{self, PhotoRefusal},
-            products::add::view,
-        },
+        admin::products::add::view,
+        photos::{self, PhotoRefusal},
         screen::Screen,
     },
     domain::typed::TypedError,

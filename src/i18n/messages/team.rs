@@ -44,6 +44,7 @@ messages! {
         checklist_category;
         checklist_product;
         checklist_delivery;
+        checklist_payment;
         checklist_open;
         button_member(name: &str, role: &str);
         button_invite;
@@ -81,6 +82,7 @@ messages! {
         subject_order;
         subject_invite;
         subject_setting;
+        subject_payment_way;
         field_name;
         field_description;
         field_category;
@@ -104,6 +106,9 @@ messages! {
         field_status;
         field_expires_at;
         field_used_by;
+        field_paid_at;
+        field_instructions;
+        field_term_hours;
         value_none;
         value_yes;
         value_no;
