@@ -12,8 +12,7 @@ use crate::{
 
 use super::samples::{Size, added, adding};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let step = |answers, photos| view::step(lang, &adding(size, answers, photos), None);
     let after = |wrong, answers| view::step(lang, &adding(size, answers, 0), Some(wrong));
     let wrong = view::wrong_number(lang, TypedError::NotANumber { example: "12.50" });

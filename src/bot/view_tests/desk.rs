@@ -15,8 +15,7 @@ use crate::{
 
 use super::samples::{Size, history, order, sheet};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let counts = Counts {
         by_status: vec![(OrderStatus::Pending, 3), (OrderStatus::Shipped, 12)],
         unpaid: 2,

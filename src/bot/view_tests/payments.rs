@@ -23,9 +23,9 @@ use crate::{
 
 use super::samples::{Size, moment, payable, payment_way, picture, sheet, sums};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let mut all = customers(size);
-    all.extend(staffs(size));
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = customers(lang, size);
+    all.extend(staffs(lang, size));
     all
 }
 
@@ -43,8 +43,7 @@ fn paid(size: Size) -> Order {
     }
 }
 
-fn customers(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+fn customers(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let checkout = CheckoutId::new(3);
     let detail = |order: &Order| orders::view::detail(lang, Tz::UTC, order, None);
     let unpaid = payable(size, OrderStatus::Pending, 0);
@@ -107,8 +106,7 @@ fn customers(size: Size) -> Vec<(&'static str, Screen)> {
     ]
 }
 
-fn staffs(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+fn staffs(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let reader = TelegramId::new(8);
     let shown = |order: Order| {
         let sheet = OrderSheet {

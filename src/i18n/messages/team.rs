@@ -15,7 +15,7 @@ messages! {
         team_title;
         team_member(name: &str, role: &str);
         team_username(username: &str);
-        team_id(id: i64);
+        team_id(id: &str);
         team_configured;
         team_remove_question(name: &str);
         team_left;
