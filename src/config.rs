@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use crate::{
-    domain::{id::TelegramId, money::Currency},
+    domain::{id::TelegramId, money::Currency, phone::Country},
     telemetry::{LogFormat, LogLevel},
 };
 
@@ -62,6 +62,9 @@ pub struct ShopArgs {
     /// Time zone of order numbers and dates, such as Europe/Berlin
     #[arg(long, env = "ECOMBOT_TIMEZONE", value_name = "ZONE", default_value = "UTC", value_parser = timezone)]
     pub timezone: Tz,
+    /// Country of telephone numbers typed without a country code, an ISO 3166 code such as DE
+    #[arg(long, env = "ECOMBOT_COUNTRY", value_name = "CODE", value_parser = Country::from_str)]
+    pub country: Option<Country>,
     /// What order numbers begin with: 1 to 8 letters or digits
     #[arg(long, env = "ECOMBOT_ORDER_PREFIX", value_name = "TEXT", default_value = "ECO", value_parser = order_prefix)]
     pub order_prefix: String,

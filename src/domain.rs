@@ -17,6 +17,7 @@ pub mod options;
 pub mod order;
 pub mod page;
 pub mod payment;
+pub mod phone;
 pub mod setting;
 pub mod staff;
 pub mod stock;

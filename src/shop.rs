@@ -30,7 +30,10 @@ use thiserror::Error;
 
 use crate::{
     db::DbError,
-    domain::money::{Currency, MoneyError},
+    domain::{
+        money::{Currency, MoneyError},
+        phone::Country,
+    },
 };
 
 /// What is fixed while the shop is open.
@@ -40,6 +43,8 @@ pub struct Shop {
     pub currency: Currency,
     /// The time zone of order numbers and of dates shown.
     pub timezone: Tz,
+    /// The country that telephone numbers without a country code are dialled in.
+    pub country: Option<Country>,
     /// What order numbers begin with.
     pub order_prefix: String,
 }

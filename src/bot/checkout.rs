@@ -6,10 +6,11 @@ pub mod view;
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Customer, Phone, PhoneError},
+        customer::Customer,
         delivery::Way,
         id::{CheckoutId, TelegramId},
         order::OrderStatus,
+        phone::{Phone, PhoneError},
         text::{AddressText, Comment, ContactName, TextError},
     },
     i18n::{Html, Lang},
@@ -75,7 +76,7 @@ pub async fn receive_phone(
     if text.trim() == context.lang.button_cancel() {
         return cancel(context, id).await;
     }
-    give_phone(context, id, Phone::parse(text)).await
+    give_phone(context, id, Phone::parse(text, context.app.shop.country)).await
 }
 
 /// Takes a shared contact, which must be the sender's own.
@@ -98,7 +99,13 @@ async fn give_phone(
 ) -> Result<Reply, DbError> {
     let phone = match phone {
         Ok(phone) => phone,
-        Err(error) => return again(context, view::bad_phone(context.lang, error)).await,
+        Err(error) => {
+            return again(
+                context,
+                view::bad_phone(context.lang, context.app.shop.country, error),
+            )
+            .await;
+        }
     };
     let (shop, now) = (context.app.shop.clone(), context.now);
     let step = step(context, move |tx, customer| {

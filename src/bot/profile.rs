@@ -5,8 +5,9 @@ pub mod view;
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Email, Phone},
+        customer::Email,
         id::AddressId,
+        phone::Phone,
         text::{AddressLabel, AddressText},
     },
     i18n::Html,
@@ -58,7 +59,12 @@ async fn ask(context: &Context, state: State, prompt: Html) -> Result<Reply, DbE
 
 /// Asks for the phone.
 pub async fn ask_phone(context: &Context) -> Result<Reply, DbError> {
-    ask(context, State::ProfilePhone, context.lang.phone_prompt()).await
+    ask(
+        context,
+        State::ProfilePhone,
+        view::ask_phone(context.lang, context.app.shop.country),
+    )
+    .await
 }
 
 /// Asks for the e-mail.
@@ -78,9 +84,12 @@ pub async fn ask_label(context: &Context) -> Result<Reply, DbError> {
 
 /// Takes a typed phone.
 pub async fn receive_phone(context: &Context, text: &str) -> Result<Reply, DbError> {
-    let phone = match Phone::parse(text) {
+    let phone = match Phone::parse(text, context.app.shop.country) {
         Ok(phone) => phone,
-        Err(error) => return Ok(Reply::screen(view::bad_phone(context.lang, error))),
+        Err(error) => {
+            let home = context.app.shop.country;
+            return Ok(Reply::screen(view::bad_phone(context.lang, home, error)));
+        }
     };
     let now = context.now.timestamp();
     save(context, context.lang.phone_saved(), move |tx, visitor| {

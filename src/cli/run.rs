@@ -86,6 +86,7 @@ pub(super) async fn run(
     let shop = Shop {
         currency,
         timezone: shop.timezone,
+        country: shop.country,
         order_prefix: shop.order_prefix.clone(),
     };
     let api = Api::new(token.reveal(), bot.api_url.as_ref())

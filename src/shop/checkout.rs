@@ -11,12 +11,13 @@ use crate::{
     db::{Asked, DbError, Tx},
     domain::{
         cart::CartLine,
-        customer::{Customer, Phone},
+        customer::Customer,
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
         payment::{OrderPayment, PaymentWay},
+        phone::{Country, Phone},
         setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
@@ -61,6 +62,8 @@ pub enum Step {
         checkout: CheckoutId,
         /// What is missing.
         missing: Missing,
+        /// The country that numbers without a country code are dialled in.
+        home: Option<Country>,
         /// What it comes to.
         sums: Sums,
     },
@@ -552,6 +555,7 @@ fn next_step(
         return Ok(Step::Phone {
             checkout: id,
             missing,
+            home: shop.country,
             sums,
         });
     }

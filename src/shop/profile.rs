@@ -3,9 +3,10 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Address, Customer, Email, Phone},
+        customer::{Address, Customer, Email},
         id::{AddressId, UserId},
         page::Page,
+        phone::Phone,
         text::{AddressLabel, AddressText},
     },
     store::{addresses, customers},

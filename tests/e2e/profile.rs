@@ -30,7 +30,7 @@ async fn phone_and_e_mail_are_checked_normalised_and_shown() {
     alice.sees("[✖️ Cancel]");
     for nonsense in ["12", "<b>", "phone +1555"] {
         alice.sends(nonsense).await;
-        alice.sees("with its country code");
+        alice.sees("like +44 20 7946 0958");
     }
     alice.sends("+44 (20) 7946-0958").await;
     assert_eq!(alice.heard("Phone saved."), 1);

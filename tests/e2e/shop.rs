@@ -135,6 +135,7 @@ impl Shop {
             settings: Settings {
                 currency: Currency::USD,
                 timezone: chrono_tz::Tz::UTC,
+                country: None,
                 order_prefix: "ECO".into(),
             },
             desk: Desk::default(),

@@ -7,7 +7,7 @@ use crate::{
         audit::{Action, AuditEntry, Subject},
         cart::{CartLine, Quantity},
         catalog::{Category, Picture, Place, Product, ProductSummary, Variant},
-        customer::{Address, Customer, Email, Phone, TelegramProfile},
+        customer::{Address, Customer, Email, TelegramProfile},
         delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
         id::{
             AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
@@ -24,6 +24,7 @@ use crate::{
         payment::{
             AgreedPayment, OrderPayment, PaymentKind, PaymentState, PaymentTerms, PaymentWay, Term,
         },
+        phone::Phone,
         staff::{Actor, Member, Role, StaffLink},
         text::{
             AddressLabel, AddressText, CancelReason, ContactName, Description, Instructions, Name,
@@ -404,7 +405,7 @@ pub(super) fn person(size: Size) -> Profile {
             language_code: None,
         },
         contact_name: None,
-        phone: Phone::parse("+15551234567").ok(),
+        phone: Phone::parse("+15551234567", None).ok(),
         email: Email::parse("ann@example.org").ok(),
     };
     Profile {
@@ -471,6 +472,7 @@ pub(super) fn shop() -> Shop {
     Shop {
         currency: Currency::USD,
         timezone: chrono_tz::Tz::UTC,
+        country: None,
         order_prefix: "ECO".into(),
     }
 }

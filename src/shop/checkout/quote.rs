@@ -6,11 +6,12 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         cart::{self, CartLine},
-        customer::{Customer, Phone},
+        customer::Customer,
         delivery::{DeliveryOption, Way},
         id::UserId,
         order::{Quote, QuoteLine},
         payment::AgreedPayment,
+        phone::Phone,
     },
     store::{
         addresses,
