@@ -28,10 +28,10 @@ use ecombot::{
     domain::{
         cart::Quantity,
         customer::{Customer, TelegramProfile},
-        phone::Phone,
         delivery::DeliveryKind,
         id::{TelegramId, VariantId},
         money::{Currency, Price, parse_fee},
+        phone::Phone,
         text::{AddressLabel, AddressText, Name, Sku},
     },
     params,

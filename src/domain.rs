@@ -18,6 +18,7 @@ pub mod order;
 pub mod page;
 pub mod payment;
 pub mod phone;
+pub mod pin;
 pub mod setting;
 pub mod staff;
 pub mod stock;

@@ -8,6 +8,7 @@ use crate::{
         customer::Email,
         id::AddressId,
         phone::Phone,
+        pin::Pin,
         text::{AddressLabel, AddressText},
     },
     i18n::Html,
@@ -211,6 +212,7 @@ pub async fn receive_label(context: &Context, text: &str) -> Result<Reply, DbErr
                 context,
                 State::AddressText {
                     label: label.to_string(),
+                    pin: None,
                 },
                 prompt,
             )
@@ -223,8 +225,20 @@ pub async fn receive_label(context: &Context, text: &str) -> Result<Reply, DbErr
     }
 }
 
+/// Takes where a new address is on the map; its text is still asked for.
+pub async fn receive_pin(context: &Context, label: String, pin: Pin) -> Result<Reply, DbError> {
+    let pin = Some(pin.as_str().to_owned());
+    let state = State::AddressText { label, pin };
+    ask(context, state, context.lang.address_pin_kept()).await
+}
+
 /// Takes the text of a new address.
-pub async fn receive_address(context: &Context, label: &str, text: &str) -> Result<Reply, DbError> {
+pub async fn receive_address(
+    context: &Context,
+    label: &str,
+    pin: Option<Pin>,
+    text: &str,
+) -> Result<Reply, DbError> {
     let parsed =
         AddressLabel::parse(label).and_then(|label| Ok((label, AddressText::parse(text)?)));
     let (label, address) = match parsed {
@@ -239,7 +253,7 @@ pub async fn receive_address(context: &Context, label: &str, text: &str) -> Resu
     let (chat, now) = (context.chat(), context.now.timestamp());
     let saved = context
         .act(move |tx, visitor| {
-            profile::add_address(tx, visitor.customer.id, &label, &address, now)?;
+            profile::add_address(tx, visitor.customer.id, &label, &address, pin.as_ref(), now)?;
             state::leave(tx, chat)?;
             Ok::<_, Refused>(profile::addresses(tx, visitor.customer.id, None)?)
         })

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::{
     id::{AddressId, TelegramId, UserId},
     phone::Phone,
+    pin::Pin,
     text::{AddressLabel, AddressText, ContactName},
 };
 
@@ -110,6 +111,8 @@ pub struct Address {
     pub id: AddressId,
     /// What the customer calls it.
     pub label: AddressLabel,
+    /// Where that is on the map, when it was sent.
+    pub pin: Option<Pin>,
     /// The whole address.
     pub text: AddressText,
     /// Whether checkout uses it unless told otherwise.

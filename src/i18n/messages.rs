@@ -198,6 +198,7 @@ messages! {
         profile_address(label: &str, address: &str);
         profile_address_unset;
         phone_prompt(example: &str);
+        address_pin_kept;
         phone_saved;
         email_prompt;
         email_invalid;

@@ -18,6 +18,7 @@ use crate::{
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
         payment::{OrderPayment, PaymentWay},
         phone::{Country, Phone},
+        pin::Pin,
         setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
@@ -232,10 +233,11 @@ pub fn give_address(
     customer: &Customer,
     id: CheckoutId,
     address: &AddressText,
+    pin: Option<&Pin>,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let checkout = lock_open(tx, customer.id, id)?;
-    checkouts::set_address(tx, checkout.id, address.as_str(), now.timestamp())?;
+    checkouts::set_address(tx, checkout.id, address.as_str(), pin, now.timestamp())?;
     start(tx, shop, customer, now)
 }
 
@@ -409,6 +411,7 @@ fn receipt(
         contact_name: quote.contact_name,
         phone: quote.phone,
         address: quote.address,
+        pin: quote.pin,
         hours: terms.hours,
         delivery_kind: quote.kind,
         fee: quote.fee,
@@ -494,7 +497,13 @@ fn keep_details(
     }
     if let Some(address) = &checkout.address {
         customers::hold(tx, customer, now)?;
-        let id = addresses::insert(tx, customer, DEFAULT_LABEL, address, now)?;
+        let id = addresses::insert(
+            tx,
+            customer,
+            DEFAULT_LABEL,
+            (address, checkout.pin.as_ref()),
+            now,
+        )?;
         addresses::make_default(tx, customer, id, now)?;
     }
     Ok(())

@@ -53,7 +53,7 @@ async fn give_phone(shop: &TestShop, person: &Person, id: CheckoutId, phone: &st
 async fn give_address(shop: &TestShop, person: &Person, id: CheckoutId, text: &str) -> Answer {
     let address = AddressText::parse(text).unwrap();
     shop.visit(person, move |tx, shop, customer| {
-        checkout::give_address(tx, shop, customer, id, &address, now())
+        checkout::give_address(tx, shop, customer, id, &address, None, now())
     })
     .await
 }

@@ -282,7 +282,7 @@ impl TestShop {
         let id = person.id;
         let label = AddressLabel::parse(label).unwrap();
         let text = AddressText::parse(text).unwrap();
-        self.write(move |tx| profile::add_address(tx, id, &label, &text, NOW))
+        self.write(move |tx| profile::add_address(tx, id, &label, &text, None, NOW))
             .await
     }
 

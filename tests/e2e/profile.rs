@@ -124,3 +124,53 @@ async fn another_customers_address_is_not_found() {
     alice.sees("[Office]");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_place_on_the_map_goes_with_its_address_into_the_order() {
+    let mut shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let alice = shop.customer("Alice");
+    alice.adds(&mug).await;
+    alice.checks_out().await;
+    alice.sends("Alice Archer").await;
+    alice.shares_phone("15551234567").await;
+    alice.pins(48.208_174, -16.373_819).await;
+    alice.sees("Got the place on the map. Now please send the address as text");
+    // The place waits for its text, whatever is sent instead and whoever restarts.
+    shop.expects_refusal("message is not modified");
+    alice.sends(" ").await;
+    alice.sees("That was empty.");
+    shop.restart().await;
+    alice.sends("12 Harbour Street, Springfield").await;
+    for m in alice.user.messages() {
+        eprintln!("--- {}", m.screen());
+    }
+    alice.sees("Please check your order");
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.presses("Confirm").await;
+    let order = shop.orders().await.remove(0);
+    assert_eq!(order.pin.as_ref().unwrap().as_str(), "48.208174,-16.373819");
+    // It was saved with the address, and serves the next order.
+    alice.sends("/profile").await;
+    alice.presses("Manage addresses").await;
+    alice.presses("⭐ Default").await;
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.buys(&mug).await;
+    assert_eq!(shop.orders().await[0].pin, order.pin);
+    // An address may come without one, and a new one with its own.
+    alice.sends("/profile").await;
+    alice.presses("Manage addresses").await;
+    alice.presses("Add address").await;
+    alice.sends("Office").await;
+    alice.pins(1.5, 2.5).await;
+    alice.sends("2 Work Rd").await;
+    alice.presses("Office").await;
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.presses("Set as default").await;
+    alice.buys(&mug).await;
+    assert_eq!(
+        shop.orders().await[0].pin.as_ref().unwrap().as_str(),
+        "1.5,2.5"
+    );
+    shop.close().await;
+}

@@ -6,7 +6,7 @@ use crate::{
     bot::{
         button::Button,
         orders::view as orders,
-        profile::view::phone_example,
+        profile::view::{on_map, phone_example},
         screen::{Key, Keyboard, Screen, cut},
     },
     domain::{
@@ -220,6 +220,7 @@ fn quote(lang: Lang, quote: &Quote) -> Html {
             lang.checkout_courier(&way, &quote.address)
         },
     ];
+    destination.extend(quote.pin.as_ref().map(on_map));
     if let Some(eta) = &quote.eta {
         destination.push(lang.checkout_eta(&cut(eta, NAME)));
     }

@@ -11,6 +11,7 @@ use crate::{
         id::AddressId,
         page::Page,
         phone::{Country, Phone, PhoneError},
+        pin::Pin,
     },
     i18n::{Html, Lang},
     shop::profile::Profile,
@@ -158,5 +159,14 @@ pub fn address(lang: Lang, address: &Address) -> Screen {
     } else {
         lang.address_detail(label, text)
     };
-    Screen::new(text, rows)
+    let pin = address.pin.as_ref().map(on_map);
+    Screen::new(Html::lines([text].into_iter().chain(pin)), rows)
+}
+
+/// A link to a place on the map, which reads the same in all languages.
+pub fn on_map(pin: &Pin) -> Html {
+    let (latitude, longitude) = pin.degrees();
+    Html::escape(&format!(
+        "📍 https://osm.org/?mlat={latitude}&mlon={longitude}&zoom=17"
+    ))
 }

@@ -238,6 +238,7 @@ pub(super) fn confirmation(size: Size) -> Confirmation {
             way_name: None,
             eta: Some(size.text("Today", 255)),
             address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+            pin: "48.208174,16.373819".parse().ok(),
             comment: Some(size.text("Ring <twice>", 500)),
             payment: Some(AgreedPayment {
                 way: PaymentWayId::new(4),
@@ -282,6 +283,7 @@ pub(super) fn points(size: Size) -> Vec<PickupPoint> {
             id: PickupPointId::new(id),
             name: size.text("Main store", 255),
             address: size.text("1 High Street", AddressText::MAX),
+            pin: None,
             kind: DeliveryKind::PickupStore,
             hours: None,
         })
@@ -305,6 +307,7 @@ pub(super) fn order(size: Size, status: OrderStatus) -> Order {
         contact_name: size.text("Ann <b>", ContactName::MAX),
         phone: "+15551234567".into(),
         address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+        pin: "48.208174,16.373819".parse().ok(),
         hours: None,
         delivery_kind: DeliveryKind::LocalSameDay,
         fee: size.money(500),
@@ -416,6 +419,7 @@ pub(super) fn person(size: Size) -> Profile {
 
 pub(super) fn addresses(size: Size) -> Page<Address, AddressId> {
     let address = |id| Address {
+        pin: "48.208174,16.373819".parse().ok(),
         id: AddressId::new(id),
         label: AddressLabel::parse(&size.text("Home", AddressLabel::MAX)).expect("a label"),
         text: AddressText::parse(&size.text("12 Harbour Street\nApt <4>", AddressText::MAX))

@@ -151,7 +151,7 @@ fn fill_in(
             }
             Step::Address { checkout, .. } => {
                 let address = AddressText::parse(ADDRESS).map_err(impossible)?;
-                checkout::give_address(tx, shop, customer, checkout, &address, then)
+                checkout::give_address(tx, shop, customer, checkout, &address, None, then)
             }
             Step::Payment { checkout, ways, .. } => {
                 let way = ways.first().ok_or_else(|| impossible("the payment"))?.id;

@@ -39,3 +39,4 @@ button_resume_checkout = ✅ Continue checkout
 alert_address_unknown = Address not found.
 alert_address_deleted = Address deleted.
 toast_default_set = Default address set
+address_pin_kept = 📍 Got the place on the map. Now please send the address as text: street, number, floor, flat, so that the courier finds the door.

@@ -39,3 +39,4 @@ button_resume_checkout = ✅ Continuar el pedido
 alert_address_unknown = Dirección no encontrada.
 alert_address_deleted = Dirección eliminada.
 toast_default_set = Dirección principal elegida
+address_pin_kept = 📍 Ya tengo el lugar en el mapa. Ahora envía la dirección como texto: calle, número, piso y puerta, para que te encuentren.

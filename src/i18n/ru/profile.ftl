@@ -39,3 +39,4 @@ button_resume_checkout = ✅ Продолжить оформление
 alert_address_unknown = Адрес не найден.
 alert_address_deleted = Адрес удалён.
 toast_default_set = Основной адрес выбран
+address_pin_kept = 📍 Место на карте есть. Теперь пришлите адрес текстом: улица, дом, этаж, квартира, чтобы курьер нашёл дверь.
