@@ -4,6 +4,7 @@
 mod format;
 mod html;
 mod messages;
+mod week;
 
 use std::sync::LazyLock;
 
@@ -68,6 +69,7 @@ impl Lang {
                 include_str!("i18n/en/delivery.ftl"),
                 include_str!("i18n/en/edit.ftl"),
                 include_str!("i18n/en/photos.ftl"),
+                include_str!("i18n/en/settings.ftl"),
                 include_str!("i18n/en/adding.ftl"),
                 include_str!("i18n/en/team.ftl"),
                 include_str!("i18n/en/about.ftl"),

@@ -6,6 +6,7 @@ mod day;
 mod desk;
 mod goods;
 mod samples;
+mod settings;
 
 use chrono_tz::Tz;
 
@@ -48,6 +49,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
     all.extend(day::screens(size));
+    all.extend(settings::screens(size));
     all
 }
 
@@ -113,7 +115,8 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
             "home",
             catalog::view::home(
                 lang,
-                &size.text("Ann <b>", 64),
+                lang.greeting(&size.text("Ann <b>", 64)),
+                None,
                 &Shelf {
                     category: None,
                     ..shelf(size)
@@ -123,7 +126,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "home of an empty shop, for staff",
-            catalog::view::home(lang, "Ann", &empty, true),
+            catalog::view::home(lang, lang.greeting("Ann"), None, &empty, true),
         ),
         ("category", catalog::view::category(lang, &shelf(size))),
         ("empty category", catalog::view::category(lang, &hollow)),
@@ -136,6 +139,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -147,6 +151,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -158,6 +163,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -173,7 +179,15 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product with options",
-            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &optioned(size),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product with one option chosen",
@@ -187,6 +201,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 }),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -198,15 +213,32 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 3),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 0),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out and waited for",
@@ -217,6 +249,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[product(size, 0).variants[0].id],
+                None,
             ),
         ),
         (
@@ -408,10 +441,6 @@ fn for_owners(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         (
             "entry of the record",
             owner::record::view::entry(lang, &shop, &recorded, &names),
-        ),
-        (
-            "settings",
-            owner::settings::settings(lang, &shop, &samples::about(size)),
         ),
     ]
 }

@@ -8,6 +8,7 @@ mod delivery;
 mod desk;
 mod edit;
 mod photos;
+mod settings;
 mod staff;
 mod team;
 
@@ -62,6 +63,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         desk::DECLARED,
         edit::DECLARED,
         photos::DECLARED,
+        settings::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]
@@ -213,6 +215,7 @@ messages! {
         about_contact(contact: &str);
         about_terms(terms: &str);
         about_nothing;
+        about_no_terms;
         help_text;
         help_contact(contact: &str);
     }

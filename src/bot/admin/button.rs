@@ -13,6 +13,7 @@ use super::{
     orders::button::DeskButton,
     owner::OwnerButton,
     products::{add::button::NewProductButton, button::ProductButton},
+    settings::button::SettingButton,
 };
 
 buttons! {
@@ -44,6 +45,8 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// The shop's settings.
+        Setting(SettingButton),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     bot::{
         button::Button,
+        front,
         screen::{Key, Keyboard, Screen, cut},
     },
     domain::{
@@ -447,6 +448,11 @@ pub fn refused(lang: Lang, refusal: &CheckoutRefusal) -> Screen {
         }
         CheckoutRefusal::WayGone => Screen::new(lang.checkout_way_gone(), again()),
         CheckoutRefusal::DetailsGone => Screen::new(lang.checkout_details_gone(), again()),
+        CheckoutRefusal::Closed(closure) => Screen::new(
+            Html::paragraphs([front::closed(lang, closure), lang.checkout_closed()]),
+            vec![vec![cart_key(lang)]],
+        ),
+        CheckoutRefusal::Outdated => Screen::new(lang.checkout_outdated(), again()),
         CheckoutRefusal::NotFound => Screen::new(
             Html::escape(&lang.alert_checkout_gone()),
             vec![vec![cart_key(lang)]],

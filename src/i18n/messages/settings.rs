@@ -1,0 +1,108 @@
+//! Texts about the shop's settings, and what customers see of them.
+
+use crate::i18n::messages::messages;
+
+messages! {
+    html {
+        greeting_of(name: &str, shop: &str);
+        front_away(when: &str);
+        front_closed;
+        front_closed_until(day: &str);
+        order_later(when: &str);
+        checkout_closed;
+        settings_title;
+        settings_line(label: &str, value: &str);
+        settings_line_fixed(label: &str, value: &str, by: &str);
+        settings_fixed;
+        setting_title(label: &str);
+        setting_now(value: &str);
+        setting_now_usual;
+        setting_saved(label: &str);
+        setting_changed(who: &str, when: &str);
+        setting_ask_name;
+        setting_ask_story;
+        setting_ask_greeting;
+        setting_ask_contact;
+        setting_ask_terms;
+        setting_ask_hours;
+        setting_ask_currency;
+        setting_ask_language;
+        setting_ask_timezone;
+        setting_ask_prefix;
+        setting_ask_low_stock;
+        setting_preview;
+        greeting_placeholder(found: &str);
+        hours_unknown(word: &str);
+        hours_no_day(word: &str);
+        hours_no_times(day: &str);
+        hours_no_length(word: &str);
+        hours_overlap(day: &str);
+        hours_empty;
+        hours_too_long(max: i64);
+        currency_unknown(text: &str);
+        currency_has_orders;
+        currency_other_decimals(shop: &str, wished: &str);
+        timezone_unknown(text: &str);
+        timezone_near(text: &str);
+        prefix_invalid;
+        low_stock_invalid(max: u32);
+        closure_open;
+        closure_closed;
+        closure_as_seen;
+        closure_ask_day;
+        closure_ask_note;
+        closure_no_date;
+        closure_past;
+        closure_too_far;
+    }
+    plain {
+        setting_name;
+        setting_story;
+        setting_greeting;
+        setting_contact;
+        setting_terms;
+        setting_hours;
+        setting_closure;
+        setting_currency;
+        setting_language;
+        setting_timezone;
+        setting_prefix;
+        setting_low_stock;
+        setting_report;
+        setting_quiet;
+        value_unset;
+        value_greeting_usual;
+        value_open;
+        value_closed;
+        value_closed_until(day: &str);
+        value_local_time(zone: &str, time: &str);
+        value_units(units: u32);
+        language_name;
+        when_today(time: &str);
+        when_tomorrow(time: &str);
+        when_weekday(day: &str, time: &str);
+        when_date(date: &str, time: &str);
+        weekday(day: &str);
+        weekday_words(day: &str);
+        closed_words;
+        button_terms;
+        button_setting_reset;
+        button_setting_save;
+        button_back_to_settings;
+        button_close;
+        button_reopen;
+        button_closure_day;
+        button_closure_no_day;
+        button_closure_note;
+        button_closure_no_note;
+        toast_setting_saved;
+        toast_closed;
+        toast_reopened;
+        alert_setting_fixed(by: &str);
+        alert_setting_gone;
+        alert_shop_open;
+        menu_stats;
+        menu_delivery;
+        slip_shop;
+    }
+}
