@@ -200,7 +200,7 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "terms",
-            about::view::terms(lang, &samples::about(size), Button::OrderTerms {}),
+            about::view::terms(lang, &samples::about(size), Button::Checkout {}),
         ),
         (
             "apology with a contact",
