@@ -46,7 +46,7 @@ pub async fn press(context: &Context, button: SettingButton) -> Result<Reply, Db
     let lang = context.lang;
     match button {
         SettingButton::Ask { setting } => match setting {
-            Setting::Closure => closure_screen(context).await,
+            Setting::Closure => closure_screen(context, Answer::Silent).await,
             Setting::MorningReport => day::choose(context, Choice::Report).await,
             Setting::QuietHours => day::choose(context, Choice::QuietFrom).await,
             setting => ask(context, setting, None).await,
@@ -83,7 +83,7 @@ pub async fn present(context: &Context, button: SettingButton) -> Result<Reply, 
         | SettingButton::DropNote {}
         | SettingButton::Ask {
             setting: Setting::Closure,
-        } => closure_screen(context).await,
+        } => closure_screen(context, Answer::Silent).await,
         SettingButton::Ask { .. }
         | SettingButton::Reset { .. }
         | SettingButton::Save {}
@@ -94,18 +94,20 @@ pub async fn present(context: &Context, button: SettingButton) -> Result<Reply, 
 
 /// Everything that is set.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
+    match list(context).await? {
+        Ok(list) => Ok(Reply::screen(list)),
+        Err(refusal) => refused(context, refusal).await,
+    }
+}
+
+async fn list(context: &Context) -> Result<Result<Screen, Refused>, DbError> {
     let fixed = context.app.settings.fixed().clone();
     let given = fixed.clone();
     let seen = look(context, move |tx, by| {
         Ok::<_, UseCaseError<SettingRefusal>>(settings::overview(tx, by, &given)?)
     });
-    match seen.await? {
-        Ok(overview) => {
-            let list = view::list(context.lang, &overview, &fixed, context.now);
-            Ok(Reply::screen(list))
-        }
-        Err(refusal) => refused(context, refusal).await,
-    }
+    let seen = seen.await?;
+    Ok(seen.map(|overview| view::list(context.lang, &overview, &fixed, context.now)))
 }
 
 /// Asks for a setting, perhaps after saying what was wrong with an answer.
@@ -244,11 +246,13 @@ async fn save_shown(context: &Context) -> Result<Reply, DbError> {
 
 /// The list, for a key of a question that is not asked any more.
 async fn gone(context: &Context) -> Result<Reply, DbError> {
-    let list = open(context).await?;
-    Ok(match list.screen {
-        Some(_) => list.with_answer(Answer::Alert(context.lang.alert_setting_gone())),
-        None => list,
-    })
+    match list(context).await? {
+        Ok(list) => {
+            let alert = Answer::Alert(context.lang.alert_setting_gone());
+            Ok(Reply::screen(list).with_answer(alert))
+        }
+        Err(refusal) => refused(context, refusal).await,
+    }
 }
 
 /// Saves a setting, which counts from now on.
@@ -294,7 +298,10 @@ async fn forget(context: &Context, setting: Setting) -> Result<Result<(), Refuse
 async fn is_saved(context: &Context, setting: Setting) -> Result<Reply, DbError> {
     counts_now(context).await;
     let lang = context.lang;
-    let list = open(context).await?;
+    let list = match list(context).await? {
+        Ok(list) => Reply::screen(list),
+        Err(refusal) => return refused(context, refusal).await,
+    };
     Ok(if context.origin.press.is_some() {
         list.with_answer(Answer::Toast(lang.toast_setting_saved()))
     } else {
@@ -322,7 +329,8 @@ async fn counts_now(context: &Context) {
 
 // -- closed for a while ------------------------------------------------------------------
 
-async fn closure_screen(context: &Context) -> Result<Reply, DbError> {
+/// Whether the shop is closed and what can be done about it, with an answer to the press.
+async fn closure_screen(context: &Context, answer: Answer) -> Result<Reply, DbError> {
     let (shop, now) = (context.app.shop(), context.now);
     let seen = look::<Management, _, _>(context, move |tx, _| {
         Ok::<_, UseCaseError<SettingRefusal>>(settings::closed(tx, &shop, now)?)
@@ -330,7 +338,7 @@ async fn closure_screen(context: &Context) -> Result<Reply, DbError> {
     match seen.await? {
         Ok(closure) => {
             let screen = view::closure(context.lang, closure.as_ref());
-            Ok(Reply::screen(screen))
+            Ok(Reply::screen(screen).with_answer(answer))
         }
         Err(refusal) => refused(context, refusal).await,
     }
@@ -394,8 +402,7 @@ async fn closure_changed(
     match changed {
         Ok(()) => {
             counts_now(context).await;
-            let screen = closure_screen(context).await?;
-            Ok(screen.with_answer(Answer::Toast(toast)))
+            closure_screen(context, Answer::Toast(toast)).await
         }
         Err(Refusal::Rules(SettingRefusal::Open)) => shop_open(context).await,
         Err(refusal) => refused(context, refusal).await,
@@ -404,8 +411,8 @@ async fn closure_changed(
 
 /// Somebody has opened the shop meanwhile, or the day has come.
 async fn shop_open(context: &Context) -> Result<Reply, DbError> {
-    let screen = closure_screen(context).await?;
-    Ok(screen.with_answer(Answer::Alert(context.lang.alert_shop_open())))
+    let alert = Answer::Alert(context.lang.alert_shop_open());
+    closure_screen(context, alert).await
 }
 
 // -- what is not possible ----------------------------------------------------------------
