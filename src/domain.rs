@@ -19,6 +19,7 @@ pub mod opening;
 pub mod options;
 pub mod order;
 pub mod page;
+pub mod payment;
 pub mod setting;
 pub mod staff;
 pub mod stock;

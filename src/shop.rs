@@ -15,6 +15,7 @@ pub mod checkout;
 pub mod day;
 pub mod delivery;
 pub mod orders;
+pub mod payments;
 pub mod pictures;
 pub mod products;
 pub mod profile;

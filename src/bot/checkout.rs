@@ -1,5 +1,6 @@
 //! Checkout: guided questions, the confirmation, Confirm.
 
+pub mod payment;
 pub mod view;
 
 use crate::{
@@ -173,7 +174,8 @@ pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result
         }
         Ok(Placement::Placed(order)) => {
             context.app.outbox_bell.notify_one();
-            let receipt = view::placed(context.lang, &order);
+            let timezone = context.app.shop().timezone;
+            let receipt = view::placed(context.lang, timezone, &order);
             Reply::screen(receipt.with_note(front::later(context)))
         }
         Ok(Placement::Review(lines)) => Reply::screen(view::review(context.lang, id, &lines)),
@@ -296,7 +298,11 @@ async fn step(
                 Step::Address { checkout, .. } => {
                     state::set(tx, chat, &State::address(*checkout), now)?;
                 }
-                Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => {
+                Step::Point { .. }
+                | Step::Payment { .. }
+                | Step::Review { .. }
+                | Step::Confirm(_)
+                | Step::Emptied => {
                     state::leave(tx, chat)?;
                 }
             }

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::context::App;
+use super::{context::App, expiry};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -36,6 +36,10 @@ const JOBS: &[Job] = &[
     Job {
         name: "settings",
         work: |app, _| Box::pin(settings(app)),
+    },
+    Job {
+        name: "unpaid orders",
+        work: |app, now| Box::pin(expiry::deal(app, now)),
     },
     Job {
         name: "morning report",

@@ -1,6 +1,6 @@
 //! What customers are told before they order: a greeting, whether somebody is there, the terms.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use crate::{
@@ -72,7 +72,15 @@ fn when(lang: Lang, moment: DateTime<Utc>, now: DateTime<Utc>, timezone: Tz) -> 
     } else if ahead == TimeDelta::days(1) {
         lang.when_tomorrow(&time)
     } else if ahead < TimeDelta::days(7) {
-        lang.when_weekday(Lang::weekday_code(day.weekday()), &time)
+        match day.weekday() {
+            Weekday::Mon => lang.when_monday(&time),
+            Weekday::Tue => lang.when_tuesday(&time),
+            Weekday::Wed => lang.when_wednesday(&time),
+            Weekday::Thu => lang.when_thursday(&time),
+            Weekday::Fri => lang.when_friday(&time),
+            Weekday::Sat => lang.when_saturday(&time),
+            Weekday::Sun => lang.when_sunday(&time),
+        }
     } else {
         lang.when_date(&lang.date(When(moment, timezone)), &time)
     }

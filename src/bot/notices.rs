@@ -44,7 +44,10 @@ pub async fn write(
             | Notice::CancelledByCustomer(_)
             | Notice::Question { .. }
             | Notice::StatusChanged(..)
-            | Notice::Answer { .. } => Ok(None),
+            | Notice::Answer { .. }
+            | Notice::Proof { .. }
+            | Notice::UnpaidCancelled(_)
+            | Notice::Payment(..) => Ok(None),
         })
         .await
 }

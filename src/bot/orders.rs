@@ -1,5 +1,6 @@
 //! The customer's order history: looking, calling off, ordering again, writing to the shop.
 
+pub mod proof;
 pub mod view;
 
 use crate::{
@@ -146,10 +147,8 @@ pub async fn receive_question(
     let question = match Question::parse(text) {
         Ok(question) => question,
         Err(error) => {
-            return Ok(Reply::screen(view::bad_question(
-                text_error(lang, error),
-                lang,
-            )));
+            let text = text_error(lang, error);
+            return Ok(Reply::screen(view::asked_again(lang, text)));
         }
     };
     let (chat, now) = (context.chat(), context.now.timestamp());

@@ -47,8 +47,15 @@ pub enum State {
         /// The order.
         order: i64,
     },
+    /// A picture of a payment.
+    Proof {
+        /// The order.
+        order: i64,
+    },
     /// Something about an order, of somebody of the staff.
     Desk(DeskAsk),
+    /// Something about a way to pay, of the owner.
+    Pay(PayAsk),
     /// How many of a cart line.
     Quantity {
         /// The variant of that line.
@@ -119,6 +126,39 @@ pub enum DeskAsk {
     },
 }
 
+/// What owners are asked about ways to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "pay", rename_all = "snake_case")]
+pub enum PayAsk {
+    /// What a new one is called.
+    NewName {
+        /// Cash or transfer.
+        kind: String,
+    },
+    /// How to pay by a new one.
+    NewText {
+        /// Cash or transfer.
+        kind: String,
+        /// What it is called.
+        name: String,
+    },
+    /// Another name.
+    Name {
+        /// The way to pay.
+        way: i64,
+    },
+    /// Another text.
+    Text {
+        /// The way to pay.
+        way: i64,
+    },
+    /// How long an unpaid order is kept.
+    Term {
+        /// The way to pay.
+        way: i64,
+    },
+}
+
 impl State {
     /// Waits for the name of a checkout.
     pub fn name(checkout: CheckoutId) -> Self {
@@ -153,6 +193,11 @@ impl State {
         Self::Question { order: order.get() }
     }
 
+    /// Waits for a picture of a payment.
+    pub fn proof(order: OrderId) -> Self {
+        Self::Proof { order: order.get() }
+    }
+
     /// Waits for the quantity of a cart line.
     pub fn quantity(variant: VariantId, from: Option<CartLineId>) -> Self {
         Self::Quantity {
@@ -171,7 +216,9 @@ impl State {
             | Self::Quantity { .. }
             | Self::Question { .. }
             | Self::NewProduct { .. }
+            | Self::Proof { .. }
             | Self::Desk(_)
+            | Self::Pay(_)
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel

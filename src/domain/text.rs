@@ -83,6 +83,10 @@ texts! {
     Question: 2000, many_lines;
     /// What staff note about an order for themselves.
     Note: 500, many_lines;
+    /// What a way to pay is called.
+    PaymentName: 60, one_line;
+    /// How to pay, in the words of the shop.
+    Instructions: 800, many_lines;
     /// Why the shop calls an order off, for the customer.
     CancelReason: 200, many_lines;
 }

@@ -1,5 +1,6 @@
 //! Checkout: ask for what is missing, show what it comes to, place exactly that.
 
+pub mod payment;
 mod quote;
 pub mod review;
 pub mod ways;
@@ -16,6 +17,7 @@ use crate::{
         id::{CheckoutId, OrderId, UserId},
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
+        payment::{OrderPayment, PaymentWay},
         setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
@@ -25,11 +27,12 @@ use crate::{
         customers,
         orders::{self, Placing, Reservation},
         outbox::{self, Notice},
-        settings, stock as shelves,
+        payments, settings, stock as shelves,
     },
 };
 
 use self::{
+    payment::Proposal,
     quote::{Terms, address, phone, quote, show, terms},
     review::ReviewLine,
     ways::Ways,
@@ -80,6 +83,15 @@ pub enum Step {
         /// What it comes to.
         sums: Sums,
     },
+    /// Asks how it will be paid.
+    Payment {
+        /// The checkout.
+        checkout: CheckoutId,
+        /// The choice.
+        ways: Vec<PaymentWay>,
+        /// What it comes to.
+        sums: Sums,
+    },
     /// Shows what changed on the shelves since it was put into the cart, to keep or remove.
     Review {
         /// The checkout.
@@ -120,8 +132,17 @@ pub struct Confirmation {
     pub revision: i64,
     /// What Confirm places.
     pub quote: Quote,
-    /// Whether there is another way of delivery to choose.
-    pub has_choice: bool,
+    /// What else can be chosen.
+    pub choices: Choices,
+}
+
+/// What a customer can still choose on the confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices {
+    /// Another way of delivery.
+    pub delivery: bool,
+    /// Another way to pay.
+    pub payment: bool,
 }
 
 /// What pressing Confirm came to.
@@ -149,6 +170,8 @@ pub enum CheckoutRefusal {
     NoDelivery,
     /// The way of delivery chosen is not offered any more.
     WayGone,
+    /// The way to pay chosen is not offered any more, or now there is one to choose.
+    PaymentGone,
     /// Phone or address of the confirmation have been deleted.
     DetailsGone,
     /// This customer has no such checkout.
@@ -294,6 +317,7 @@ pub fn place(
     let number = Number::draw(tx, shop, now)?;
     // After the look at the number: whoever changes the currency locks that out.
     let rules = Rules::ask(tx)?;
+    let offered = payments::offered(tx)?;
     let terms = agreed_terms(tx, shop, customer, &checkout);
     let lines = tx.answer(lines)?;
     let threshold = rules.check(tx, shop, now)?;
@@ -305,15 +329,20 @@ pub fn place(
         return Ok(Placement::Review(changed));
     }
     let terms = terms?;
-    let quote = quote(shop, customer, &checkout, &terms, &lines)?;
+    let offered = tx.answer(offered)?;
+    let agreed = payment::agreed(tx, customer.id, &checkout, &offered)?;
+    let quote = quote(shop, customer, &checkout, &terms, agreed, &lines)?;
     let shown = checkout
         .quote
         .as_ref()
         .filter(|_| checkout.revision == revision);
     let changes = shown.map(|shown| shown.changes(&quote));
     if changes.as_ref().is_none_or(|changes| !changes.is_empty()) {
-        let has_choice = Ways::load(tx, shop)?.has_choice();
-        let confirmation = show(tx, &checkout, has_choice, quote, now)?;
+        let choices = Choices {
+            delivery: Ways::load(tx, shop)?.has_choice(),
+            payment: offered.len() > 1,
+        };
+        let confirmation = show(tx, &checkout, choices, quote, now)?;
         return Ok(Placement::Changed {
             changes: changes.unwrap_or_default(),
             confirmation,
@@ -420,6 +449,15 @@ fn receipt(
         total: quote.total,
         comment: quote.comment,
         cancel_reason: None,
+        payment: quote.payment.map(|agreed| OrderPayment {
+            deadline: agreed.terms.term.and_then(|term| {
+                DateTime::from_timestamp(term.from(now.timestamp()).expires_at, 0)
+            }),
+            terms: agreed.terms,
+            proofs: 0,
+            has_expired: false,
+        }),
+        paid_at: None,
         placed_at: now.trunc_subsecs(0),
         lines: lines.collect(),
     }
@@ -512,7 +550,9 @@ fn next_step(
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let id = checkout.id;
+    let offered = payments::offered(tx)?;
     let ways = Ways::load(tx, shop)?;
+    let offered = tx.answer(offered)?;
     if ways.couriers.is_empty() && ways.points.is_empty() {
         return refuse(CheckoutRefusal::NoDelivery);
     }
@@ -566,6 +606,17 @@ fn next_step(
             sums,
         });
     }
+    let agreed = match payment::chosen(tx, customer.id, checkout, &offered, now)? {
+        Proposal::Nothing => None,
+        Proposal::Way(agreed) => Some(agreed),
+        Proposal::Choice => {
+            return Ok(Step::Payment {
+                checkout: id,
+                ways: offered,
+                sums,
+            });
+        }
+    };
     let lines = carts::lines(tx, shop.currency, customer.id)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
@@ -578,7 +629,11 @@ fn next_step(
         });
     }
     let terms = terms(tx, shop, customer, checkout, way)?;
-    let quote = quote(shop, customer, checkout, &terms, &lines)?;
-    let confirmation = show(tx, checkout, ways.has_choice(), quote, now)?;
+    let quote = quote(shop, customer, checkout, &terms, agreed, &lines)?;
+    let choices = Choices {
+        delivery: ways.has_choice(),
+        payment: offered.len() > 1,
+    };
+    let confirmation = show(tx, checkout, choices, quote, now)?;
     Ok(Step::Confirm(Box::new(confirmation)))
 }

@@ -38,6 +38,7 @@ mod inbox;
 mod low_stock;
 mod options;
 mod orders;
+mod payments;
 mod placing;
 mod products_edit;
 mod products_new;

@@ -44,6 +44,7 @@ mod kill;
 mod limits;
 mod options;
 mod orders;
+mod payments;
 mod photos;
 mod product_add;
 mod product_edit;

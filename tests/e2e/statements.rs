@@ -22,7 +22,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(17, 12)),
-    ("[Confirm]", cost(20, 7)),
+    ("[Confirm]", cost(21, 7)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),

@@ -10,8 +10,9 @@ use super::{
     categories::button::CategoryButton,
     day::button::DayButton,
     delivery::button::DeliveryButton,
-    orders::button::DeskButton,
+    orders::button::{DeskButton, OrderPaymentButton},
     owner::OwnerButton,
+    payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
     settings::button::SettingButton,
 };
@@ -47,6 +48,10 @@ buttons! {
         Day(DayButton),
         /// The shop's settings.
         Setting(SettingButton),
+        /// Whether orders are paid.
+        OrderPayment(OrderPaymentButton),
+        /// Ways to pay.
+        Pay(PayButton),
     }
 }
 

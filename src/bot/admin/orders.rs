@@ -1,6 +1,7 @@
 //! Orders for staff: finding them, moving them along, packing, noting, writing to customers.
 
 pub mod button;
+pub mod payment;
 pub mod view;
 
 use crate::{

@@ -8,10 +8,11 @@ use crate::domain::{
     delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
-        OrderId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
+        OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
     order::{OrderFilter, OrderStatus},
+    payment::PaymentKind,
     setting::Setting,
     staff::Role,
 };
@@ -85,6 +86,7 @@ id_fields!(
     DeliveryOptionId,
     ImportId,
     OrderId,
+    PaymentWayId,
     PickupPointId,
     ProductId,
     StaffLinkId,
@@ -162,7 +164,7 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
 coded_fields!(Period: LastMonth, Setting: MorningReport);
 

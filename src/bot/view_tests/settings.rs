@@ -67,8 +67,7 @@ fn seen(setting: Setting, stored: Option<&str>) -> Seen {
     }
 }
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let now = DateTime::from_timestamp(NOW, 0).expect("a time");
     let fixed = Fixed {
         timezone: Some(Given {

@@ -21,10 +21,10 @@ setting_ask_contact = How can customers reach the shop: a phone, an address, a @
 setting_ask_terms = What holds for orders, returns and data? Customers find it under About and before they confirm an order. You see it before it is saved.
 setting_ask_hours =
     When is somebody there? Write it like <i>Mon-Fri 9:00-18:00, Sat 10-14</i>; a night may go past midnight: <i>Fri 20-2</i>. Outside of these hours orders are taken all the same, and customers are told when you are back.
-setting_ask_currency = Which currency are all prices in? Send its code of three letters, such as EUR. It can be changed as long as there are no orders.
+setting_ask_currency = Which currency are all prices in? Send its code of three letters, such as { $example }. It can be changed as long as there are no orders.
 setting_ask_language = Which language is spoken with people whose own is not spoken here?
-setting_ask_timezone = Which time zone is the shop in? Send a large city in it, such as Europe/Berlin.
-setting_ask_prefix = What do order numbers begin with? Send 1 to 8 letters or digits, such as ECO. Orders you have keep their numbers.
+setting_ask_timezone = Which time zone is the shop in? Send a large city in it, such as { $example }.
+setting_ask_prefix = What do order numbers begin with? Send 1 to 8 letters or digits, such as { $example }. Orders you have keep their numbers.
 setting_ask_low_stock = At or below how many units is the staff told that something runs short? Products can have a number of their own.
 setting_preview = This is what customers will read. Save it, or send another.
 greeting_placeholder = “{ $found }” means nothing to me. Only {"{name}"} can stand in braces; it becomes the customer's name.
@@ -35,10 +35,10 @@ hours_no_length = “{ $word }” begins when it ends. The whole day is <i>0-24<
 hours_overlap = The times on { $day } overlap or contradict each other.
 hours_empty = That has no time at which somebody is there. Please write it like <i>Mon-Fri 9:00-18:00</i>.
 hours_too_long = Those are too many times to show; at most { $max } characters, please.
-currency_unknown = “{ $text }” is no currency. Please send its code of three letters, such as USD, EUR or JPY.
+currency_unknown = “{ $text }” is no currency. Please send its code of three letters, such as { $example }.
 currency_has_orders = The shop has orders, and what was paid stays what it was: the currency cannot be changed any more.
 currency_other_decimals = The shop has prices in { $shop }, and { $wished } has other decimals: the prices would be wrong. It can be changed while there are no products, drafts and delivery prices.
-timezone_unknown = I do not know a time zone “{ $text }”. Please send a large city in it, such as Europe/Berlin.
+timezone_unknown = I do not know a time zone “{ $text }”. Please send a large city in it, such as { $example }.
 timezone_near = “{ $text }” is not the whole name of a time zone. Is it one of these?
 prefix_invalid = Please send 1 to 8 letters (A to Z) or digits.
 low_stock_invalid = Please send a whole number from 0 to { $max }.
@@ -70,39 +70,20 @@ value_open = open
 value_closed = closed
 value_closed_until = closed until { $day }
 value_local_time = { $zone } ({ $time } there now)
-value_units = { $units } units or fewer
+value_units = { $units } or fewer
 language_name = English
 when_today = today at { $time }
 when_tomorrow = tomorrow at { $time }
-when_weekday = { $day ->
-    [mon] on Monday
-    [tue] on Tuesday
-    [wed] on Wednesday
-    [thu] on Thursday
-    [fri] on Friday
-    [sat] on Saturday
-   *[sun] on Sunday
-} at { $time }
+when_monday = on Monday at { $time }
+when_tuesday = on Tuesday at { $time }
+when_wednesday = on Wednesday at { $time }
+when_thursday = on Thursday at { $time }
+when_friday = on Friday at { $time }
+when_saturday = on Saturday at { $time }
+when_sunday = on Sunday at { $time }
 when_date = on { $date } at { $time }
-weekday = { $day ->
-    [mon] Mon
-    [tue] Tue
-    [wed] Wed
-    [thu] Thu
-    [fri] Fri
-    [sat] Sat
-   *[sun] Sun
-}
-# Every way to write a day, for reading; small letters.
-weekday_words = { $day ->
-    [mon] mon monday
-    [tue] tue tues tuesday
-    [wed] wed wednesday
-    [thu] thu thurs thursday
-    [fri] fri friday
-    [sat] sat saturday
-   *[sun] sun sunday
-}
+# Every way to write a day, from Monday on, in small letters: for reading opening hours.
+weekday_words = mon monday; tue tues tuesday; wed wednesday; thu thurs thursday; fri friday; sat saturday; sun sunday
 closed_words = closed
 button_terms = 📄 Terms
 button_setting_reset = ↩️ As usual

@@ -15,7 +15,7 @@ messages! {
         team_title;
         team_member(name: &str, role: &str);
         team_username(username: &str);
-        team_id(id: i64);
+        team_id(id: &str);
         team_configured;
         team_remove_question(name: &str);
         team_left;
@@ -38,6 +38,7 @@ messages! {
         checklist_category;
         checklist_product;
         checklist_delivery;
+        checklist_payment;
         checklist_open;
         button_member(name: &str, role: &str);
         button_invite;
@@ -75,6 +76,7 @@ messages! {
         subject_order;
         subject_invite;
         subject_setting;
+        subject_payment_way;
         field_name;
         field_description;
         field_category;
@@ -98,6 +100,9 @@ messages! {
         field_status;
         field_expires_at;
         field_used_by;
+        field_paid_at;
+        field_instructions;
+        field_term_hours;
         value_none;
         value_yes;
         value_no;

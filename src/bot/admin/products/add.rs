@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use crate::{
     bot::{
-        admin::{Refusal, act, photos, turned_away},
+        admin::{Refusal, act, turned_away},
+        catalog,
         checkout::text_error,
         context::Context,
         incoming::Attachment,
+        photos,
         screen::{Answer as Answered, Reply, Screen},
         state::{self, State},
     },
     db::{DbError, Tx},
     domain::{
+        catalog::Place,
         id::{CategoryId, TelegramId},
         text::{Description, Name},
         typed::{self, Reading},
@@ -168,7 +171,7 @@ pub async fn receive_file(
     if draft.photos >= MAX_PHOTOS {
         return too_many(context, number).await;
     }
-    let photo = match photos::receive(context, attachment).await? {
+    let photo = match photos::receive(context, attachment).await {
         Ok(photo) => Arc::new(photo),
         Err(refusal) => {
             let wrong = photos::refused(lang, refusal);
@@ -282,9 +285,18 @@ pub async fn cancel(context: &Context, number: i64) -> Result<Reply, DbError> {
     }
 }
 
-/// What somebody hears whose picture no question is open for, when they may add products.
+/// A picture that no question is open for: who may add products is told what to do, customers
+/// see the shop.
 pub async fn stray_picture(context: &Context) -> Result<Reply, DbError> {
     let (shop, chat) = (context.app.shop(), context.chat());
+    let staff = context.peek(move |tx| access::staff(tx, chat)).await?;
+    if !staff.is_some_and(|staff| staff.may::<Catalogue>()) {
+        return catalog::home(context, Place::Start).await;
+    }
+    context.meet().await?;
+    if context.is_followed {
+        return Ok(Reply::answer(Answered::Silent));
+    }
     let begun = context.peek(move |tx| match permit(tx, chat)? {
         Ok(by) => draft::find(tx, &by, &shop, chat),
         Err(_) => Ok(None),

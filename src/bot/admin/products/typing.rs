@@ -4,9 +4,10 @@ use std::convert::Infallible;
 
 use crate::{
     bot::{
-        admin::{Refusal, act, photos, turned_away},
+        admin::{Refusal, act, turned_away},
         context::Context,
         incoming::Attachment,
+        photos,
         screen::{Key, Keyboard, Reply, Screen, cut},
         state::{self, State},
     },
@@ -178,7 +179,7 @@ pub async fn receive_file(
     if !staff.is_some_and(|staff| staff.may::<Catalogue>()) {
         return repeat(context, ask, None).await;
     }
-    match photos::receive(context, file).await? {
+    match photos::receive(context, file).await {
         Ok(photo) => {
             let wish = match ask.what {
                 Wanted::VariantPhoto { variant } => {

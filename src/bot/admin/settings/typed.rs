@@ -20,6 +20,10 @@ use crate::{
 
 /// Characters of what was typed that are said again.
 const SAID_AGAIN: usize = 60;
+/// How a currency, a time zone and a beginning of order numbers may be written.
+pub(super) const CURRENCY: &str = "EUR";
+pub(super) const TIME_ZONE: &str = "Europe/Berlin";
+pub(super) const PREFIX: &str = "ECO";
 /// Time zones that are proposed.
 const PROPOSED: usize = 5;
 
@@ -58,7 +62,7 @@ pub fn value(lang: Lang, setting: Setting, text: &str) -> Option<Result<Value, U
         Setting::Currency => text
             .parse::<Currency>()
             .map(Value::Currency)
-            .map_err(|_| lang.currency_unknown(&said(text)).into()),
+            .map_err(|_| lang.currency_unknown(&said(text), CURRENCY).into()),
         Setting::TimeZone => timezone(lang, text).map(Value::TimeZone),
         Setting::OrderPrefix => order::prefix(text)
             .map(Value::OrderPrefix)
@@ -87,9 +91,9 @@ fn hours_error(lang: Lang, error: &HoursError) -> Html {
     match error {
         HoursError::Unknown(word) => lang.hours_unknown(&said(word)),
         HoursError::NoDay(word) => lang.hours_no_day(&said(word)),
-        HoursError::NoTimes(day) => lang.hours_no_times(&lang.short_weekday(*day)),
+        HoursError::NoTimes(day) => lang.hours_no_times(lang.short_weekday(*day)),
         HoursError::NoLength(word) => lang.hours_no_length(&said(word)),
-        HoursError::Overlap(day) => lang.hours_overlap(&lang.short_weekday(*day)),
+        HoursError::Overlap(day) => lang.hours_overlap(lang.short_weekday(*day)),
         HoursError::Empty => lang.hours_empty(),
         HoursError::TooLong => {
             lang.hours_too_long(i64::try_from(OpeningHours::MAX).unwrap_or(i64::MAX))
@@ -124,7 +128,7 @@ fn timezone(lang: Lang, text: &str) -> Result<Tz, Unfit> {
         .take(PROPOSED)
         .collect();
     let why = if near.is_empty() {
-        lang.timezone_unknown(&said(text))
+        lang.timezone_unknown(&said(text), TIME_ZONE)
     } else {
         lang.timezone_near(&said(text))
     };

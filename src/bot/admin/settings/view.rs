@@ -18,7 +18,11 @@ use crate::{
     shop::settings::{Fixed, Overview, Seen, Value},
 };
 
-use super::{button::SettingButton, language_of, typed::Unfit};
+use super::{
+    button::SettingButton,
+    language_of,
+    typed::{self, Unfit},
+};
 
 /// What can be set here, in rows as the keys stand.
 const ROWS: &[&[Setting]] = &[
@@ -197,10 +201,10 @@ fn prompt(lang: Lang, setting: Setting) -> Html {
         Setting::Contact => lang.setting_ask_contact(),
         Setting::Terms => lang.setting_ask_terms(),
         Setting::Hours => lang.setting_ask_hours(),
-        Setting::Currency => lang.setting_ask_currency(),
+        Setting::Currency => lang.setting_ask_currency(typed::CURRENCY),
         Setting::Language => lang.setting_ask_language(),
-        Setting::TimeZone => lang.setting_ask_timezone(),
-        Setting::OrderPrefix => lang.setting_ask_prefix(),
+        Setting::TimeZone => lang.setting_ask_timezone(typed::TIME_ZONE),
+        Setting::OrderPrefix => lang.setting_ask_prefix(typed::PREFIX),
         Setting::LowStock => lang.setting_ask_low_stock(),
         // These have screens of their own.
         Setting::Closure | Setting::MorningReport | Setting::QuietHours => Html::default(),
