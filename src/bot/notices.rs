@@ -22,7 +22,7 @@ pub async fn write(
     chat: TelegramId,
     notice: &Notice,
 ) -> Result<Option<Screen>, DbError> {
-    let (lang, shop, notice) = (app.language, app.shop.clone(), notice.clone());
+    let (lang, shop, notice) = (app.language(), app.shop(), notice.clone());
     app.db
         .read(move |tx| match &notice {
             Notice::MorningReport(day) => {

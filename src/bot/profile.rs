@@ -63,7 +63,7 @@ pub async fn ask_phone(context: &Context) -> Result<Reply, DbError> {
     ask(
         context,
         State::ProfilePhone,
-        view::ask_phone(context.lang, context.app.shop.country),
+        view::ask_phone(context.lang, context.app.shop().country),
     )
     .await
 }
@@ -85,10 +85,10 @@ pub async fn ask_label(context: &Context) -> Result<Reply, DbError> {
 
 /// Takes a typed phone.
 pub async fn receive_phone(context: &Context, text: &str) -> Result<Reply, DbError> {
-    let phone = match Phone::parse(text, context.app.shop.country) {
+    let phone = match Phone::parse(text, context.app.shop().country) {
         Ok(phone) => phone,
         Err(error) => {
-            let home = context.app.shop.country;
+            let home = context.app.shop().country;
             return Ok(Reply::screen(view::bad_phone(context.lang, home, error)));
         }
     };

@@ -174,3 +174,28 @@ async fn a_place_on_the_map_goes_with_its_address_into_the_order() {
     );
     shop.close().await;
 }
+
+#[tokio::test]
+async fn numbers_are_dialled_in_the_country_that_the_owner_chose() {
+    let shop = Shop::open().await;
+    let olga = shop.admin("Olga").await;
+    olga.sends("/admin").await;
+    olga.presses("Settings").await;
+    olga.presses("Country").await;
+    olga.sends("Spain").await;
+    olga.sees("“Spain” is no country.");
+    olga.sends("es").await;
+    olga.sees("Country: ES");
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    alice.sees("like 612 34 56 78.");
+    alice.sends("555 123").await;
+    alice.sees("like 612 34 56 78.");
+    alice.sends("٦١٢ 34-56-78").await;
+    alice.sees("Phone: +34612345678");
+    alice.presses("Edit phone").await;
+    alice.sends("+44 (0)20 7946 0958").await;
+    alice.sees("Phone: +442079460958");
+    shop.close().await;
+}
