@@ -7,6 +7,7 @@
 pub mod about;
 pub mod admin;
 pub mod api;
+pub mod board;
 pub mod button;
 pub mod cart;
 pub mod catalog;

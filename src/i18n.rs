@@ -62,6 +62,7 @@ impl Lang {
                 include_str!("i18n/en/admin.ftl"),
                 include_str!("i18n/en/desk.ftl"),
                 include_str!("i18n/en/day.ftl"),
+                include_str!("i18n/en/board.ftl"),
                 include_str!("i18n/en/staff.ftl"),
                 include_str!("i18n/en/bulk.ftl"),
                 include_str!("i18n/en/categories.ftl"),

@@ -7,6 +7,7 @@
 pub mod about;
 pub mod access;
 pub mod audit;
+pub mod board;
 pub mod bulk;
 pub mod cart;
 pub mod catalog;

@@ -7,11 +7,11 @@
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Number;
 
-use crate::domain::{customer::TelegramProfile, id::TelegramId};
+use crate::domain::{board::BoardPlace, customer::TelegramProfile, id::TelegramId};
 
 use super::screen::{DETACHED, Origin, Press, Pressed};
 
-/// An update of a private chat.
+/// An update that the shop looks at: of a private chat, or one of the few of groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// Where it came from.
@@ -78,6 +78,8 @@ pub enum What {
     Press(String),
     /// Pressed a button of a message that Telegram does not let us touch any more.
     StalePress,
+    /// Did something in a group.
+    Group(InGroup),
 }
 
 impl What {
@@ -90,7 +92,30 @@ impl What {
     }
 }
 
-/// An update's number, and what it is when it is of a private conversation.
+/// What happens in a group that concerns the shop: all else that is said there does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InGroup {
+    /// `/here`, or `/here off`.
+    Here {
+        /// The group, and the topic in it.
+        place: BoardPlace,
+        /// The bot that the command names.
+        bot: Option<String>,
+        /// Whether the order board is wanted here.
+        is_on: bool,
+    },
+    /// A button is pressed, with this data.
+    Press(String),
+    /// The group has another id now.
+    Moved {
+        /// That of the supergroup it became.
+        to: TelegramId,
+    },
+    /// The bot is not in the group any more.
+    Gone,
+}
+
+/// An update's number, and what it is when the shop looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered {
     /// Telegram's number of the update.
@@ -125,6 +150,21 @@ struct Update {
     update_id: i64,
     message: Option<Message>,
     callback_query: Option<CallbackQuery>,
+    my_chat_member: Option<MemberChange>,
+}
+
+#[derive(Deserialize)]
+struct MemberChange {
+    chat: Chat,
+    from: User,
+    new_chat_member: Member,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+    /// Of somebody who is restricted.
+    is_member: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +179,9 @@ struct Message {
     location: Option<Location>,
     media_group_id: Option<String>,
     caption: Option<String>,
+    message_thread_id: Option<i64>,
+    is_topic_message: Option<bool>,
+    migrate_to_chat_id: Option<i64>,
     // Of these it only matters that they are there: nobody awaits an answer to them.
     pinned_message: Option<IgnoredAny>,
     message_auto_delete_timer_changed: Option<IgnoredAny>,
@@ -151,6 +194,13 @@ struct Chat {
     id: i64,
     #[serde(rename = "type")]
     kind: String,
+    title: Option<String>,
+}
+
+impl Chat {
+    fn is_group(&self) -> bool {
+        matches!(self.kind.as_str(), "group" | "supergroup")
+    }
 }
 
 #[derive(Deserialize)]
@@ -208,11 +258,32 @@ struct PressedMessage {
 
 impl Update {
     fn into_incoming(self) -> Option<Incoming> {
-        match (self.message, self.callback_query) {
-            (Some(message), _) => message.into_incoming(),
-            (None, Some(query)) => Some(query.into_incoming()),
-            (None, None) => None,
+        match (self.message, self.callback_query, self.my_chat_member) {
+            (Some(message), ..) => message.into_incoming(),
+            (None, Some(query), _) => Some(query.into_incoming()),
+            (None, None, Some(change)) => change.into_incoming(),
+            (None, None, None) => None,
         }
+    }
+}
+
+impl MemberChange {
+    fn into_incoming(self) -> Option<Incoming> {
+        let member = &self.new_chat_member;
+        let is_gone = match member.status.as_str() {
+            "left" | "kicked" => true,
+            "restricted" => member.is_member == Some(false),
+            _ => false,
+        };
+        (is_gone && self.chat.is_group()).then(|| Incoming {
+            origin: Origin {
+                chat: TelegramId::new(self.chat.id),
+                message: None,
+                press: None,
+            },
+            profile: self.from.into(),
+            what: What::Group(InGroup::Gone),
+        })
     }
 }
 
@@ -222,6 +293,9 @@ impl Message {
             || self.message_auto_delete_timer_changed.is_some()
             || self.write_access_allowed.is_some()
             || self.chat_background_set.is_some();
+        if self.chat.is_group() {
+            return self.into_group();
+        }
         if self.chat.kind != "private" || is_service {
             return None;
         }
@@ -239,6 +313,47 @@ impl Message {
 }
 
 impl Message {
+    fn into_group(self) -> Option<Incoming> {
+        let event = match (&self.text, self.migrate_to_chat_id) {
+            (_, Some(to)) => InGroup::Moved {
+                to: TelegramId::new(to),
+            },
+            (Some(text), None) => {
+                let mut words = text.split_whitespace();
+                let command = words.next()?.strip_prefix('/')?;
+                let (name, bot) = match command.split_once('@') {
+                    Some((name, bot)) => (name, Some(bot.to_owned())),
+                    None => (command, None),
+                };
+                if !name.eq_ignore_ascii_case("here") {
+                    return None;
+                }
+                let is_topic = self.is_topic_message == Some(true);
+                InGroup::Here {
+                    place: BoardPlace {
+                        chat: TelegramId::new(self.chat.id),
+                        thread: self.message_thread_id.filter(|_| is_topic),
+                        title: self.chat.title.unwrap_or_default(),
+                    },
+                    bot,
+                    is_on: !words
+                        .next()
+                        .is_some_and(|word| word.eq_ignore_ascii_case("off")),
+                }
+            }
+            (None, None) => return None,
+        };
+        Some(Incoming {
+            origin: Origin {
+                chat: TelegramId::new(self.chat.id),
+                message: Some(self.message_id),
+                press: None,
+            },
+            profile: self.from?.into(),
+            what: What::Group(event),
+        })
+    }
+
     fn what(&self) -> What {
         if let Some(text) = &self.text {
             return What::Text(text.clone());
@@ -288,7 +403,28 @@ impl Message {
 impl CallbackQuery {
     fn into_incoming(self) -> Incoming {
         let profile = TelegramProfile::from(self.from);
-        // A press in a group, on a message that was forwarded there: never a screen of ours.
+        if let (Some(message), Some(data)) = (&self.message, &self.data)
+            && message.chat.is_group()
+        {
+            let pressed = Pressed {
+                message: message.message_id,
+                is_photo: false,
+                is_detached: false,
+            };
+            return Incoming {
+                origin: Origin {
+                    chat: TelegramId::new(message.chat.id),
+                    message: None,
+                    press: Some(Press {
+                        query: self.id,
+                        pressed: Some(pressed),
+                    }),
+                },
+                profile,
+                what: What::Group(InGroup::Press(data.clone())),
+            };
+        }
+        // Of any other chat it is no screen of ours.
         let message = self
             .message
             .filter(|message| message.date != 0 && message.chat.id == profile.id.get());
@@ -453,12 +589,70 @@ mod tests {
             press(json!({"message_id": 5, "date": 1, "chat": private, "photo": []})),
             Some(What::Press("h:".into()))
         );
-        let group = json!({"id": -5, "type": "group"});
+        let group = json!({"id": -5, "type": "group", "title": "Packing"});
+        for date in [0, 1] {
+            assert_eq!(
+                press(json!({"message_id": 5, "date": date, "chat": group})),
+                Some(What::Group(InGroup::Press("h:".into())))
+            );
+        }
+        let channel = json!({"id": -5, "type": "channel", "title": "News"});
         assert_eq!(
-            press(json!({"message_id": 5, "date": 1, "chat": group})),
+            press(json!({"message_id": 5, "date": 1, "chat": channel})),
             Some(What::StalePress)
         );
         assert_eq!(press(Value::Null), Some(What::StalePress));
+    }
+
+    #[test]
+    fn of_a_group_only_what_concerns_the_order_board_is_read() {
+        let said = |text: &str, topic: bool| {
+            what(json!({"update_id": 1, "message": {
+                "message_id": 5, "date": 1, "text": text, "message_thread_id": 3, "is_topic_message": topic,
+                "chat": {"id": -5, "type": "supergroup", "title": "Packing"}, "from": {"id": 7, "first_name": "Ann"},
+            }}))
+        };
+        let here = |thread, bot: Option<&str>, is_on| {
+            Some(What::Group(InGroup::Here {
+                place: BoardPlace {
+                    chat: TelegramId::new(-5),
+                    thread,
+                    title: "Packing".into(),
+                },
+                bot: bot.map(str::to_owned),
+                is_on,
+            }))
+        };
+        assert_eq!(said("/here", false), here(None, None, true));
+        assert_eq!(
+            said("/HERE@shop_bot", true),
+            here(Some(3), Some("shop_bot"), true)
+        );
+        assert_eq!(said("/here  Off", false), here(None, None, false));
+        for text in ["good morning", "/start", "/heretic", "here", ""] {
+            assert_eq!(said(text, false), None, "{text}");
+        }
+        let became = |status: &str, kind: &str| {
+            what(json!({"update_id": 1, "my_chat_member": {
+                "chat": {"id": -5, "type": kind}, "from": {"id": 7, "first_name": "Ann"}, "date": 1,
+                "old_chat_member": {"status": "member"}, "new_chat_member": {"status": status},
+            }}))
+        };
+        for status in ["kicked", "left"] {
+            assert_eq!(became(status, "group"), Some(What::Group(InGroup::Gone)));
+        }
+        assert_eq!(became("administrator", "group"), None);
+        assert_eq!(
+            became("kicked", "private"),
+            None,
+            "that is a customer who blocks"
+        );
+        let grown = json!({"update_id": 1, "message": {
+            "message_id": 5, "date": 1, "migrate_to_chat_id": -100_7,
+            "chat": {"id": -5, "type": "group"}, "from": {"id": 7, "first_name": "Ann"},
+        }});
+        let to = TelegramId::new(-1007);
+        assert_eq!(what(grown), Some(What::Group(InGroup::Moved { to })));
     }
 
     #[test]

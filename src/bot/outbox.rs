@@ -99,7 +99,10 @@ impl Outbox {
             }
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => break,
-                () = self.app.outbox_bell.notified() => {}
+                () = self.app.outbox_bell.notified() => {
+                    // Where somebody is owed a message, an order may have changed.
+                    self.app.board_bell.notify_one();
+                }
                 () = sleep(ROUND) => {}
             }
         }
@@ -273,7 +276,10 @@ impl Outbox {
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
             Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
-            Notice::LowStock { .. } | Notice::BackInStock(_) | Notice::MorningReport(_) => None,
+            Notice::LowStock { .. }
+            | Notice::BackInStock(_)
+            | Notice::MorningReport(_)
+            | Notice::BoardLost { .. } => None,
         })
     }
 

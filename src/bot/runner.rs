@@ -33,7 +33,7 @@ use crate::{
 use super::{
     api::ApiError,
     context::{App, Context},
-    incoming::{self, Incoming, Numbered},
+    incoming::{self, Incoming, Numbered, What},
     route,
     screen::{Answer, Answered, Keyboard, Reply, Screen},
     show,
@@ -54,7 +54,7 @@ const FORGET_AFTER: Duration = Duration::from_secs(1);
 /// What is awaited of running handlers when the shop closes.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The kinds of update the shop handles.
-const ALLOWED: &[&str] = &["message", "callback_query"];
+const ALLOWED: &[&str] = &["message", "callback_query", "my_chat_member"];
 
 /// Why serving ended on its own.
 #[derive(Debug, thiserror::Error)]
@@ -230,7 +230,7 @@ impl Runner {
                 since: now,
             };
             let Some(incoming) = incoming else {
-                debug!(update.id = update, "update is no private conversation");
+                debug!(update.id = update, "update is nothing the shop looks at");
                 continue;
             };
             let entry = Entry {
@@ -282,6 +282,8 @@ impl Runner {
                     )
                     .await;
                 }
+                // In a group nobody is lectured.
+                None if matches!(incoming.what, What::Group(_)) => {}
                 None if is_first => {
                     show::send(&app, chat, &Screen::text(lang.slow_down())).await;
                 }
@@ -459,6 +461,12 @@ impl Runner {
             self.count_attempt(entry.update).await;
             sleep(Duration::from_millis(50 << entry.attempts)).await;
         }
+        if let What::Group(_) = &incoming.what {
+            if let Some(press) = &incoming.origin.press {
+                show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
+            }
+            return self.finish(entry.update);
+        }
         let apology = Reply::text(lang.apology());
         match &incoming.origin.press {
             // The screen stays: its buttons may work the next time.
@@ -499,7 +507,11 @@ impl Runner {
 
 /// Handles an update once: effect, commit, screen.
 async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> {
-    context.recall().await?;
+    // A group has no screen of anybody's.
+    let is_of_group = matches!(incoming.what, What::Group(_));
+    if !is_of_group {
+        context.recall().await?;
+    }
     let is_replay = context.is_applied.load(Ordering::Relaxed);
     let handling = async {
         if is_replay {
@@ -510,6 +522,8 @@ async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> 
     };
     tokio::pin!(handling);
     let (reply, answered) = match &context.origin.press {
+        // What an answer would have said is not sent to everybody in its place.
+        Some(_) if is_of_group => (handling.await?, Answered::NotYet),
         None => (handling.await?, Answered::NotYet),
         Some(press) => tokio::select! {
             reply = &mut handling => (reply?, Answered::NotYet),

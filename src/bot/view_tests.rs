@@ -1,6 +1,7 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
 mod adding;
+mod board;
 mod catalogue;
 mod day;
 mod desk;
@@ -48,6 +49,7 @@ fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
     all.extend(desk::screens(size));
     all.extend(day::screens(size));
+    all.extend(board::screens(size));
     all
 }
 
@@ -436,6 +438,9 @@ fn drawn(screen: &Screen) -> String {
             drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
+    }
+    if let Some(link) = &screen.link {
+        drawing.push_str(&format!("\n[{}]→{}", link.label, link.url));
     }
     drawing
 }

@@ -53,6 +53,8 @@ pub enum Subject {
     Invite(StaffLinkId),
     /// A setting of the shop.
     Setting(Setting),
+    /// Where the order board is.
+    Board,
 }
 
 impl Subject {
@@ -68,6 +70,7 @@ impl Subject {
             Self::Order(id) => ("order", id.get()),
             Self::Invite(id) => ("invite", id.get()),
             Self::Setting(setting) => ("setting", setting.number()),
+            Self::Board => ("board", 0),
         }
     }
 
@@ -83,6 +86,7 @@ impl Subject {
             "order" => Self::Order(OrderId::new(id)),
             "invite" => Self::Invite(StaffLinkId::new(id)),
             "setting" => Self::Setting(Setting::of_number(id)?),
+            "board" => Self::Board,
             _ => return None,
         })
     }

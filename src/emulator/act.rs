@@ -31,8 +31,8 @@ impl Telegram {
             let mut updates = Vec::with_capacity(contents.len());
             for content in contents {
                 let id = match updates.is_empty() {
-                    true => bot.take_message_id(),
-                    false => bot.take_adjacent_message_id(),
+                    true => bot.take_message_id(user_id),
+                    false => bot.take_adjacent_message_id(user_id),
                 };
                 let mut message = StoredMessage::new(id, now, Sender::User, content);
                 message.album = Some(album.clone());
@@ -83,6 +83,7 @@ impl Telegram {
             let update_id = bot.updates.push(kind, user_id, query, now);
             let query = Query {
                 user_id,
+                chat_id: user_id,
                 update_id,
                 pressed_at: now,
             };
@@ -175,7 +176,7 @@ impl Bot {
     /// A message of the user arrives. A user who had blocked the bot unblocks it first, as the app
     /// demands.
     pub(super) fn receive(&mut self, person: &Person, content: Content, now: i64) -> i64 {
-        let id = self.take_message_id();
+        let id = self.take_message_id(person.id);
         let message = StoredMessage::new(id, now, Sender::User, content);
         self.arrive(person, message, now)
     }
@@ -187,7 +188,7 @@ impl Bot {
             Standing::Stranger | Standing::Heard | Standing::Talking => {
                 self.chat(user_id).standing = Standing::Talking;
             }
-            Standing::Deactivated => {}
+            Standing::Deactivated | Standing::Kicked | Standing::Outside => {}
         }
         if let Content::Contact(Contact {
             user_id: Some(shared),

@@ -123,6 +123,9 @@ fn refuse(error: &ApiError) -> Response {
         "description": error.description,
     });
     let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(chat) = error.migrate_to_chat_id {
+        body["parameters"] = json!({ "migrate_to_chat_id": chat });
+    }
     let Some(seconds) = error.retry_after else {
         return envelope(status, &body);
     };

@@ -103,11 +103,14 @@ fn begin(telegram: &mut Telegram, token: &str, params: &Params) -> Begun {
         return Begun::Ended(finish(telegram, bot_id, params, outcome, fault));
     }
     let ticket = bot.updates.begin_wait();
+    let arrived = bot.updates.arrived.subscribe();
+    // What was asked past is confirmed, though nothing is answered yet.
+    telegram.touch();
     Begun::Waiting(Waiting {
         bot: bot_id,
         poll,
         ticket,
-        arrived: bot.updates.arrived.subscribe(),
+        arrived,
         fault,
     })
 }

@@ -38,6 +38,7 @@ pub(super) struct Telegram {
     /// The bot registered first, to which users talk unless told otherwise.
     first_bot: Option<i64>,
     next_person: i64,
+    next_group: i64,
     /// Seconds by which tests have moved the clock.
     shift: i64,
 }
@@ -75,6 +76,8 @@ pub(super) struct Bot {
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     pub(super) user_id: i64,
+    /// Where the button was.
+    pub(super) chat_id: i64,
     pub(super) update_id: i64,
     pub(super) pressed_at: i64,
 }
@@ -161,6 +164,7 @@ impl Telegram {
             changed: watch::Sender::new(0),
             first_bot: None,
             next_person: 1_000_001,
+            next_group: 2_000_001,
             shift: 0,
         }
     }
@@ -224,6 +228,12 @@ impl Telegram {
         self.people.insert(id, Person { id, profile });
         self.touch();
         id
+    }
+
+    /// A number that no other group has.
+    pub(super) fn take_group_number(&mut self) -> i64 {
+        self.next_group += 1;
+        self.next_group
     }
 
     /// Finds the bot of a token.
@@ -346,15 +356,21 @@ impl Bot {
         })
     }
 
-    /// The next message identifier: one sequence over all private chats, in which other things of
-    /// the account take numbers too.
-    pub(super) fn take_message_id(&mut self) -> i64 {
+    /// The next message identifier of a chat: a supergroup has a sequence of its own; all private
+    /// chats and basic groups share one, in which other things of the account take numbers too.
+    pub(super) fn take_message_id(&mut self, chat_id: i64) -> i64 {
+        if let Some(id) = self.take_supergroup_message_id(chat_id) {
+            return id;
+        }
         self.next_message += rand::rng().random_range(1..=3);
         self.next_message
     }
 
     /// The same for messages of an album, which follow each other.
-    pub(super) fn take_adjacent_message_id(&mut self) -> i64 {
+    pub(super) fn take_adjacent_message_id(&mut self, chat_id: i64) -> i64 {
+        if let Some(id) = self.take_supergroup_message_id(chat_id) {
+            return id;
+        }
         self.next_message += 1;
         self.next_message
     }
@@ -385,6 +401,7 @@ impl Bot {
         Faces {
             bot: self.to_value(),
             user: person.to_user(),
+            members: HashMap::new(),
             chat: person.to_chat(),
         }
     }

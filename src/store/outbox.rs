@@ -49,6 +49,11 @@ pub enum Notice {
     BackInStock(VariantId),
     /// To an owner: how the shop stands in the morning of a day.
     MorningReport(NaiveDate),
+    /// To an owner: the order board cannot be written to any more.
+    BoardLost {
+        /// What the group is called.
+        title: String,
+    },
 }
 
 impl Notice {
@@ -60,13 +65,16 @@ impl Notice {
             | Self::Question { order, .. }
             | Self::Answer { order, .. }
             | Self::StatusChanged(order, _) => Some(*order),
-            Self::LowStock { .. } | Self::BackInStock(_) | Self::MorningReport(_) => None,
+            Self::LowStock { .. }
+            | Self::BackInStock(_)
+            | Self::MorningReport(_)
+            | Self::BoardLost { .. } => None,
         }
     }
 
     /// Whether it can wait until the quiet hours are over: what nobody has just done.
     pub const fn is_calm(&self) -> bool {
-        self.order().is_none()
+        self.order().is_none() && !matches!(self, Self::BoardLost { .. })
     }
 }
 
@@ -82,6 +90,7 @@ enum Stored {
     LowStock { variant: i64, left: u32 },
     BackInStock { variant: i64 },
     MorningReport { day: String },
+    BoardLost { title: String },
 }
 
 /// A message waiting to be sent.
@@ -140,6 +149,16 @@ pub fn any_owner_without(tx: &mut Tx<'_>, key: &str) -> Result<bool, DbError> {
     Ok(found.is_some())
 }
 
+/// Promises a message to every owner.
+pub fn push_to_owners(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $4, $2, $2 FROM admins
+         WHERE left_at IS NULL AND role = $3 ORDER BY telegram_id",
+        params![&encode(notice)?, now, Role::Owner.code(), notice.is_calm()],
+    )
+}
+
 /// Promises a message to everybody of the staff.
 pub fn push_to_admins(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
@@ -174,6 +193,9 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         },
         Notice::MorningReport(day) => Stored::MorningReport {
             day: day.to_string(),
+        },
+        Notice::BoardLost { title } => Stored::BoardLost {
+            title: title.clone(),
         },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
@@ -233,6 +255,7 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             let read = day.parse();
             Notice::MorningReport(read.map_err(|_| DbError::Decode(format!("day '{day}'")))?)
         }
+        Stored::BoardLost { title } => Notice::BoardLost { title },
     })
 }
 

@@ -23,6 +23,7 @@ mod wire;
 mod about;
 mod access;
 mod aftercare;
+mod board;
 mod bulk;
 mod cart;
 mod catalog;

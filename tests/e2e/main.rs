@@ -21,6 +21,7 @@ mod wire;
 
 mod about;
 mod admin;
+mod board;
 mod browsing;
 mod bulk;
 mod cart;

@@ -6,6 +6,7 @@ use crate::{
 };
 
 use super::{
+    board::button::BoardButton,
     bulk::button::BulkButton,
     categories::button::CategoryButton,
     day::button::DayButton,
@@ -44,6 +45,8 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// The order board.
+        Board(BoardButton),
     }
 }
 

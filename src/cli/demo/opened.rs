@@ -94,6 +94,7 @@ impl OpenShop {
             outbox_bell: Notify::new(),
             import_bell: Notify::new(),
             clock_bell: Notify::new(),
+            board_bell: Notify::new(),
         });
         let runner = Runner::new(Arc::clone(&app));
         let (stop, stopped) = watch::channel(false);

@@ -82,6 +82,7 @@ subject_staff = staff
 subject_order = order
 subject_invite = invitation
 subject_setting = setting
+subject_board = order board
 field_name = Name
 field_description = Description
 field_category = Category

@@ -81,6 +81,7 @@ messages! {
         subject_order;
         subject_invite;
         subject_setting;
+        subject_board;
         field_name;
         field_description;
         field_category;
