@@ -95,16 +95,18 @@ impl Telegram {
         })
     }
 
-    pub(super) fn block(&mut self, bot_id: i64, user_id: i64) {
+    /// `None`: the bot was blocked already.
+    pub(super) fn block(&mut self, bot_id: i64, user_id: i64) -> Option<i64> {
         self.act(bot_id, user_id, |bot, person, now| {
-            change_standing(bot, person, Standing::Blocked, now);
-        });
+            change_standing(bot, person, Standing::Blocked, now)
+        })
     }
 
-    pub(super) fn unblock(&mut self, bot_id: i64, user_id: i64) {
+    /// `None`: the bot was not blocked.
+    pub(super) fn unblock(&mut self, bot_id: i64, user_id: i64) -> Option<i64> {
         self.act(bot_id, user_id, |bot, person, now| {
-            change_standing(bot, person, Standing::Talking, now);
-        });
+            change_standing(bot, person, Standing::Talking, now)
+        })
     }
 
     /// The bot hears of a user who never wrote to it, or of the end of an account.
@@ -184,7 +186,9 @@ impl Bot {
     fn arrive(&mut self, person: &Person, message: StoredMessage, now: i64) -> i64 {
         let user_id = person.id;
         match self.chat(user_id).standing {
-            Standing::Blocked => change_standing(self, person, Standing::Talking, now),
+            Standing::Blocked => {
+                change_standing(self, person, Standing::Talking, now);
+            }
             Standing::Stranger | Standing::Heard | Standing::Talking => {
                 self.chat(user_id).standing = Standing::Talking;
             }
@@ -217,10 +221,10 @@ pub(super) fn query_id() -> String {
 }
 
 /// Blocks or unblocks, and tells the bot, unless nothing changes.
-fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
+fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) -> Option<i64> {
     let from = bot.chat(person.id).standing;
     if from == to || (from != Standing::Blocked && to != Standing::Blocked) {
-        return;
+        return None;
     }
     bot.chat(person.id).standing = to;
     bot.chat(person.id).touch();
@@ -244,5 +248,5 @@ fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
         "new_chat_member": member(to),
     });
     let kind = UpdateKind::MyChatMember;
-    bot.updates.push(kind, person.id, update, now);
+    Some(bot.updates.push(kind, person.id, update, now))
 }

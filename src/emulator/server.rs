@@ -313,6 +313,22 @@ impl Server {
         self.inner.address.ip().is_loopback()
     }
 
+    /// Returns when the clock, moved or not, has come to a time, or when the server stops.
+    pub(super) async fn clock_reaches(&self, at: i64) {
+        let (mut changes, mut stopping) = (self.changes(), self.stopping());
+        loop {
+            let left = u64::try_from(at - self.now()).unwrap_or(0);
+            if left == 0 {
+                return;
+            }
+            tokio::select! {
+                _ = changes.changed() => {}
+                () = tokio::time::sleep(Duration::from_secs(left)) => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            }
+        }
+    }
+
     pub(super) fn stopping(&self) -> watch::Receiver<bool> {
         self.inner.stopping.subscribe()
     }

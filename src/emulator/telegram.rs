@@ -143,8 +143,21 @@ pub(super) struct Context<'a> {
 #[derive(Debug)]
 pub(super) enum Reply {
     Answer(Result<Value, ApiError>),
+    /// The same, when the emulator's clock has come to a time.
+    Late(Result<Value, ApiError>, i64),
     /// The connection is closed.
     Nothing,
+}
+
+impl Reply {
+    /// What goes back when a call meets a fault.
+    pub(super) fn to(outcome: Result<Value, ApiError>, fault: Option<&Fault>, now: i64) -> Self {
+        match fault {
+            Some(Fault::DropConnection | Fault::LoseAnswer) => Self::Nothing,
+            Some(Fault::LateAnswer { seconds }) => Self::Late(outcome, now + i64::from(*seconds)),
+            _ => Self::Answer(outcome),
+        }
+    }
 }
 
 impl Telegram {
@@ -267,16 +280,13 @@ impl Telegram {
         let fault = self.faults.take(method, params.chat_id());
         let fault = fault.or_else(|| self.faults.limit_of(params.chat_id(), now));
         let outcome = match &fault {
-            None | Some(Fault::LoseAnswer) => self.call_of(bot, method, params),
-            Some(fault) => Err(fault.refusal().unwrap_or_else(ApiError::not_executed)),
+            Some(fault) if !fault.spares_the_request() => {
+                Err(fault.refusal().unwrap_or_else(ApiError::not_executed))
+            }
+            _ => self.call_of(bot, method, params),
         };
-        let is_answered = !matches!(fault, Some(Fault::DropConnection | Fault::LoseAnswer));
-        self.record(bot, method, params, &outcome, fault);
-        if is_answered {
-            Reply::Answer(outcome)
-        } else {
-            Reply::Nothing
-        }
+        self.record(bot, method, params, &outcome, fault.clone());
+        Reply::to(outcome, fault.as_ref(), now)
     }
 
     fn call_of(&mut self, bot: i64, method: &str, params: &Params) -> Result<Value, ApiError> {
