@@ -22,7 +22,12 @@ use crate::{
     shop::board,
 };
 
-use super::{admin, api::ApiError, context::App, show};
+use super::{
+    admin,
+    api::ApiError,
+    context::App,
+    show::{self, group},
+};
 
 /// Orders looked at in a round.
 const BATCH: usize = 50;
@@ -32,7 +37,8 @@ const ROUND: Duration = Duration::from_secs(30);
 /// said there.
 const PER_MINUTE: usize = 18;
 const MINUTE: Duration = Duration::from_secs(60);
-/// The longest pause between attempts while Telegram is unreachable.
+/// The pause after a first attempt while Telegram is unreachable, and the longest one.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// The worker that keeps the board.
@@ -41,16 +47,8 @@ pub struct Board {
     app: Arc<App>,
     /// Raised when the shop closes.
     stop: watch::Receiver<bool>,
+    /// How the group is paced where the board was last.
     pace: Pace,
-    pause: Duration,
-}
-
-/// What became of a message.
-enum Outcome {
-    /// It shows what it has to, or never will.
-    Settled,
-    /// Not yet; after this long it may.
-    Wait(Duration),
 }
 
 impl Board {
@@ -59,8 +57,7 @@ impl Board {
         Self {
             app,
             stop,
-            pace: Pace::default(),
-            pause: Duration::from_secs(1),
+            pace: Pace::of(None),
         }
     }
 
@@ -68,105 +65,92 @@ impl Board {
     pub async fn serve(mut self) {
         let mut stop = self.stop.clone();
         loop {
-            let wait = match self.round().await {
-                Ok(Outcome::Settled) => None,
-                Ok(Outcome::Wait(wait)) => Some(wait),
+            let turn = match self.round().await {
+                Ok(turn) => turn,
                 Err(error) => {
                     error!(%error, "order board not read");
                     None
                 }
             };
-            let woken = async {
-                match wait {
-                    Some(wait) => sleep(wait).await,
-                    None => tokio::select! {
-                        () = self.app.board_bell.notified() => {}
-                        () = sleep(ROUND) => {}
-                    },
-                }
-            };
+            let turn = turn.unwrap_or_else(|| Instant::now() + ROUND);
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
-                () = woken => {}
+                () = self.app.board_bell.notified() => {}
+                () = sleep_until(turn) => {}
             }
         }
     }
 
-    async fn round(&mut self) -> Result<Outcome, DbError> {
+    /// Shows what is due, as far as the group takes it now; tells when it takes more.
+    async fn round(&mut self) -> Result<Option<Instant>, DbError> {
         loop {
-            let due = self.app.db.read(|tx| board::due(tx, BATCH)).await?;
+            let (chat, due) = self.app.db.read(|tx| board::due(tx, BATCH)).await?;
             if due.is_empty() {
-                return Ok(Outcome::Settled);
+                return Ok(None);
+            }
+            if self.pace.chat != chat {
+                self.pace = Pace::of(chat);
             }
             for order in due {
-                let mut stop = self.stop.clone();
-                tokio::select! {
-                    _ = stop.wait_for(|stop| *stop) => return Ok(Outcome::Settled),
-                    () = sleep_until(self.pace.turn()) => {}
+                let turn = self.pace.turn();
+                if turn > Instant::now() || *self.stop.borrow() {
+                    return Ok(Some(turn));
                 }
-                // Read only now: what changed while others were served is shown with it.
-                if let Outcome::Wait(wait) = self.show(order).await? {
-                    return Ok(Outcome::Wait(wait));
-                }
+                self.show(order).await?;
             }
         }
     }
 
-    async fn show(&mut self, order: OrderId) -> Result<Outcome, DbError> {
-        let post = self
-            .app
-            .db
-            .read(move |tx| board::pending(tx, order))
-            .await?;
-        let Some(post) = post else {
-            return Ok(Outcome::Settled);
+    async fn show(&mut self, order: OrderId) -> Result<(), DbError> {
+        let app = Arc::clone(&self.app);
+        // Read only now: what changed while others were served is shown with it.
+        let post = app.db.read(move |tx| board::pending(tx, order)).await?;
+        let Some(post) = post.filter(|post| self.pace.chat == Some(post.place.chat)) else {
+            return Ok(());
         };
-        let app = &self.app;
         let (lang, timezone) = (app.language, app.shop.timezone);
         let screen = admin::board::view::post(lang, timezone, &app.me.username, &post);
-        self.pace.took();
+        self.pace.took(Instant::now());
+        // A new message may be pressed before it is noted; whoever does waits for this.
+        let _posting = app.board_posting.lock().await;
         let sent = match post.message {
-            Some(message) => show::edit_post(app, &post.place, message, &screen)
+            Some(message) => group::edit(&app, &post.place, message, &screen)
                 .await
                 .map(|()| message),
-            None => show::post(app, &post.place, &screen).await,
+            None => group::post(&app, &post.place, &screen).await,
         };
         let error = match sent {
             Ok(message) => {
-                self.pause = Duration::from_secs(1);
+                self.pace.pause = FIRST_PAUSE;
                 return self.settle(post, Some(message)).await;
             }
             Err(error) => error,
         };
         match &error {
-            ApiError::RetryAfter(wait) => Ok(Outcome::Wait(*wait)),
+            ApiError::RetryAfter(wait) => self.pace.rest(*wait),
             ApiError::Unreachable(problem) => {
                 debug!(problem, "order board not reached, trying again");
-                Ok(Outcome::Wait(self.longer_pause()))
+                self.pace.rest_longer();
             }
             // Where the group is now, it tells by an update of its own.
-            error if error.says("upgraded to a supergroup") => {
-                Ok(Outcome::Wait(self.longer_pause()))
-            }
-            error if ends_the_board(error) => {
-                self.lose(post.place.chat, error).await?;
-                Ok(Outcome::Settled)
-            }
+            error if error.says("upgraded to a supergroup") => self.pace.rest_longer(),
+            error if ends_the_board(error) => self.lose(post.place.chat, error).await?,
             error if post.message.is_some() && show::cannot_be_edited(error) => {
                 debug!(%error, "message of the order board is gone");
-                self.replace(post).await
+                self.replace(post).await?;
             }
             error => {
                 warn!(order.id = %post.order.id, %error, "order not shown on the board");
                 let message = post.message;
-                self.settle(post, message).await
+                self.settle(post, message).await?;
             }
         }
+        Ok(())
     }
 
     /// Writes down what a message shows. Until that succeeds nothing else is sent: better late
     /// than twice.
-    async fn settle(&self, post: BoardPost, message: Option<i32>) -> Result<Outcome, DbError> {
+    async fn settle(&self, post: BoardPost, message: Option<i32>) -> Result<(), DbError> {
         let post = Arc::new(post);
         let mut stop = self.stop.clone();
         loop {
@@ -176,18 +160,18 @@ impl Board {
                 .db
                 .write(move |tx| board::shown(tx, &post, message, now));
             match written.await {
-                Ok(()) => return Ok(Outcome::Settled),
+                Ok(()) => return Ok(()),
                 Err(error) => error!(%error, "order shown on the board but not noted"),
             }
             tokio::select! {
-                _ = stop.wait_for(|stop| *stop) => return Ok(Outcome::Settled),
+                _ = stop.wait_for(|stop| *stop) => return Ok(()),
                 () = sleep(Duration::from_secs(1)) => {}
             }
         }
     }
 
     /// A message that somebody deleted is posted anew, unless its order is over.
-    async fn replace(&self, post: BoardPost) -> Result<Outcome, DbError> {
+    async fn replace(&self, post: BoardPost) -> Result<(), DbError> {
         if post.order.status.next(post.order.delivery_kind).is_empty() {
             return self.settle(post, None).await;
         }
@@ -195,8 +179,7 @@ impl Board {
         self.app
             .db
             .write(move |tx| board::gone(tx, &post, now))
-            .await?;
-        Ok(Outcome::Settled)
+            .await
     }
 
     async fn lose(&self, chat: TelegramId, error: &ApiError) -> Result<(), DbError> {
@@ -207,12 +190,6 @@ impl Board {
             self.app.outbox_bell.notify_one();
         }
         Ok(())
-    }
-
-    fn longer_pause(&mut self) -> Duration {
-        let pause = self.pause;
-        self.pause = (pause * 2).min(LONGEST_PAUSE);
-        pause
     }
 }
 
@@ -233,31 +210,51 @@ fn ends_the_board(error: &ApiError) -> bool {
         .any(|words| error.says(words))
 }
 
-/// Never more than so many in any minute.
-#[derive(Debug, Default)]
+/// When a group takes the next message: never more than so many in any minute, and none before the
+/// time that Telegram asked for.
+#[derive(Debug)]
 struct Pace {
+    chat: Option<TelegramId>,
     /// When the last ones were sent.
     taken: VecDeque<Instant>,
+    rested: Option<Instant>,
+    /// How long to rest when Telegram is not reached the next time.
+    pause: Duration,
 }
 
 impl Pace {
-    /// When the next one may be sent.
-    fn turn(&self) -> Instant {
-        match self.taken.front() {
-            Some(first) if self.taken.len() >= PER_MINUTE => *first + MINUTE,
-            _ => Instant::now(),
+    /// That of a group nothing has been sent to.
+    const fn of(chat: Option<TelegramId>) -> Self {
+        Self {
+            chat,
+            taken: VecDeque::new(),
+            rested: None,
+            pause: FIRST_PAUSE,
         }
     }
 
-    fn took(&mut self) {
-        self.took_at(Instant::now());
+    /// When the next one may be sent.
+    fn turn(&self) -> Instant {
+        let first = self.taken.front();
+        let room = first.filter(|_| self.taken.len() >= PER_MINUTE);
+        let room = room.map(|first| *first + MINUTE);
+        room.max(self.rested).unwrap_or_else(Instant::now)
     }
 
-    fn took_at(&mut self, now: Instant) {
+    fn took(&mut self, now: Instant) {
         if self.taken.len() >= PER_MINUTE {
             self.taken.pop_front();
         }
         self.taken.push_back(now);
+    }
+
+    fn rest(&mut self, wait: Duration) {
+        self.rested = Some(Instant::now() + wait);
+    }
+
+    fn rest_longer(&mut self) {
+        self.rest(self.pause);
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
     }
 }
 
@@ -268,13 +265,13 @@ mod tests {
     #[test]
     fn no_minute_has_more_messages_than_a_group_takes() {
         let start = Instant::now();
-        let mut pace = Pace::default();
+        let mut pace = Pace::of(None);
         let mut sent = Vec::new();
         let mut now = start;
         for _ in 0..100 {
             // As fast as it may.
             now = now.max(pace.turn());
-            pace.took_at(now);
+            pace.took(now);
             sent.push(now);
         }
         for (index, first) in sent.iter().enumerate() {

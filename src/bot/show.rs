@@ -6,14 +6,12 @@
 //! going from one to the other is a new message, and the old one is deleted.
 
 pub mod call;
+pub mod group;
 
 use serde_json::{Value, json};
 use tracing::{debug, warn};
 
-use crate::{
-    domain::{board::BoardPlace, id::TelegramId},
-    i18n::Html,
-};
+use crate::{domain::id::TelegramId, i18n::Html};
 
 use self::call::{caption, part_of_text, persist, with_markup};
 use super::{
@@ -135,42 +133,6 @@ async fn send_made(
         app.chats.heard(chat, sent.message_id);
     }
     Ok(())
-}
-
-/// Posts a message of the order board, and returns it.
-///
-/// # Errors
-/// As Telegram says, at the first attempt.
-pub async fn post(app: &App, place: &BoardPlace, screen: &Screen) -> Result<i32, ApiError> {
-    let mut call = part_of_text(place.chat, &screen.text, screen, true);
-    if let Some(thread) = place.thread {
-        call["message_thread_id"] = thread.into();
-    }
-    let sent: Sent = app.api.call("sendMessage", &call).await?;
-    Ok(sent.message_id)
-}
-
-/// Brings a message of the order board up to date.
-///
-/// # Errors
-/// As Telegram says, at the first attempt; that it shows this already is none.
-pub async fn edit_post(
-    app: &App,
-    place: &BoardPlace,
-    message: i32,
-    screen: &Screen,
-) -> Result<(), ApiError> {
-    let mut call = part_of_text(place.chat, &screen.text, screen, true);
-    call["message_id"] = message.into();
-    match app.api.call::<Value>("editMessageText", &call).await {
-        Err(error) if !error.says("message is not modified") => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Takes the buttons from a message.
-pub async fn take_buttons(app: &App, chat: TelegramId, message: i32) {
-    Chat { app, id: chat }.strip(message).await;
 }
 
 /// The chat a reply goes to.

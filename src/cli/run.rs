@@ -121,6 +121,7 @@ pub(super) async fn run(
         import_bell: Notify::new(),
         clock_bell: Notify::new(),
         board_bell: Notify::new(),
+        board_posting: tokio::sync::Mutex::default(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;
     drop(app);

@@ -89,9 +89,13 @@ pub fn follow(
     Ok(true)
 }
 
-/// Orders whose messages do not show their last change, oldest first.
-pub fn due(tx: &mut Tx<'_>, size: usize) -> Result<Vec<OrderId>, DbError> {
-    board::due(tx, size)
+/// The group of the board, and the orders whose messages there do not show their last change,
+/// oldest first.
+pub fn due(tx: &mut Tx<'_>, size: usize) -> Result<(Option<TelegramId>, Vec<OrderId>), DbError> {
+    let Some(place) = board::place(tx)? else {
+        return Ok((None, Vec::new()));
+    };
+    Ok((Some(place.chat), board::due(tx, size)?))
 }
 
 /// What has to be shown of an order; `None` when nothing has.
@@ -132,12 +136,11 @@ pub fn gone(tx: &mut Tx<'_>, post: &BoardPost, now: i64) -> Result<(), DbError> 
     }
 }
 
-/// Whether a message of a chat is the board's message about an order.
-pub fn is_about(
+/// The order that the board shows in a message of a chat.
+pub fn order_of(
     tx: &mut Tx<'_>,
     chat: TelegramId,
     message: i32,
-    order: OrderId,
-) -> Result<bool, DbError> {
-    Ok(board::order_of(tx, chat, message)? == Some(order))
+) -> Result<Option<OrderId>, DbError> {
+    board::order_of(tx, chat, message)
 }

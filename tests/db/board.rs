@@ -34,7 +34,7 @@ async fn settles(shop: &TestShop, place: BoardPlace) {
 }
 
 async fn due(shop: &TestShop) -> Vec<OrderId> {
-    shop.read(|tx| board::due(tx, 100)).await
+    shop.read(|tx| board::due(tx, 100)).await.1
 }
 
 async fn pending(shop: &TestShop, order: OrderId) -> Option<BoardPost> {
@@ -164,9 +164,8 @@ async fn a_board_that_moves_begins_anew_and_what_was_under_way_is_not_mixed_up()
     // To where it is, it does not move.
     settles(&shop, group(-1, Some(5))).await;
     assert_eq!(due(&shop).await, []);
-    let is_about =
-        |message| shop.read(move |tx| board::is_about(tx, TelegramId::new(-1), message, order));
-    assert!(is_about(8).await && !is_about(7).await);
+    let shown_in = |message| shop.read(move |tx| board::order_of(tx, TelegramId::new(-1), message));
+    assert_eq!((shown_in(8).await, shown_in(7).await), (Some(order), None));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -57,7 +57,7 @@ use crate::database::Database;
 
 pub(crate) const TOKEN: &str = "4200000042:test";
 /// How long a bot that is told to close may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn now() -> i64 {
     Utc::now().timestamp()
@@ -181,6 +181,7 @@ impl Shop {
                 import_bell: Notify::new(),
                 clock_bell: Notify::new(),
                 board_bell: Notify::new(),
+                board_posting: tokio::sync::Mutex::default(),
             });
             let runner = Runner::new(Arc::clone(&app));
             let seen = Arc::downgrade(&app);

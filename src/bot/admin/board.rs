@@ -14,7 +14,7 @@ use crate::{
         context::Context,
         incoming::InGroup,
         screen::{Answer, Reply, Screen},
-        show,
+        show::group,
     },
     db::DbError,
     domain::{
@@ -153,16 +153,15 @@ async fn confirm(context: &Context, place: &BoardPlace, is_on: bool) {
 }
 
 async fn say(context: &Context, place: &BoardPlace, text: Html) {
-    if let Err(error) = show::post(&context.app, place, &Screen::text(text)).await {
+    if let Err(error) = group::post(&context.app, place, &Screen::text(text)).await {
         warn!(chat.id = %place.chat, %error, "nothing can be said in the group");
     }
 }
 
 /// A button in the group: only those that the board shows, and only where it is.
 async fn press_in_group(context: &Context, data: &str) -> Result<Reply, DbError> {
-    let button = match Button::decode(data) {
-        Some(Button::Staff(button)) => button,
-        _ => return Ok(outdated(context)),
+    let Some(Button::Staff(button)) = Button::decode(data) else {
+        return Ok(outdated(context));
     };
     let (order, wish) = match button {
         StaffButton::SetStatus { order, status } if status != OrderStatus::Cancelled => {
@@ -173,7 +172,7 @@ async fn press_in_group(context: &Context, data: &str) -> Result<Reply, DbError>
         }
         _ => return Ok(outdated(context)),
     };
-    if !is_of_board(context, order).await? {
+    if shown_in_pressed(context).await? != Some(order) {
         return Ok(outdated(context));
     }
     match wish {
@@ -187,20 +186,27 @@ enum Wish {
     Claim(Option<TelegramId>),
 }
 
-/// Whether the pressed message is the board's about this order. One that the board has left behind
-/// loses its buttons.
-async fn is_of_board(context: &Context, order: OrderId) -> Result<bool, DbError> {
+/// The order that the board shows in the pressed message. One that the board has left behind loses
+/// its buttons.
+async fn shown_in_pressed(context: &Context) -> Result<Option<OrderId>, DbError> {
     let press = context.origin.press.as_ref();
     let Some(pressed) = press.and_then(|press| press.pressed) else {
-        return Ok(false);
+        return Ok(None);
     };
     let (chat, message) = (context.chat(), pressed.message);
-    let is_about = context.peek(move |tx| board::is_about(tx, chat, message, order));
-    let is_about = is_about.await?;
-    if !is_about {
-        show::take_buttons(&context.app, chat, message).await;
+    let look = || context.peek(move |tx| board::order_of(tx, chat, message));
+    let order = match look().await? {
+        Some(order) => Some(order),
+        None => {
+            // It may be so new that it is not noted yet.
+            drop(context.app.board_posting.lock().await);
+            look().await?
+        }
+    };
+    if order.is_none() {
+        group::take_buttons(&context.app, chat, message).await;
     }
-    Ok(is_about)
+    Ok(order)
 }
 
 async fn advance(context: &Context, id: OrderId, to: OrderStatus) -> Result<Reply, DbError> {

@@ -95,6 +95,7 @@ impl OpenShop {
             import_bell: Notify::new(),
             clock_bell: Notify::new(),
             board_bell: Notify::new(),
+            board_posting: tokio::sync::Mutex::default(),
         });
         let runner = Runner::new(Arc::clone(&app));
         let (stop, stopped) = watch::channel(false);
