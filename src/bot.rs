@@ -24,6 +24,7 @@ pub mod orders;
 pub mod outbox;
 pub mod pictures;
 pub mod profile;
+pub mod reach;
 pub mod route;
 pub mod runner;
 pub mod screen;

@@ -19,6 +19,7 @@ pub mod orders;
 pub mod pictures;
 pub mod products;
 pub mod profile;
+pub mod reach;
 pub mod seeding;
 pub mod setup;
 pub mod staff;

@@ -1,4 +1,5 @@
--- The order board: a group of the staff, or a topic of one, with a message per order.
+-- The order board, a group of the staff, or a topic of one, with a message per order; and who cannot
+-- be written to.
 
 CREATE TABLE board (
     -- There is one at most.
@@ -24,3 +25,7 @@ CREATE TABLE board_posts (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX board_posts_due ON board_posts (order_id) WHERE shown < changes;
+
+-- Why messages to somebody are refused for good, and since when; NULL: they are not.
+ALTER TABLE users ADD COLUMN unreachable TEXT;
+ALTER TABLE users ADD COLUMN unreachable_at BIGINT;

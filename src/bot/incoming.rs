@@ -4,11 +4,14 @@
 //! which costs ten times as much for a press (it carries its whole message) and
 //! fails on kinds of message that are newer than the library.
 
+pub mod group;
+
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Number;
 
-use crate::domain::{board::BoardPlace, customer::TelegramProfile, id::TelegramId};
+use crate::domain::{customer::TelegramProfile, id::TelegramId};
 
+use self::group::InGroup;
 use super::screen::{DETACHED, Origin, Press, Pressed};
 
 /// An update that the shop looks at: of a private chat, or one of the few of groups.
@@ -80,9 +83,18 @@ pub enum What {
     StalePress,
     /// Did something in a group.
     Group(InGroup),
+    /// Blocked the bot.
+    Blocked,
+    /// Lets the bot write again.
+    Unblocked,
 }
 
 impl What {
+    /// Whether nobody awaits a message in return.
+    pub const fn is_silent(&self) -> bool {
+        matches!(self, Self::Group(_) | Self::Blocked | Self::Unblocked)
+    }
+
     /// The album it is part of.
     pub fn album(&self) -> Option<&str> {
         match self {
@@ -90,29 +102,6 @@ impl What {
             _ => None,
         }
     }
-}
-
-/// What happens in a group that concerns the shop: all else that is said there does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InGroup {
-    /// `/here`, or `/here off`.
-    Here {
-        /// The group, and the topic in it.
-        place: BoardPlace,
-        /// The bot that the command names.
-        bot: Option<String>,
-        /// Whether the order board is wanted here.
-        is_on: bool,
-    },
-    /// A button is pressed, with this data.
-    Press(String),
-    /// The group has another id now.
-    Moved {
-        /// That of the supergroup it became.
-        to: TelegramId,
-    },
-    /// The bot is not in the group any more.
-    Gone,
 }
 
 /// An update's number, and what it is when the shop looks at it.
@@ -275,27 +264,33 @@ impl MemberChange {
             "restricted" => member.is_member == Some(false),
             _ => false,
         };
-        (is_gone && self.chat.is_group()).then(|| Incoming {
+        let what = match (self.chat.kind.as_str(), is_gone) {
+            ("private", true) => What::Blocked,
+            ("private", false) => What::Unblocked,
+            ("group" | "supergroup", true) => What::Group(InGroup::Gone),
+            _ => return None,
+        };
+        Some(Incoming {
             origin: Origin {
                 chat: TelegramId::new(self.chat.id),
                 message: None,
                 press: None,
             },
             profile: self.from.into(),
-            what: What::Group(InGroup::Gone),
+            what,
         })
     }
 }
 
 impl Message {
     fn into_incoming(self) -> Option<Incoming> {
+        if self.chat.is_group() {
+            return group::said(self);
+        }
         let is_service = self.pinned_message.is_some()
             || self.message_auto_delete_timer_changed.is_some()
             || self.write_access_allowed.is_some()
             || self.chat_background_set.is_some();
-        if self.chat.is_group() {
-            return self.into_group();
-        }
         if self.chat.kind != "private" || is_service {
             return None;
         }
@@ -313,47 +308,6 @@ impl Message {
 }
 
 impl Message {
-    fn into_group(self) -> Option<Incoming> {
-        let event = match (&self.text, self.migrate_to_chat_id) {
-            (_, Some(to)) => InGroup::Moved {
-                to: TelegramId::new(to),
-            },
-            (Some(text), None) => {
-                let mut words = text.split_whitespace();
-                let command = words.next()?.strip_prefix('/')?;
-                let (name, bot) = match command.split_once('@') {
-                    Some((name, bot)) => (name, Some(bot.to_owned())),
-                    None => (command, None),
-                };
-                if !name.eq_ignore_ascii_case("here") {
-                    return None;
-                }
-                let is_topic = self.is_topic_message == Some(true);
-                InGroup::Here {
-                    place: BoardPlace {
-                        chat: TelegramId::new(self.chat.id),
-                        thread: self.message_thread_id.filter(|_| is_topic),
-                        title: self.chat.title.unwrap_or_default(),
-                    },
-                    bot,
-                    is_on: !words
-                        .next()
-                        .is_some_and(|word| word.eq_ignore_ascii_case("off")),
-                }
-            }
-            (None, None) => return None,
-        };
-        Some(Incoming {
-            origin: Origin {
-                chat: TelegramId::new(self.chat.id),
-                message: Some(self.message_id),
-                press: None,
-            },
-            profile: self.from?.into(),
-            what: What::Group(event),
-        })
-    }
-
     fn what(&self) -> What {
         if let Some(text) = &self.text {
             return What::Text(text.clone());
@@ -402,28 +356,14 @@ impl Message {
 
 impl CallbackQuery {
     fn into_incoming(self) -> Incoming {
-        let profile = TelegramProfile::from(self.from);
-        if let (Some(message), Some(data)) = (&self.message, &self.data)
-            && message.chat.is_group()
+        if self
+            .message
+            .as_ref()
+            .is_some_and(|message| message.chat.is_group())
         {
-            let pressed = Pressed {
-                message: message.message_id,
-                is_photo: false,
-                is_detached: false,
-            };
-            return Incoming {
-                origin: Origin {
-                    chat: TelegramId::new(message.chat.id),
-                    message: None,
-                    press: Some(Press {
-                        query: self.id,
-                        pressed: Some(pressed),
-                    }),
-                },
-                profile,
-                what: What::Group(InGroup::Press(data.clone())),
-            };
+            return group::pressed(self);
         }
+        let profile = TelegramProfile::from(self.from);
         // Of any other chat it is no screen of ours.
         let message = self
             .message
@@ -602,57 +542,6 @@ mod tests {
             Some(What::StalePress)
         );
         assert_eq!(press(Value::Null), Some(What::StalePress));
-    }
-
-    #[test]
-    fn of_a_group_only_what_concerns_the_order_board_is_read() {
-        let said = |text: &str, topic: bool| {
-            what(json!({"update_id": 1, "message": {
-                "message_id": 5, "date": 1, "text": text, "message_thread_id": 3, "is_topic_message": topic,
-                "chat": {"id": -5, "type": "supergroup", "title": "Packing"}, "from": {"id": 7, "first_name": "Ann"},
-            }}))
-        };
-        let here = |thread, bot: Option<&str>, is_on| {
-            Some(What::Group(InGroup::Here {
-                place: BoardPlace {
-                    chat: TelegramId::new(-5),
-                    thread,
-                    title: "Packing".into(),
-                },
-                bot: bot.map(str::to_owned),
-                is_on,
-            }))
-        };
-        assert_eq!(said("/here", false), here(None, None, true));
-        assert_eq!(
-            said("/HERE@shop_bot", true),
-            here(Some(3), Some("shop_bot"), true)
-        );
-        assert_eq!(said("/here  Off", false), here(None, None, false));
-        for text in ["good morning", "/start", "/heretic", "here", ""] {
-            assert_eq!(said(text, false), None, "{text}");
-        }
-        let became = |status: &str, kind: &str| {
-            what(json!({"update_id": 1, "my_chat_member": {
-                "chat": {"id": -5, "type": kind}, "from": {"id": 7, "first_name": "Ann"}, "date": 1,
-                "old_chat_member": {"status": "member"}, "new_chat_member": {"status": status},
-            }}))
-        };
-        for status in ["kicked", "left"] {
-            assert_eq!(became(status, "group"), Some(What::Group(InGroup::Gone)));
-        }
-        assert_eq!(became("administrator", "group"), None);
-        assert_eq!(
-            became("kicked", "private"),
-            None,
-            "that is a customer who blocks"
-        );
-        let grown = json!({"update_id": 1, "message": {
-            "message_id": 5, "date": 1, "migrate_to_chat_id": -100_7,
-            "chat": {"id": -5, "type": "group"}, "from": {"id": 7, "first_name": "Ann"},
-        }});
-        let to = TelegramId::new(-1007);
-        assert_eq!(what(grown), Some(What::Group(InGroup::Moved { to })));
     }
 
     #[test]

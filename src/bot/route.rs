@@ -23,7 +23,7 @@ use super::{
     command::Command,
     context::Context,
     incoming::What,
-    orders, profile,
+    orders, profile, reach,
     screen::{Answer, Key, Keyboard, Reply, Screen},
     state::{self, State},
 };
@@ -57,6 +57,8 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             None => catalog::home(context, Place::Start).await,
         },
         What::Group(event) => admin::board::handle(context, event).await,
+        What::Blocked => reach::blocked(context).await,
+        What::Unblocked => reach::unblocked(context).await,
         What::File(file) => match waiting_for(context).await? {
             Some(State::NewProduct { draft }) => {
                 admin::products::add::receive_file(context, draft, file).await

@@ -282,8 +282,7 @@ impl Runner {
                     )
                     .await;
                 }
-                // In a group nobody is lectured.
-                None if matches!(incoming.what, What::Group(_)) => {}
+                None if incoming.what.is_silent() => {}
                 None if is_first => {
                     show::send(&app, chat, &Screen::text(lang.slow_down())).await;
                 }
@@ -461,7 +460,7 @@ impl Runner {
             self.count_attempt(entry.update).await;
             sleep(Duration::from_millis(50 << entry.attempts)).await;
         }
-        if let What::Group(_) = &incoming.what {
+        if incoming.what.is_silent() {
             if let Some(press) = &incoming.origin.press {
                 show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
             }

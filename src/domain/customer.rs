@@ -2,12 +2,35 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
+    coded::coded,
     id::{AddressId, TelegramId, UserId},
     text::{AddressLabel, AddressText, ContactName},
 };
+
+coded! {
+    /// Why messages to somebody are refused for good.
+    pub enum Unreachable {
+        /// They blocked the bot.
+        Blocked = "blocked",
+        /// They deleted their account.
+        Deleted = "deleted",
+        /// Telegram knows no chat with them, or will not say why.
+        Unknown = "unknown",
+    }
+}
+
+/// That somebody cannot be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfReach {
+    /// Why.
+    pub why: Unreachable,
+    /// When that was found out.
+    pub since: DateTime<Utc>,
+}
 
 /// A telephone number in the international form of ITU-T E.164: `+` and 7 to 15 digits.
 #[derive(Debug, Clone, PartialEq, Eq)]

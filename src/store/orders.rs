@@ -43,7 +43,8 @@ fn currency(code: &str) -> Result<Currency, DbError> {
         .map_err(|_| DbError::Decode(format!("currency '{code}'")))
 }
 
-fn time(seconds: i64) -> Result<DateTime<Utc>, DbError> {
+/// A moment as it is stored.
+pub(super) fn time(seconds: i64) -> Result<DateTime<Utc>, DbError> {
     DateTime::from_timestamp(seconds, 0).ok_or_else(|| DbError::Decode(format!("time {seconds}")))
 }
 

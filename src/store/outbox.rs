@@ -277,6 +277,22 @@ pub fn mark_refused(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Gives a message up without sending it: whom it is for cannot be written to.
+pub fn give_up(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE outbox SET state = 'given_up', updated_at = $2 WHERE id = $1",
+        params![id, now],
+    )
+}
+
+/// Gives up all that waits for a chat.
+pub fn give_up_all(tx: &mut Tx<'_>, chat: TelegramId, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE outbox SET state = 'given_up', updated_at = $2 WHERE chat_id = $1 AND state = 'waiting'",
+        params![chat.get(), now],
+    )
+}
+
 /// Counts a failed attempt that will be repeated.
 pub fn count_attempt(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
     tx.run(

@@ -44,6 +44,7 @@ mod products_edit;
 mod products_new;
 mod profile;
 mod races;
+mod reach;
 mod review;
 mod schema;
 mod seed;

@@ -47,6 +47,7 @@ mod photos;
 mod product_add;
 mod product_edit;
 mod profile;
+mod reach;
 mod requests;
 mod restart;
 mod review;

@@ -12,7 +12,7 @@ use crate::{
     bot::{
         button::Button,
         context::Context,
-        incoming::InGroup,
+        incoming::group::InGroup,
         screen::{Answer, Reply, Screen},
         show::group,
     },

@@ -23,7 +23,7 @@ use crate::{
         UseCaseError,
         orders::{
             UnknownOrder,
-            desk::{self, AdvanceRefusal, ClaimRefusal, DoneBy},
+            desk::{self, AdvanceRefusal, ClaimRefusal, DoneBy, WriteRefusal},
         },
     },
 };
@@ -286,6 +286,9 @@ pub(super) fn unclaimed(context: &Context, refusal: ClaimRefusal) -> String {
 
 /// Asks for something to be typed, about an order that is there.
 pub async fn ask(context: &Context, asked: DeskAsk) -> Result<Reply, DbError> {
+    if let DeskAsk::Message { order } = asked {
+        return ask_message(context, OrderId::new(order)).await;
+    }
     let (chat, now, state) = (
         context.chat(),
         context.now.timestamp(),
@@ -316,6 +319,45 @@ pub async fn ask(context: &Context, asked: DeskAsk) -> Result<Reply, DbError> {
         (Err(Refusal::Denied(denied)), _) => Ok(turned_away(context, denied)),
         (Err(refusal), Some(id)) => settled(context, id, Err(refusal)).await,
         (Err(Refusal::Rules(_)), None) => Ok(Reply::alert(context.lang.alert_order_unknown())),
+    }
+}
+
+/// Asks for words to the customer of an order, when they would get them.
+async fn ask_message(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let asked = DeskAsk::Message { order: id.get() };
+    let state = State::Desk(asked.clone());
+    let outcome = act(context, move |tx, by| {
+        let order = desk::may_write(tx, by, id)?;
+        state::set(tx, chat, &state, now)?;
+        Ok(order)
+    })
+    .await?;
+    match outcome {
+        Ok(order) => Ok(Reply::screen(view::prompt(
+            context.lang,
+            &asked,
+            Some(&order),
+        ))),
+        Err(refusal) => unwritten(context, id, refusal).await,
+    }
+}
+
+/// Why nothing is written to a customer.
+async fn unwritten(
+    context: &Context,
+    id: OrderId,
+    refusal: Refusal<WriteRefusal>,
+) -> Result<Reply, DbError> {
+    let lang = context.lang;
+    match refusal {
+        Refusal::Denied(denied) => Ok(turned_away(context, denied)),
+        Refusal::Rules(WriteRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
+        Refusal::Rules(WriteRefusal::OutOfReach { name, why }) => {
+            let why = view::unreachable(lang, why);
+            let alert = Answer::Alert(lang.alert_out_of_reach(&name, &why));
+            Ok(open(context, id).await?.with_answer(alert))
+        }
     }
 }
 
@@ -387,12 +429,12 @@ async fn write(context: &Context, id: OrderId, words: Question) -> Result<Reply,
         desk::write(tx, by, id, &words, now)
     })
     .await?;
-    Ok(match written {
+    match written {
         Ok(sheet) => {
             context.app.outbox_bell.notify_one();
             let done = context.lang.order_message_sent(&sheet.order.contact_name);
-            Reply::screen(show(context, &sheet)).after(Screen::text(done))
+            Ok(Reply::screen(show(context, &sheet)).after(Screen::text(done)))
         }
-        Err(refusal) => unknown(context, refusal),
-    })
+        Err(refusal) => unwritten(context, id, refusal).await,
+    }
 }
