@@ -23,7 +23,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(16, 12)),
-    ("[Confirm]", cost(22, 7)),
+    ("[Confirm]", cost(22, 8)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),
