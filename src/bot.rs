@@ -7,6 +7,7 @@
 pub mod about;
 pub mod admin;
 pub mod api;
+pub mod board;
 pub mod button;
 pub mod cart;
 pub mod catalog;
@@ -27,6 +28,7 @@ pub mod outbox;
 pub mod photos;
 pub mod pictures;
 pub mod profile;
+pub mod reach;
 pub mod route;
 pub mod runner;
 pub mod screen;

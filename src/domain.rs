@@ -4,6 +4,7 @@
 //! module depends on no other module of the program.
 
 pub mod audit;
+pub mod board;
 pub mod cart;
 pub mod catalog;
 pub mod checklist;

@@ -28,7 +28,9 @@
 //! ([`Server::advance`]); [`Server::allow_plain_webhooks`] makes one at `http://127.0.0.1` possible.
 //! Invoices are paid by [`User::pay`] and its kin.
 //!
-//! Deliberately absent: groups, channels, inline mode, business accounts, files other than photos
+//! A [`Group`] is a chat of several people and one bot, perhaps with topics.
+//!
+//! Deliberately absent: channels, inline mode, business accounts, files other than photos
 //! and documents, shipping, subscriptions, quotations, stickers, polls and games. What is absent
 //! but exists on Telegram is refused with 501 or as an unknown method, never accepted.
 
@@ -43,6 +45,7 @@ mod error;
 mod fault;
 mod file;
 mod found;
+mod group;
 mod html;
 mod http;
 mod keyboard;
@@ -64,6 +67,7 @@ mod webhook;
 pub use self::chat::{Answer, Contact};
 pub use self::error::ApiError;
 pub use self::fault::Fault;
+pub use self::group::Group;
 pub use self::methods::commands::MenuCommand;
 pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;

@@ -29,6 +29,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/desk.ftl")),
             include_str!(concat!("i18n/", $code, "/day.ftl")),
             include_str!(concat!("i18n/", $code, "/payments.ftl")),
+            include_str!(concat!("i18n/", $code, "/board.ftl")),
             include_str!(concat!("i18n/", $code, "/staff.ftl")),
             include_str!(concat!("i18n/", $code, "/bulk.ftl")),
             include_str!(concat!("i18n/", $code, "/categories.ftl")),

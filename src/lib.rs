@@ -19,7 +19,7 @@
 //!
 //! 1. [`domain`] does no I/O and depends on no other module.
 //! 2. Only [`db`] names database drivers; only [`store`] contains the shop's SQL.
-//! 3. Only [`bot`] names teloxide; only `bot/show.rs`, `bot/pictures.rs` and
+//! 3. Only [`bot`] names teloxide; only `bot/show.rs` with its parts, `bot/pictures.rs` and
 //!    `bot/menu.rs` send.
 //! 4. [`emulator`] uses no other module and no teloxide type: it may not share a bug with the bot.
 //! 5. There is no `await` inside a transaction: the closure is synchronous.
@@ -42,7 +42,8 @@
 //!    writes order, lines, stock and the notice for the owner, or refuses and leaves nothing.
 //! 5. After the commit the view makes a screen of the result, and [`bot::show`] sends the answer to
 //!    the press and the screen together.
-//! 6. [`bot::outbox`] delivers the owner's notice, at Telegram's pace, again until it arrived.
+//! 6. [`bot::outbox`] delivers the owner's notice, at Telegram's pace, again until it arrived;
+//!    [`bot::board`] shows the order on the staff's board, at the pace of a group.
 
 pub mod cli;
 pub mod config;

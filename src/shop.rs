@@ -7,6 +7,7 @@
 pub mod about;
 pub mod access;
 pub mod audit;
+pub mod board;
 pub mod bulk;
 pub mod cart;
 pub mod catalog;
@@ -19,6 +20,7 @@ pub mod payments;
 pub mod pictures;
 pub mod products;
 pub mod profile;
+pub mod reach;
 pub mod seeding;
 pub mod settings;
 pub mod setup;

@@ -6,6 +6,7 @@
 pub mod addresses;
 pub mod admins;
 pub mod audit;
+pub mod board;
 pub mod bulk;
 pub mod carts;
 pub mod categories;

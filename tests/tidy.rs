@@ -70,6 +70,7 @@ const SQL_FILES: &[&str] = &[
 /// The only files that call Telegram.
 const SENDERS: &[&str] = &[
     "src/bot/show.rs",
+    "src/bot/show/group.rs",
     "src/bot/pictures.rs",
     "src/bot/api.rs",
     "src/bot/menu.rs",

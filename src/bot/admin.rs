@@ -3,6 +3,7 @@
 //! For anybody else it does not exist: commands are unknown and buttons outdated. Somebody whom an
 //! old button would let do more than they may now is told so.
 
+pub mod board;
 pub mod bulk;
 pub mod button;
 pub mod categories;

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    admin,
     button::Button,
     command::Start,
     context::Context,
@@ -31,6 +32,7 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
         Start::Home => home(context, Place::Start).await?,
         Start::Product(id) => product(context, id, Place::Start).await?,
         Start::Category(id) => category(context, id, Place::Start).await?,
+        Start::Order(id) => admin::orders::follow(context, id).await?,
     };
     let chat = context.chat();
     match context.peek(move |tx| access::standing(tx, chat)).await? {

@@ -1,7 +1,7 @@
 //! Commands, as typed: they act in the middle of any question and are never taken for an answer.
 
 use crate::domain::{
-    id::{CategoryId, ProductId},
+    id::{CategoryId, OrderId, ProductId},
     staff::LinkSecret,
 };
 
@@ -37,6 +37,8 @@ pub enum Command {
     Done,
     /// `/stats`
     Stats,
+    /// `/here`
+    Here,
     /// Anything else with a slash.
     Unknown,
 }
@@ -50,6 +52,8 @@ pub enum Start {
     Product(ProductId),
     /// To a category: `c5`.
     Category(CategoryId),
+    /// To any order, for staff: `o5`.
+    Order(OrderId),
 }
 
 impl Command {
@@ -89,6 +93,7 @@ impl Command {
             "add_product" => Self::AddProduct,
             "done" => Self::Done,
             "stats" => Self::Stats,
+            "here" => Self::Here,
             _ => Self::Unknown,
         })
     }
@@ -97,10 +102,11 @@ impl Command {
 impl Start {
     fn parse(payload: &str) -> Self {
         let id = |prefix: char| payload.strip_prefix(prefix).and_then(|id| id.parse().ok());
-        match (id('p'), id('c')) {
-            (Some(product), _) => Self::Product(ProductId::new(product)),
-            (None, Some(category)) => Self::Category(CategoryId::new(category)),
-            (None, None) => Self::Home,
+        match (id('p'), id('c'), id('o')) {
+            (Some(product), ..) => Self::Product(ProductId::new(product)),
+            (_, Some(category), _) => Self::Category(CategoryId::new(category)),
+            (_, _, Some(order)) => Self::Order(OrderId::new(order)),
+            (None, None, None) => Self::Home,
         }
     }
 }
@@ -121,6 +127,11 @@ mod tests {
                 "/start c7",
                 Some(Command::Start(Start::Category(CategoryId::new(7)))),
             ),
+            (
+                "/start o9",
+                Some(Command::Start(Start::Order(OrderId::new(9)))),
+            ),
+            ("/here", Some(Command::Here)),
             ("/start whatever", Some(Command::Start(Start::Home))),
             ("/start p5x", Some(Command::Start(Start::Home))),
             (

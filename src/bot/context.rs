@@ -50,6 +50,10 @@ pub struct App {
     pub import_bell: Notify,
     /// Rung when there may be something to do that time alone would bring.
     pub clock_bell: Notify,
+    /// Rung when an order has changed that the order board may show.
+    pub board_bell: Notify,
+    /// Held from when a message leaves for the order board until it is noted which one it is.
+    pub board_posting: tokio::sync::Mutex<()>,
 }
 
 impl App {

@@ -4,14 +4,17 @@
 //! which costs ten times as much for a press (it carries its whole message) and
 //! fails on kinds of message that are newer than the library.
 
+pub mod group;
+
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Number;
 
 use crate::domain::{customer::TelegramProfile, id::TelegramId};
 
+use self::group::InGroup;
 use super::screen::{DETACHED, Origin, Press, Pressed};
 
-/// An update of a private chat.
+/// An update that the shop looks at: of a private chat, or one of the few of groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// Where it came from.
@@ -78,9 +81,20 @@ pub enum What {
     Press(String),
     /// Pressed a button of a message that Telegram does not let us touch any more.
     StalePress,
+    /// Did something in a group.
+    Group(InGroup),
+    /// Blocked the bot.
+    Blocked,
+    /// Lets the bot write again.
+    Unblocked,
 }
 
 impl What {
+    /// Whether nobody awaits a message in return.
+    pub const fn is_silent(&self) -> bool {
+        matches!(self, Self::Group(_) | Self::Blocked | Self::Unblocked)
+    }
+
     /// The album it is part of.
     pub fn album(&self) -> Option<&str> {
         match self {
@@ -90,7 +104,7 @@ impl What {
     }
 }
 
-/// An update's number, and what it is when it is of a private conversation.
+/// An update's number, and what it is when the shop looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered {
     /// Telegram's number of the update.
@@ -125,6 +139,21 @@ struct Update {
     update_id: i64,
     message: Option<Message>,
     callback_query: Option<CallbackQuery>,
+    my_chat_member: Option<MemberChange>,
+}
+
+#[derive(Deserialize)]
+struct MemberChange {
+    chat: Chat,
+    from: User,
+    new_chat_member: Member,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+    /// Of somebody who is restricted.
+    is_member: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +168,9 @@ struct Message {
     location: Option<Location>,
     media_group_id: Option<String>,
     caption: Option<String>,
+    message_thread_id: Option<i64>,
+    is_topic_message: Option<bool>,
+    migrate_to_chat_id: Option<i64>,
     // Of these it only matters that they are there: nobody awaits an answer to them.
     pinned_message: Option<IgnoredAny>,
     message_auto_delete_timer_changed: Option<IgnoredAny>,
@@ -151,6 +183,13 @@ struct Chat {
     id: i64,
     #[serde(rename = "type")]
     kind: String,
+    title: Option<String>,
+}
+
+impl Chat {
+    fn is_group(&self) -> bool {
+        matches!(self.kind.as_str(), "group" | "supergroup")
+    }
 }
 
 #[derive(Deserialize)]
@@ -208,16 +247,46 @@ struct PressedMessage {
 
 impl Update {
     fn into_incoming(self) -> Option<Incoming> {
-        match (self.message, self.callback_query) {
-            (Some(message), _) => message.into_incoming(),
-            (None, Some(query)) => Some(query.into_incoming()),
-            (None, None) => None,
+        match (self.message, self.callback_query, self.my_chat_member) {
+            (Some(message), ..) => message.into_incoming(),
+            (None, Some(query), _) => Some(query.into_incoming()),
+            (None, None, Some(change)) => change.into_incoming(),
+            (None, None, None) => None,
         }
+    }
+}
+
+impl MemberChange {
+    fn into_incoming(self) -> Option<Incoming> {
+        let member = &self.new_chat_member;
+        let is_gone = match member.status.as_str() {
+            "left" | "kicked" => true,
+            "restricted" => member.is_member == Some(false),
+            _ => false,
+        };
+        let what = match (self.chat.kind.as_str(), is_gone) {
+            ("private", true) => What::Blocked,
+            ("private", false) => What::Unblocked,
+            ("group" | "supergroup", true) => What::Group(InGroup::Gone),
+            _ => return None,
+        };
+        Some(Incoming {
+            origin: Origin {
+                chat: TelegramId::new(self.chat.id),
+                message: None,
+                press: None,
+            },
+            profile: self.from.into(),
+            what,
+        })
     }
 }
 
 impl Message {
     fn into_incoming(self) -> Option<Incoming> {
+        if self.chat.is_group() {
+            return group::said(self);
+        }
         let is_service = self.pinned_message.is_some()
             || self.message_auto_delete_timer_changed.is_some()
             || self.write_access_allowed.is_some()
@@ -287,8 +356,15 @@ impl Message {
 
 impl CallbackQuery {
     fn into_incoming(self) -> Incoming {
+        if self
+            .message
+            .as_ref()
+            .is_some_and(|message| message.chat.is_group())
+        {
+            return group::pressed(self);
+        }
         let profile = TelegramProfile::from(self.from);
-        // A press in a group, on a message that was forwarded there: never a screen of ours.
+        // Of any other chat it is no screen of ours.
         let message = self
             .message
             .filter(|message| message.date != 0 && message.chat.id == profile.id.get());
@@ -453,9 +529,16 @@ mod tests {
             press(json!({"message_id": 5, "date": 1, "chat": private, "photo": []})),
             Some(What::Press("h:".into()))
         );
-        let group = json!({"id": -5, "type": "group"});
+        let group = json!({"id": -5, "type": "group", "title": "Packing"});
+        for date in [0, 1] {
+            assert_eq!(
+                press(json!({"message_id": 5, "date": date, "chat": group})),
+                Some(What::Group(InGroup::Press("h:".into())))
+            );
+        }
+        let channel = json!({"id": -5, "type": "channel", "title": "News"});
         assert_eq!(
-            press(json!({"message_id": 5, "date": 1, "chat": group})),
+            press(json!({"message_id": 5, "date": 1, "chat": channel})),
             Some(What::StalePress)
         );
         assert_eq!(press(Value::Null), Some(What::StalePress));

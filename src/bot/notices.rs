@@ -14,7 +14,11 @@ use crate::{
     store::outbox::Notice,
 };
 
-use super::{admin::day::view, context::App, screen::Screen};
+use super::{
+    admin::{board, day::view},
+    context::App,
+    screen::Screen,
+};
 
 /// Finds the words; `None` when there is nothing to say any more, or nobody to say it to.
 pub async fn write(
@@ -36,6 +40,7 @@ pub async fn write(
                     view::low_stock(lang, &shelved, *left, staff.may::<Catalogue>())
                 }))
             }
+            Notice::BoardLost { title } => Ok(Some(board::view::lost(lang, title))),
             Notice::BackInStock(variant) => {
                 let shelved = stock::seen(tx, *variant)?.filter(|shelved| shelved.stock > 0);
                 Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))

@@ -17,7 +17,7 @@ use tokio::{
 use tracing::{debug, error, warn};
 
 use crate::{
-    db::DbError,
+    db::{DbError, Tx},
     domain::id::TelegramId,
     i18n::Lang,
     shop::{
@@ -25,11 +25,15 @@ use crate::{
         access::Permit,
         day,
         orders::{UnknownOrder, desk, payment},
+        reach,
     },
     store::outbox::{self, Entry, Notice},
 };
 
-use super::{admin, api::ApiError, context::App, notices, orders as history, screen::Screen, show};
+use super::{
+    admin, api::ApiError, context::App, notices, orders as history, reach::refused_for,
+    screen::Screen, show,
+};
 
 /// Messages loaded at a time.
 const BATCH: usize = 200;
@@ -99,7 +103,10 @@ impl Outbox {
             }
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => break,
-                () = self.app.outbox_bell.notified() => {}
+                () = self.app.outbox_bell.notified() => {
+                    // Where somebody is owed a message, an order may have changed.
+                    self.app.board_bell.notify_one();
+                }
                 () = sleep(ROUND) => {}
             }
         }
@@ -194,9 +201,18 @@ impl Outbox {
             let wait = match self.attempt(entry).await {
                 Ok(()) => return self.settle(entry, outbox::mark_sent).await,
                 Err(Trouble::Api(ApiError::RetryAfter(wait))) => wait,
-                Err(Trouble::Api(ApiError::Refused { code, description })) => {
-                    warn!(chat.id = %entry.chat, outbox.id = entry.id, code, description, "message refused for good");
-                    return self.settle(entry, outbox::mark_refused).await;
+                Err(Trouble::Api(error @ ApiError::Refused { .. })) => {
+                    warn!(chat.id = %entry.chat, outbox.id = entry.id, %error, "message refused for good");
+                    let (chat, why) = (entry.chat, refused_for(&error));
+                    let refuse = move |tx: &mut Tx<'_>, id, now| {
+                        outbox::mark_refused(tx, id, now)?;
+                        why.map_or(Ok(()), |why| reach::lose(tx, chat, why, now))
+                    };
+                    return self.settle(entry, refuse).await;
+                }
+                Err(Trouble::OutOfReach) => {
+                    debug!(chat.id = %entry.chat, outbox.id = entry.id, "message given up");
+                    return self.settle(entry, outbox::give_up).await;
                 }
                 Err(Trouble::Api(ApiError::Unreachable(problem))) => {
                     debug!(chat.id = %entry.chat, problem, "message not sent, trying again");
@@ -234,6 +250,11 @@ impl Outbox {
     }
 
     async fn attempt(&self, entry: &Entry) -> Result<(), Trouble> {
+        let chat = entry.chat;
+        let lost = self.app.db.read(move |tx| reach::lost(tx, chat));
+        if lost.await?.is_some() {
+            return Err(Trouble::OutOfReach);
+        }
         let Some(screen) = self.write(entry).await? else {
             return Ok(());
         };
@@ -285,7 +306,10 @@ impl Outbox {
             }
             Notice::UnpaidCancelled(_) => Some(admin::orders::view::unpaid_cancelled(lang, &order)),
             Notice::Payment(_, news) => history::view::payment_news(lang, timezone, &order, *news),
-            Notice::LowStock { .. } | Notice::BackInStock(_) | Notice::MorningReport(_) => None,
+            Notice::LowStock { .. }
+            | Notice::BackInStock(_)
+            | Notice::MorningReport(_)
+            | Notice::BoardLost { .. } => None,
         })
     }
 
@@ -294,11 +318,11 @@ impl Outbox {
     async fn settle(
         &self,
         entry: &Entry,
-        mark: fn(&mut crate::db::Tx<'_>, i64, i64) -> Result<(), DbError>,
+        mark: impl Fn(&mut Tx<'_>, i64, i64) -> Result<(), DbError> + Clone + Send + 'static,
     ) {
         let id = entry.id;
         loop {
-            let now = Utc::now().timestamp();
+            let (mark, now) = (mark.clone(), Utc::now().timestamp());
             match self.app.db.write(move |tx| mark(tx, id, now)).await {
                 Ok(()) => {
                     self.chats().settled.push(id);
@@ -324,6 +348,8 @@ impl Outbox {
 enum Trouble {
     Api(ApiError),
     Db(DbError),
+    /// Whom it is for cannot be written to.
+    OutOfReach,
     /// The shop closes before its turn came.
     Closing,
 }

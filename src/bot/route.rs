@@ -24,7 +24,7 @@ use super::{
     command::Command,
     context::Context,
     incoming::What,
-    orders, profile,
+    orders, profile, reach,
     screen::{Answer, Key, Keyboard, Reply, Screen},
     state::{self, State},
 };
@@ -57,6 +57,9 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(state) => ask_for_text(context, &state),
             None => catalog::home(context, Place::Start).await,
         },
+        What::Group(event) => admin::board::handle(context, event).await,
+        What::Blocked => reach::blocked(context).await,
+        What::Unblocked => reach::unblocked(context).await,
         What::File(file) => match waiting_for(context).await? {
             Some(State::NewProduct { draft }) => {
                 admin::products::add::receive_file(context, draft, file).await
@@ -206,6 +209,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
             _ => unknown_command(context).await,
         },
         Command::Unknown => unknown_command(context).await,
+        Command::Here => admin::board::explain(context).await,
     }
 }
 
@@ -282,6 +286,9 @@ async fn skip(context: &Context) -> Result<Reply, DbError> {
 /// Shows where things stand after an update whose effect was committed before a crash: the
 /// effect is not repeated.
 pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
+    if let What::Group(event) = what {
+        return admin::board::present_in_group(context, event).await;
+    }
     if let Some(state) = waiting_for(context).await? {
         return ask(context, state).await;
     }

@@ -34,7 +34,7 @@ use super::{
     api::ApiError,
     context::{App, Context},
     front,
-    incoming::{self, Incoming, Numbered},
+    incoming::{self, Incoming, Numbered, What},
     route,
     screen::{Answer, Answered, Keyboard, Reply, Screen},
     show,
@@ -55,7 +55,7 @@ const FORGET_AFTER: Duration = Duration::from_secs(1);
 /// What is awaited of running handlers when the shop closes.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The kinds of update the shop handles.
-const ALLOWED: &[&str] = &["message", "callback_query"];
+const ALLOWED: &[&str] = &["message", "callback_query", "my_chat_member"];
 
 /// Why serving ended on its own.
 #[derive(Debug, thiserror::Error)]
@@ -231,7 +231,7 @@ impl Runner {
                 since: now,
             };
             let Some(incoming) = incoming else {
-                debug!(update.id = update, "update is no private conversation");
+                debug!(update.id = update, "update is nothing the shop looks at");
                 continue;
             };
             let entry = Entry {
@@ -283,6 +283,7 @@ impl Runner {
                     )
                     .await;
                 }
+                None if incoming.what.is_silent() => {}
                 None if is_first => {
                     show::send(&app, chat, &Screen::text(lang.slow_down())).await;
                 }
@@ -460,6 +461,12 @@ impl Runner {
             self.count_attempt(entry.update).await;
             sleep(Duration::from_millis(50 << entry.attempts)).await;
         }
+        if incoming.what.is_silent() {
+            if let Some(press) = &incoming.origin.press {
+                show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
+            }
+            return self.finish(entry.update);
+        }
         let apology = front::apology(lang, &self.app.front());
         match &incoming.origin.press {
             // The screen stays: its buttons may work the next time.
@@ -503,7 +510,11 @@ impl Runner {
 
 /// Handles an update once: effect, commit, screen.
 async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> {
-    context.recall().await?;
+    // A group has no screen of anybody's.
+    let is_of_group = matches!(incoming.what, What::Group(_));
+    if !is_of_group {
+        context.recall().await?;
+    }
     let is_replay = context.is_applied.load(Ordering::Relaxed);
     let handling = async {
         if is_replay {
@@ -514,6 +525,8 @@ async fn attempt(context: &Context, incoming: &Incoming) -> Result<(), DbError> 
     };
     tokio::pin!(handling);
     let (reply, answered) = match &context.origin.press {
+        // What an answer would have said is not sent to everybody in its place.
+        Some(_) if is_of_group => (handling.await?, Answered::NotYet),
         None => (handling.await?, Answered::NotYet),
         Some(press) => tokio::select! {
             reply = &mut handling => (reply?, Answered::NotYet),

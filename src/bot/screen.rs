@@ -27,6 +27,17 @@ pub struct Screen {
     pub pictures: Vec<Picture>,
     /// Whether it is the screen or stays for good.
     pub role: Role,
+    /// A button below the others that opens an address.
+    pub link: Option<Link>,
+}
+
+/// A button that opens an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
 }
 
 /// What a message is in its chat.
@@ -91,6 +102,15 @@ impl Screen {
             keyboard,
             pictures: Vec::new(),
             role: Role::Living,
+            link: None,
+        }
+    }
+
+    /// The same with a button that opens an address, below its other buttons.
+    pub fn with_link(self, link: Link) -> Self {
+        Self {
+            link: Some(link),
+            ..self
         }
     }
 

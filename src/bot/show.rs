@@ -6,6 +6,7 @@
 //! going from one to the other is a new message, and the old one is deleted.
 
 pub mod call;
+pub mod group;
 
 use serde_json::{Value, json};
 use tracing::{debug, warn};
@@ -557,7 +558,8 @@ fn edited_to(edited: Result<Value, ApiError>, shown: impl FnOnce() -> Living) ->
     }
 }
 
-fn cannot_be_edited(error: &ApiError) -> bool {
+/// Whether a message is gone, or stays as it is for good.
+pub fn cannot_be_edited(error: &ApiError) -> bool {
     error.says("message to edit not found")
         || error.says("message can't be edited")
         || error.says("there is no text in the message to edit")

@@ -1,6 +1,7 @@
 //! Every screen as a snapshot, and with the longest texts the shop allows within Telegram's limits.
 
 mod adding;
+mod board;
 mod catalogue;
 mod day;
 mod desk;
@@ -52,6 +53,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(day::screens(lang, size));
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
+    all.extend(board::screens(lang, size));
     all
 }
 
@@ -471,6 +473,9 @@ fn drawn(screen: &Screen) -> String {
             drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
+    }
+    if let Some(link) = &screen.link {
+        drawing.push_str(&format!("\n[{}]→{}", link.label, link.url));
     }
     drawing
 }

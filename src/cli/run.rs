@@ -17,6 +17,7 @@ use tracing::{info, warn};
 use crate::{
     bot::{
         api::{Api, ApiError, Me},
+        board::Board,
         chats::Chats,
         clock,
         context::App,
@@ -108,6 +109,8 @@ pub(super) async fn run(
         outbox_bell: Notify::new(),
         import_bell: Notify::new(),
         clock_bell: Notify::new(),
+        board_bell: Notify::new(),
+        board_posting: tokio::sync::Mutex::default(),
     });
     let served = serve(&app, &Runner::new(Arc::clone(&app)), stop).await;
     drop(app);
@@ -170,13 +173,14 @@ pub(super) async fn serve(
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(app), stop.clone()));
+    let board = tokio::spawn(Board::new(Arc::clone(app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language());
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {
         // Told to stop like the runner; its end is bounded.
-        for worker in [outbox, importer, clock] {
+        for worker in [outbox, importer, clock, board] {
             worker
                 .await
                 .map_err(|error| CliError::Failure(error.to_string()))?;

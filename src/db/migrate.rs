@@ -29,7 +29,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0005_orders",
     "0007_day",
     "0006_payments",
-    "0012_pins"
+    "0012_pins",
+    "0008_board"
 ];
 
 /// One migration and whether the database has it.

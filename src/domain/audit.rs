@@ -55,6 +55,8 @@ pub enum Subject {
     Setting(Setting),
     /// A way to pay.
     PaymentWay(PaymentWayId),
+    /// Where the order board is.
+    Board,
 }
 
 impl Subject {
@@ -71,6 +73,7 @@ impl Subject {
             Self::Invite(id) => ("invite", id.get()),
             Self::Setting(setting) => ("setting", setting.number()),
             Self::PaymentWay(id) => ("payment_way", id.get()),
+            Self::Board => ("board", 0),
         }
     }
 
@@ -87,6 +90,7 @@ impl Subject {
             "invite" => Self::Invite(StaffLinkId::new(id)),
             "setting" => Self::Setting(Setting::of_number(id)?),
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
+            "board" => Self::Board,
             _ => return None,
         })
     }

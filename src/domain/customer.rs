@@ -1,13 +1,36 @@
 //! Customers and how to reach them: parsed, never merely checked.
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
+    coded::coded,
     id::{AddressId, TelegramId, UserId},
     phone::Phone,
     pin::Pin,
     text::{AddressLabel, AddressText, ContactName},
 };
+
+coded! {
+    /// Why messages to somebody are refused for good.
+    pub enum Unreachable {
+        /// They blocked the bot.
+        Blocked = "blocked",
+        /// They deleted their account.
+        Deleted = "deleted",
+        /// Telegram knows no chat with them, or will not say why.
+        Unknown = "unknown",
+    }
+}
+
+/// That somebody cannot be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfReach {
+    /// Why.
+    pub why: Unreachable,
+    /// When that was found out.
+    pub since: DateTime<Utc>,
+}
 
 /// An e-mail address, its domain in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]

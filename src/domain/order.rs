@@ -5,6 +5,7 @@ use std::fmt;
 use super::{
     cart::{CartLine, Quantity},
     coded::coded,
+    customer::OutOfReach,
     delivery::{DeliveryKind, Way},
     id::{OrderId, ProductId, TelegramId, UserId, VariantId},
     money::{Money, MoneyError},
@@ -137,6 +138,8 @@ pub struct OrderSheet {
     pub order: Order,
     /// Who is packing it.
     pub claim: Option<Claim>,
+    /// That its customer cannot be written to.
+    pub out_of_reach: Option<OutOfReach>,
     /// The latest messages about it, oldest first.
     pub messages: Vec<OrderMessage>,
     /// How many there are in all.

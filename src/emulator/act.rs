@@ -31,8 +31,8 @@ impl Telegram {
             let mut updates = Vec::with_capacity(contents.len());
             for content in contents {
                 let id = match updates.is_empty() {
-                    true => bot.take_message_id(),
-                    false => bot.take_adjacent_message_id(),
+                    true => bot.take_message_id(user_id),
+                    false => bot.take_adjacent_message_id(user_id),
                 };
                 let mut message = StoredMessage::new(id, now, Sender::User, content);
                 message.album = Some(album.clone());
@@ -83,6 +83,7 @@ impl Telegram {
             let update_id = bot.updates.push(kind, user_id, query, now);
             let query = Query {
                 user_id,
+                chat_id: user_id,
                 update_id,
                 pressed_at: now,
             };
@@ -94,16 +95,18 @@ impl Telegram {
         })
     }
 
-    pub(super) fn block(&mut self, bot_id: i64, user_id: i64) {
+    /// `None`: the bot was blocked already.
+    pub(super) fn block(&mut self, bot_id: i64, user_id: i64) -> Option<i64> {
         self.act(bot_id, user_id, |bot, person, now| {
-            change_standing(bot, person, Standing::Blocked, now);
-        });
+            change_standing(bot, person, Standing::Blocked, now)
+        })
     }
 
-    pub(super) fn unblock(&mut self, bot_id: i64, user_id: i64) {
+    /// `None`: the bot was not blocked.
+    pub(super) fn unblock(&mut self, bot_id: i64, user_id: i64) -> Option<i64> {
         self.act(bot_id, user_id, |bot, person, now| {
-            change_standing(bot, person, Standing::Talking, now);
-        });
+            change_standing(bot, person, Standing::Talking, now)
+        })
     }
 
     /// The bot hears of a user who never wrote to it, or of the end of an account.
@@ -175,7 +178,7 @@ impl Bot {
     /// A message of the user arrives. A user who had blocked the bot unblocks it first, as the app
     /// demands.
     pub(super) fn receive(&mut self, person: &Person, content: Content, now: i64) -> i64 {
-        let id = self.take_message_id();
+        let id = self.take_message_id(person.id);
         let message = StoredMessage::new(id, now, Sender::User, content);
         self.arrive(person, message, now)
     }
@@ -183,11 +186,13 @@ impl Bot {
     fn arrive(&mut self, person: &Person, message: StoredMessage, now: i64) -> i64 {
         let user_id = person.id;
         match self.chat(user_id).standing {
-            Standing::Blocked => change_standing(self, person, Standing::Talking, now),
+            Standing::Blocked => {
+                change_standing(self, person, Standing::Talking, now);
+            }
             Standing::Stranger | Standing::Heard | Standing::Talking => {
                 self.chat(user_id).standing = Standing::Talking;
             }
-            Standing::Deactivated => {}
+            Standing::Deactivated | Standing::Kicked | Standing::Outside => {}
         }
         if let Content::Contact(Contact {
             user_id: Some(shared),
@@ -216,10 +221,10 @@ pub(super) fn query_id() -> String {
 }
 
 /// Blocks or unblocks, and tells the bot, unless nothing changes.
-fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
+fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) -> Option<i64> {
     let from = bot.chat(person.id).standing;
     if from == to || (from != Standing::Blocked && to != Standing::Blocked) {
-        return;
+        return None;
     }
     bot.chat(person.id).standing = to;
     bot.chat(person.id).touch();
@@ -243,5 +248,5 @@ fn change_standing(bot: &mut Bot, person: &Person, to: Standing, now: i64) {
         "new_chat_member": member(to),
     });
     let kind = UpdateKind::MyChatMember;
-    bot.updates.push(kind, person.id, update, now);
+    Some(bot.updates.push(kind, person.id, update, now))
 }

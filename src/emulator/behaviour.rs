@@ -3,15 +3,14 @@
 //! A row is a situation, a call and the exact answer. Each file has one subject: `updates`
 //! (getUpdates, tokens, names), `refusals` (texts, edits, deletions, keyboards), `files`,
 //! `formatting`, `messages` (identifiers, presses, who can be written to), `payments`, `webhooks`,
-//! `chats` (everything else). What needs the wire is in `server/tests.rs`: encodings, the envelope
+//! `groups`, `chats` (everything else). What needs the wire is in `server/tests.rs`: encodings, the envelope
 //! and its `Retry-After`, long polls and their conflicts, lost answers, cut connections, downloads.
 //! What is checked lower down stays there: the wording rule in `error.rs`, links in `link.rs`,
 //! found entities in `found.rs`, scripted faults in `fault.rs`, menus in `methods/commands.rs`.
 //!
 //! Not claimed, each for its reason:
-//! - `migrate_to_chat_id`, and every refusal about being kicked or not a member: there are no groups.
+//! - being kicked from a channel: there are none.
 //! - 404s and capital 403s from below that become 400: nothing below answers with either.
-//! - "message can't be deleted" without more: in a private chat only age forbids it.
 //! - "the bot can't send messages to the bot" for other bots: no bot here has heard of another.
 //! - "wrong type of the web page content": no web is behind the emulator, no address can be got.
 //! - rates by the second: a test scripts 429 when it wants one, chance would make it unsteady.
@@ -23,6 +22,7 @@
 mod chats;
 mod files;
 mod formatting;
+mod groups;
 mod messages;
 mod payments;
 mod refusals;

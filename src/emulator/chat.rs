@@ -1,6 +1,6 @@
-//! One private chat between a user and a bot: its messages, and what the user sees besides them.
+//! One chat of a bot, private or a group: its messages, and what people see besides them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::entity::FormattedText;
 use super::file::{StoredDocument, StoredPhoto};
+use super::group::state::Circle;
 use super::keyboard::{self, InlineRows, ReplyKeyboard};
 use super::payment::Invoice;
 use super::update::present;
@@ -26,6 +27,10 @@ pub(super) enum Standing {
     Blocked,
     /// The account was deleted.
     Deactivated,
+    /// The bot was thrown out of the group.
+    Kicked,
+    /// The bot is no member of the group, because it left or never was.
+    Outside,
 }
 
 pub(super) struct Chat {
@@ -43,6 +48,8 @@ pub(super) struct Chat {
     pub(super) activity: Option<(String, i64)>,
     /// Deleted messages, each with the revision that the chat had then.
     pub(super) removed: Vec<(u64, i64)>,
+    /// What makes it a group; a private chat has none of it.
+    pub(super) circle: Option<Circle>,
     pub(super) changed: watch::Sender<u64>,
 }
 
@@ -60,7 +67,10 @@ pub struct Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sender {
     Bot,
+    /// The one user of a private chat.
     User,
+    /// A member of a group.
+    Member(i64),
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +84,8 @@ pub(super) struct StoredMessage {
     /// Messages sent with any markup but an inline keyboard can never be edited.
     pub(super) has_other_markup: bool,
     pub(super) reply_to: Option<i64>,
+    /// The topic of a forum that it is in.
+    pub(super) thread: Option<i64>,
     pub(super) album: Option<String>,
     /// Where it was forwarded from, as a MessageOrigin.
     pub(super) forward_origin: Option<Value>,
@@ -134,6 +146,7 @@ impl Chat {
             answers_forgotten: 0,
             activity: None,
             removed: Vec::new(),
+            circle: None,
             changed: watch::Sender::new(0),
         }
     }
@@ -193,10 +206,13 @@ impl Chat {
     }
 }
 
-/// The two sides of a chat as the Bot API shows them.
+/// Those who write in a chat, and the chat, as the Bot API shows them.
 pub(super) struct Faces {
     pub(super) bot: Value,
+    /// The user of a private chat.
     pub(super) user: Value,
+    /// Everybody who may have written in a group.
+    pub(super) members: HashMap<i64, Value>,
     pub(super) chat: Value,
 }
 
@@ -211,6 +227,7 @@ impl StoredMessage {
             inline: Vec::new(),
             has_other_markup: false,
             reply_to: None,
+            thread: None,
             album: None,
             forward_origin: None,
             is_protected: false,
@@ -236,6 +253,7 @@ impl StoredMessage {
         let from = match self.sender {
             Sender::Bot => &faces.bot,
             Sender::User => &faces.user,
+            Sender::Member(id) => faces.members.get(&id).unwrap_or(&faces.user),
         };
         let keyboard = (!self.inline.is_empty()).then(|| keyboard::inline_to_value(&self.inline));
         let mut value = present([
@@ -243,6 +261,8 @@ impl StoredMessage {
             ("from", Some(from.clone())),
             ("chat", Some(faces.chat.clone())),
             ("date", Some(json!(self.date))),
+            ("message_thread_id", self.thread.map(Value::from)),
+            ("is_topic_message", self.thread.map(|_| json!(true))),
             ("edit_date", self.edit_date.map(Value::from)),
             ("forward_origin", self.forward_origin.clone()),
             (

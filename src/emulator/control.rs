@@ -19,7 +19,7 @@
 //! | `POST …/pay` | `{"message_id"}`: pays an invoice |
 //! | `POST …/block`, `…/unblock` | `{}` |
 //! | `POST /control/people` | `{"first_name", "last_name"?, "username"?, "language_code"?, "phone_number"?}`: somebody new |
-//! | `POST /control/faults` | `{"kind", "method"?, "chat_id"?, "count"?, "after"?, …}`: what the next calls meet; kinds are `drop`, `lose_answer`, `server_error` (`code`), `too_many_requests` (`retry_after`), `refuse` (`code`, `description`) |
+//! | `POST /control/faults` | `{"kind", "method"?, "chat_id"?, "count"?, "after"?, …}`: what the next calls meet; kinds are `drop`, `lose_answer`, `late_answer` (`seconds`), `server_error` (`code`), `too_many_requests` (`retry_after`), `refuse` (`code`, `description`) |
 //! | `POST /control/limit` | `{"chat_id", "seconds"}`: every call about this chat is refused with 429 for so long |
 //! | `POST /control/faults/clear` | `{}`: forgets all of these |
 //! | `GET /control/calls?after=N` | What the bots called, newest last, at most 200 |

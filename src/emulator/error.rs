@@ -10,6 +10,8 @@ pub struct ApiError {
     pub description: String,
     /// `parameters.retry_after`, sent with 429.
     pub retry_after: Option<u32>,
+    /// `parameters.migrate_to_chat_id`, sent when a group has become a supergroup.
+    pub migrate_to_chat_id: Option<i64>,
 }
 
 impl ApiError {
@@ -18,6 +20,7 @@ impl ApiError {
             code,
             description: description.into(),
             retry_after: None,
+            migrate_to_chat_id: None,
         }
     }
 
@@ -48,6 +51,15 @@ impl ApiError {
             code: 429,
             description: format!("Too Many Requests: retry after {retry_after}"),
             retry_after: Some(retry_after),
+            migrate_to_chat_id: None,
+        }
+    }
+
+    /// For a group that has become a supergroup of another identifier.
+    pub(super) fn migrated(to: i64) -> Self {
+        Self {
+            migrate_to_chat_id: Some(to),
+            ..Self::bad_request("group chat was upgraded to a supergroup chat")
         }
     }
 

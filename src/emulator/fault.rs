@@ -26,6 +26,11 @@ pub enum Fault {
     DropConnection,
     /// The request is executed and the connection closed without an answer.
     LoseAnswer,
+    /// The request is executed, and its answer comes so much later on the emulator's clock.
+    LateAnswer {
+        /// Seconds.
+        seconds: u32,
+    },
 }
 
 impl Fault {
@@ -46,8 +51,13 @@ impl Fault {
                 };
                 Some(ApiError::new(*code, description))
             }
-            Self::DropConnection | Self::LoseAnswer => None,
+            Self::DropConnection | Self::LoseAnswer | Self::LateAnswer { .. } => None,
         }
+    }
+
+    /// Whether the request is executed all the same.
+    pub(super) const fn spares_the_request(&self) -> bool {
+        matches!(self, Self::LoseAnswer | Self::LateAnswer { .. })
     }
 }
 

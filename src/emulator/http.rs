@@ -69,6 +69,9 @@ async fn handle(
             } else {
                 server.with(|telegram| telegram.request(&token, &method, &params))
             };
+            if let Reply::Late(_, at) = &reply {
+                server.clock_reaches(*at).await;
+            }
             answer(reply, &cut)
         }
     }
@@ -105,10 +108,10 @@ fn download(server: &Server, token: &str, path: &str) -> Response {
 
 fn answer(reply: Reply, cut: &Cut) -> Response {
     match reply {
-        Reply::Answer(Ok(result)) => {
+        Reply::Answer(Ok(result)) | Reply::Late(Ok(result), _) => {
             envelope(StatusCode::OK, &json!({ "ok": true, "result": result }))
         }
-        Reply::Answer(Err(error)) => refuse(&error),
+        Reply::Answer(Err(error)) | Reply::Late(Err(error), _) => refuse(&error),
         Reply::Nothing => {
             cut.now();
             StatusCode::NO_CONTENT.into_response()
@@ -123,6 +126,9 @@ fn refuse(error: &ApiError) -> Response {
         "description": error.description,
     });
     let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(chat) = error.migrate_to_chat_id {
+        body["parameters"] = json!({ "migrate_to_chat_id": chat });
+    }
     let Some(seconds) = error.retry_after else {
         return envelope(status, &body);
     };

@@ -72,7 +72,7 @@ fn begin(telegram: &mut Telegram, token: &str, params: &Params) -> Begun {
     };
     let fault = telegram.faults.take("getUpdates", None);
     if let Some(fault) = &fault
-        && *fault != Fault::LoseAnswer
+        && !fault.spares_the_request()
     {
         let refusal = fault.refusal();
         let outcome = Err(refusal.unwrap_or_else(ApiError::not_executed));
@@ -103,11 +103,14 @@ fn begin(telegram: &mut Telegram, token: &str, params: &Params) -> Begun {
         return Begun::Ended(finish(telegram, bot_id, params, outcome, fault));
     }
     let ticket = bot.updates.begin_wait();
+    let arrived = bot.updates.arrived.subscribe();
+    // What was asked past is confirmed, though nothing is answered yet.
+    telegram.touch();
     Begun::Waiting(Waiting {
         bot: bot_id,
         poll,
         ticket,
-        arrived: bot.updates.arrived.subscribe(),
+        arrived,
         fault,
     })
 }
@@ -143,11 +146,6 @@ fn finish(
     outcome: Result<Value, ApiError>,
     fault: Option<Fault>,
 ) -> Reply {
-    let is_answered = !matches!(fault, Some(Fault::DropConnection | Fault::LoseAnswer));
-    telegram.record(bot, "getUpdates", params, &outcome, fault);
-    if is_answered {
-        Reply::Answer(outcome)
-    } else {
-        Reply::Nothing
-    }
+    telegram.record(bot, "getUpdates", params, &outcome, fault.clone());
+    Reply::to(outcome, fault.as_ref(), telegram.now())
 }

@@ -14,6 +14,8 @@ use tokio::task::JoinHandle;
 
 use super::delivery;
 use super::fault::{Fault, Waiting};
+use super::group::Group;
+use super::group::state::GroupKind;
 use super::http;
 use super::methods;
 use super::telegram::{Call, Profile, Telegram, UnknownTokens};
@@ -108,6 +110,30 @@ impl Server {
         User::new(self.clone(), id, None)
     }
 
+    /// A supergroup of these people, the first of whom founded it, with the bot registered first.
+    ///
+    /// # Panics
+    /// When there is no bot yet.
+    pub fn group(&self, title: &str, members: &[&User]) -> Group {
+        Group::found(self, GroupKind::Supergroup, title, members)
+    }
+
+    /// The same with topics.
+    ///
+    /// # Panics
+    /// When there is no bot yet.
+    pub fn forum(&self, title: &str, members: &[&User]) -> Group {
+        Group::found(self, GroupKind::Forum, title, members)
+    }
+
+    /// The same as a small group, which is no supergroup yet.
+    ///
+    /// # Panics
+    /// When there is no bot yet.
+    pub fn basic_group(&self, title: &str, members: &[&User]) -> Group {
+        Group::found(self, GroupKind::Basic, title, members)
+    }
+
     /// The requests of all bots, oldest first. A long poll is listed when it is answered.
     pub fn calls(&self) -> Vec<Call> {
         self.with(|telegram| telegram.journal.calls.iter().cloned().collect())
@@ -170,6 +196,15 @@ impl Server {
             fault,
         };
         self.with(|telegram| telegram.faults.add(method, waiting));
+    }
+
+    /// Refuses every call that concerns a chat with 429, until so many seconds have passed on the
+    /// emulator's clock.
+    pub fn limit_chat(&self, chat_id: i64, seconds: i64) {
+        self.with(|telegram| {
+            let until = telegram.now() + seconds;
+            telegram.faults.limit(chat_id, until);
+        });
     }
 
     /// From now on webhooks may be plain HTTP, on any port and address, as they may on a Bot API
@@ -276,6 +311,22 @@ impl Server {
     /// Whether only this machine reaches the server.
     pub(super) fn is_loopback(&self) -> bool {
         self.inner.address.ip().is_loopback()
+    }
+
+    /// Returns when the clock, moved or not, has come to a time, or when the server stops.
+    pub(super) async fn clock_reaches(&self, at: i64) {
+        let (mut changes, mut stopping) = (self.changes(), self.stopping());
+        loop {
+            let left = u64::try_from(at - self.now()).unwrap_or(0);
+            if left == 0 {
+                return;
+            }
+            tokio::select! {
+                _ = changes.changed() => {}
+                () = tokio::time::sleep(Duration::from_secs(left)) => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            }
+        }
     }
 
     pub(super) fn stopping(&self) -> watch::Receiver<bool> {

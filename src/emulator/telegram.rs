@@ -38,6 +38,7 @@ pub(super) struct Telegram {
     /// The bot registered first, to which users talk unless told otherwise.
     first_bot: Option<i64>,
     next_person: i64,
+    next_group: i64,
     /// Seconds by which tests have moved the clock.
     shift: i64,
 }
@@ -75,6 +76,8 @@ pub(super) struct Bot {
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     pub(super) user_id: i64,
+    /// Where the button was.
+    pub(super) chat_id: i64,
     pub(super) update_id: i64,
     pub(super) pressed_at: i64,
 }
@@ -140,8 +143,21 @@ pub(super) struct Context<'a> {
 #[derive(Debug)]
 pub(super) enum Reply {
     Answer(Result<Value, ApiError>),
+    /// The same, when the emulator's clock has come to a time.
+    Late(Result<Value, ApiError>, i64),
     /// The connection is closed.
     Nothing,
+}
+
+impl Reply {
+    /// What goes back when a call meets a fault.
+    pub(super) fn to(outcome: Result<Value, ApiError>, fault: Option<&Fault>, now: i64) -> Self {
+        match fault {
+            Some(Fault::DropConnection | Fault::LoseAnswer) => Self::Nothing,
+            Some(Fault::LateAnswer { seconds }) => Self::Late(outcome, now + i64::from(*seconds)),
+            _ => Self::Answer(outcome),
+        }
+    }
 }
 
 impl Telegram {
@@ -161,6 +177,7 @@ impl Telegram {
             changed: watch::Sender::new(0),
             first_bot: None,
             next_person: 1_000_001,
+            next_group: 2_000_001,
             shift: 0,
         }
     }
@@ -226,6 +243,12 @@ impl Telegram {
         id
     }
 
+    /// A number that no other group has.
+    pub(super) fn take_group_number(&mut self) -> i64 {
+        self.next_group += 1;
+        self.next_group
+    }
+
     /// Finds the bot of a token.
     pub(super) fn authorise(&mut self, token: &str) -> Result<i64, ApiError> {
         let Some(id) = bot_id(token) else {
@@ -257,16 +280,13 @@ impl Telegram {
         let fault = self.faults.take(method, params.chat_id());
         let fault = fault.or_else(|| self.faults.limit_of(params.chat_id(), now));
         let outcome = match &fault {
-            None | Some(Fault::LoseAnswer) => self.call_of(bot, method, params),
-            Some(fault) => Err(fault.refusal().unwrap_or_else(ApiError::not_executed)),
+            Some(fault) if !fault.spares_the_request() => {
+                Err(fault.refusal().unwrap_or_else(ApiError::not_executed))
+            }
+            _ => self.call_of(bot, method, params),
         };
-        let is_answered = !matches!(fault, Some(Fault::DropConnection | Fault::LoseAnswer));
-        self.record(bot, method, params, &outcome, fault);
-        if is_answered {
-            Reply::Answer(outcome)
-        } else {
-            Reply::Nothing
-        }
+        self.record(bot, method, params, &outcome, fault.clone());
+        Reply::to(outcome, fault.as_ref(), now)
     }
 
     fn call_of(&mut self, bot: i64, method: &str, params: &Params) -> Result<Value, ApiError> {
@@ -346,15 +366,21 @@ impl Bot {
         })
     }
 
-    /// The next message identifier: one sequence over all private chats, in which other things of
-    /// the account take numbers too.
-    pub(super) fn take_message_id(&mut self) -> i64 {
+    /// The next message identifier of a chat: a supergroup has a sequence of its own; all private
+    /// chats and basic groups share one, in which other things of the account take numbers too.
+    pub(super) fn take_message_id(&mut self, chat_id: i64) -> i64 {
+        if let Some(id) = self.take_supergroup_message_id(chat_id) {
+            return id;
+        }
         self.next_message += rand::rng().random_range(1..=3);
         self.next_message
     }
 
     /// The same for messages of an album, which follow each other.
-    pub(super) fn take_adjacent_message_id(&mut self) -> i64 {
+    pub(super) fn take_adjacent_message_id(&mut self, chat_id: i64) -> i64 {
+        if let Some(id) = self.take_supergroup_message_id(chat_id) {
+            return id;
+        }
         self.next_message += 1;
         self.next_message
     }
@@ -385,6 +411,7 @@ impl Bot {
         Faces {
             bot: self.to_value(),
             user: person.to_user(),
+            members: HashMap::new(),
             chat: person.to_chat(),
         }
     }

@@ -223,14 +223,15 @@ impl User {
         });
     }
 
-    /// Blocks the bot, which is told so by a `my_chat_member` update.
-    pub fn block(&self) {
-        self.act(|telegram, bot| telegram.block(bot, self.id));
+    /// Blocks the bot, which is told so by a `my_chat_member` update. Returns that update; `None`:
+    /// it was blocked already.
+    pub fn block(&self) -> Option<i64> {
+        self.act(|telegram, bot| telegram.block(bot, self.id))
     }
 
-    /// Takes the block back.
-    pub fn unblock(&self) {
-        self.act(|telegram, bot| telegram.unblock(bot, self.id));
+    /// Takes the block back. Returns the update; `None`: there was none.
+    pub fn unblock(&self) -> Option<i64> {
+        self.act(|telegram, bot| telegram.unblock(bot, self.id))
     }
 
     /// Makes the bot aware of this person, who has never written to it.

@@ -1,6 +1,7 @@
 //! Every text, declared once with its typed arguments. The Fluent id is the function's name.
 
 mod adding;
+mod board;
 mod bulk;
 mod categories;
 mod day;
@@ -67,6 +68,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
     [
         DECLARED,
         adding::DECLARED,
+        board::DECLARED,
         bulk::DECLARED,
         categories::DECLARED,
         day::DECLARED,

@@ -248,6 +248,8 @@ const LATIN: &[&str] = &[
     "id",
     "jpeg",
     "json",
+    // Of /here off.
+    "off",
     "pdf",
     "png",
     "price",

@@ -3,7 +3,7 @@
 use crate::{
     db::{DbError, Row, Tx},
     domain::{
-        customer::{Customer, Email, TelegramProfile},
+        customer::{Customer, Email, OutOfReach, TelegramProfile, Unreachable},
         id::{TelegramId, UserId},
         phone::Phone,
         text::ContactName,
@@ -11,7 +11,7 @@ use crate::{
     params,
 };
 
-use super::admins;
+use super::{admins, orders::time};
 
 const COLUMNS: &str =
     "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email";
@@ -38,7 +38,8 @@ fn stored<T>(row: &mut Row<'_>, parse: impl Fn(&str) -> Option<T>) -> Result<Opt
         .transpose()
 }
 
-/// Finds the customer behind a Telegram id, and whether they are or were one of the staff.
+/// Finds the customer behind a Telegram id who can be written to as far as is known, and whether
+/// they are or were one of the staff.
 pub fn find_with_standing(
     tx: &mut Tx<'_>,
     telegram: TelegramId,
@@ -46,7 +47,8 @@ pub fn find_with_standing(
     tx.query_opt(
         &format!(
             "SELECT {COLUMNS}, a.role, a.left_at
-             FROM users LEFT JOIN admins a USING (telegram_id) WHERE telegram_id = $1"
+             FROM users LEFT JOIN admins a USING (telegram_id)
+             WHERE telegram_id = $1 AND unreachable IS NULL"
         ),
         params![telegram.get()],
         |row| Ok((read(row)?, admins::read_standing(row)?)),
@@ -80,7 +82,7 @@ pub fn first_name(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<String
 }
 
 /// Makes the customer's row, or brings its Telegram names up to date; concurrent first
-/// updates end in one row.
+/// updates end in one row. Somebody we hear from can be written to.
 pub fn save(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Customer, DbError> {
     tx.query_one(
         &format!(
@@ -89,7 +91,7 @@ pub fn save(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Cust
              ON CONFLICT (telegram_id) DO UPDATE SET
                  first_name = excluded.first_name, last_name = excluded.last_name,
                  username = excluded.username, language_code = excluded.language_code,
-                 updated_at = excluded.updated_at
+                 unreachable = NULL, unreachable_at = NULL, updated_at = excluded.updated_at
              RETURNING {COLUMNS}"
         ),
         params![
@@ -101,6 +103,45 @@ pub fn save(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Cust
             now
         ],
         read,
+    )
+}
+
+/// Notes that somebody cannot be written to; since when is kept.
+pub fn set_unreachable(
+    tx: &mut Tx<'_>,
+    telegram: TelegramId,
+    why: Unreachable,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE users SET unreachable = $2, unreachable_at = COALESCE(unreachable_at, $3), updated_at = $3
+         WHERE telegram_id = $1",
+        params![telegram.get(), why.code(), now],
+    )
+}
+
+/// Notes that somebody can be written to.
+pub fn set_reachable(tx: &mut Tx<'_>, telegram: TelegramId, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE users SET unreachable = NULL, unreachable_at = NULL, updated_at = $2
+         WHERE telegram_id = $1 AND unreachable IS NOT NULL",
+        params![telegram.get(), now],
+    )
+}
+
+/// Why somebody cannot be written to.
+pub fn out_of_reach(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<OutOfReach>, DbError> {
+    tx.query_opt(
+        "SELECT unreachable, unreachable_at FROM users WHERE telegram_id = $1 AND unreachable IS NOT NULL",
+        params![telegram.get()],
+        |row| {
+            let why: String = row.take()?;
+            Ok(OutOfReach {
+                why: Unreachable::from_code(&why)
+                    .ok_or_else(|| DbError::Decode(format!("unreachable '{why}'")))?,
+                since: time(row.take()?)?,
+            })
+        },
     )
 }
 

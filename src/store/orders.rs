@@ -22,7 +22,7 @@ use crate::{
     params,
 };
 
-use super::{checkouts, kind, limit, pin, quantity, status};
+use super::{board, checkouts, kind, limit, pin, quantity, status};
 
 const SUMMARY: &str =
     "id, number, status, payment_kind, paid_at, total_minor, currency, contact_name, created_at";
@@ -51,7 +51,8 @@ fn currency(code: &str) -> Result<Currency, DbError> {
         .map_err(|_| DbError::Decode(format!("currency '{code}'")))
 }
 
-fn time(seconds: i64) -> Result<DateTime<Utc>, DbError> {
+/// A moment as it is stored.
+pub(super) fn time(seconds: i64) -> Result<DateTime<Utc>, DbError> {
     DateTime::from_timestamp(seconds, 0).ok_or_else(|| DbError::Decode(format!("time {seconds}")))
 }
 
@@ -207,7 +208,7 @@ pub fn place(
         checkout
     ];
     if let Some(id) = reservation.id {
-        // One message instead of five, while others who want the same goods wait.
+        // One message instead of six, while others who want the same goods wait.
         tx.run(PLACE_IN_ONE, values)?;
         return Ok(OrderId::new(id));
     }
@@ -246,10 +247,11 @@ pub fn place(
         "UPDATE checkouts SET order_id = $2, updated_at = $3 WHERE id = $1",
         params![checkout, order, placing.now],
     )?;
+    board::mark(tx, OrderId::new(order), placing.now)?;
     Ok(OrderId::new(order))
 }
 
-/// What [`place`] does to five tables, as PostgreSQL can be told it at once. Its own statements are
+/// What [`place`] does to six tables, as PostgreSQL can be told it at once. Its own statements are
 /// the same, one by one.
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
@@ -272,6 +274,9 @@ const PLACE_IN_ONE: &str = "WITH placed AS (
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
+    posted AS (
+        INSERT INTO board_posts (order_id, chat_id, thread_id, changes, shown, created_at, updated_at)
+        SELECT $23, chat_id, thread_id, 1, 0, $12, $12 FROM board),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
     UPDATE checkouts SET order_id = $23, updated_at = $12 WHERE id = $24";
 
@@ -359,7 +364,7 @@ pub fn set_status(
         "UPDATE orders SET status = $2, remind_at = NULL, expires_at = NULL, updated_at = $3 WHERE id = $1",
         params![id.get(), status.code(), now],
     )?;
-    Ok(())
+    board::mark(tx, id, now)
 }
 
 /// Puts an order's goods back on the shelf, once; `false` when they are there already.

@@ -61,6 +61,11 @@ pub enum Notice {
     UnpaidCancelled(OrderId),
     /// To a customer: something about paying for their order.
     Payment(OrderId, PaymentNews),
+    /// To an owner: the order board cannot be written to any more.
+    BoardLost {
+        /// What the group is called.
+        title: String,
+    },
 }
 
 impl Notice {
@@ -75,7 +80,10 @@ impl Notice {
             | Self::UnpaidCancelled(order)
             | Self::Payment(order, _)
             | Self::StatusChanged(order, _) => Some(*order),
-            Self::LowStock { .. } | Self::BackInStock(_) | Self::MorningReport(_) => None,
+            Self::LowStock { .. }
+            | Self::BackInStock(_)
+            | Self::MorningReport(_)
+            | Self::BoardLost { .. } => None,
         }
     }
 
@@ -93,6 +101,7 @@ impl Notice {
             | Self::StatusChanged(..)
             | Self::Answer { .. }
             | Self::Proof { .. }
+            | Self::BoardLost { .. }
             | Self::Payment(_, PaymentNews::Received | PaymentNews::NotFound) => false,
         }
     }
@@ -113,6 +122,7 @@ enum Stored {
     Proof { order: i64, photo: i64 },
     UnpaidCancelled { order: i64 },
     Payment { order: i64, news: String },
+    BoardLost { title: String },
 }
 
 /// A message waiting to be sent.
@@ -171,6 +181,16 @@ pub fn any_owner_without(tx: &mut Tx<'_>, key: &str) -> Result<bool, DbError> {
     Ok(found.is_some())
 }
 
+/// Promises a message to every owner.
+pub fn push_to_owners(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, created_at, updated_at)
+         SELECT telegram_id, $1, 'waiting', 0, $4, $2, $2 FROM admins
+         WHERE left_at IS NULL AND role = $3 ORDER BY telegram_id",
+        params![&encode(notice)?, now, Role::Owner.code(), notice.is_calm()],
+    )
+}
+
 /// Promises a message to everybody of the staff.
 pub fn push_to_admins(tx: &mut Tx<'_>, notice: &Notice, now: i64) -> Result<(), DbError> {
     tx.run(
@@ -214,6 +234,9 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         Notice::Payment(order, news) => Stored::Payment {
             order: order.get(),
             news: news.code().to_owned(),
+        },
+        Notice::BoardLost { title } => Stored::BoardLost {
+            title: title.clone(),
         },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
@@ -283,6 +306,7 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             PaymentNews::from_code(&news)
                 .ok_or_else(|| DbError::Decode(format!("payment news '{news}'")))?,
         ),
+        Stored::BoardLost { title } => Notice::BoardLost { title },
     })
 }
 
@@ -302,6 +326,22 @@ pub fn mark_refused(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
         params![id, now],
     )?;
     Ok(())
+}
+
+/// Gives a message up without sending it: whom it is for cannot be written to.
+pub fn give_up(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE outbox SET state = 'given_up', updated_at = $2 WHERE id = $1",
+        params![id, now],
+    )
+}
+
+/// Gives up all that waits for a chat.
+pub fn give_up_all(tx: &mut Tx<'_>, chat: TelegramId, now: i64) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE outbox SET state = 'given_up', updated_at = $2 WHERE chat_id = $1 AND state = 'waiting'",
+        params![chat.get(), now],
+    )
 }
 
 /// Counts a failed attempt that will be repeated.

@@ -17,7 +17,7 @@ use crate::{
     params,
 };
 
-use super::{payments, photos, settings};
+use super::{board, payments, photos, settings};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +185,17 @@ pub struct SettingState {
     pub value: Option<String>,
 }
 
+/// Where the order board is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardState {
+    /// The group.
+    pub chat: i64,
+    /// The topic of the group.
+    pub thread: Option<i64>,
+    /// What the group is called.
+    pub title: String,
+}
+
 /// What something is called and how it is, in JSON; `None` when there is no such thing.
 pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
     Ok(match subject {
@@ -201,6 +212,7 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
             named(Some(SettingState { value }), |_| setting.code().to_owned())?
         }
         Subject::PaymentWay(id) => named(payment_way(tx, id)?, |state| state.name.clone())?,
+        Subject::Board => named(board(tx)?, |state| state.title.clone())?,
     })
 }
 
@@ -352,6 +364,14 @@ fn staff(tx: &mut Tx<'_>, id: TelegramId) -> Result<Option<(String, String)>, Db
     found
         .map(|(name, state)| Ok((name.unwrap_or_else(|| id.to_string()), json(&state)?)))
         .transpose()
+}
+
+fn board(tx: &mut Tx<'_>) -> Result<Option<BoardState>, DbError> {
+    Ok(board::place(tx)?.map(|place| BoardState {
+        chat: place.chat.get(),
+        thread: place.thread,
+        title: place.title,
+    }))
 }
 
 fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbError> {

@@ -22,7 +22,7 @@ use ecombot::{
     params,
     shop::{access::Permit, orders::desk},
     store::{
-        dialogues, inbox, orders, outbox, payments,
+        board, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
         watches,
     },
@@ -226,6 +226,12 @@ async fn furnish(database: Database) -> (Database, Item) {
              VALUES (7, 'csv', $2, '', 'applying', $3, 1, 2, '{}', $1, $1)",
             params![NOW, b"sku".as_slice(), true],
         )?;
+        tx.execute(
+            "INSERT INTO board (id, chat_id, thread_id, title, created_at, updated_at)
+             VALUES (1, -1001, 5, 'Packing', $1, $1)",
+            params![NOW],
+        )?;
+        board::mark(tx, order, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -609,7 +615,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 29 tables in "), "{told}");
+    assert!(told.contains("rows of 31 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use ecombot::domain::staff::Role;
+use ecombot::{domain::staff::Role, emulator::Message};
 
 use crate::{
     payments::adds_way,
@@ -203,10 +203,39 @@ async fn a_manager_is_refused_staff_record_and_settings() {
     // Of the day a manager sees the figures; orders as files and settings are the owner's.
     let is_owners = |forged: &Forged| {
         let owners_day = ["mye:", "myR:", "myQ:", "myL:"];
-        ["OwnerButton", "PayButton", "SettingButton"].contains(&forged.table.as_str())
+        ["OwnerButton", "PayButton", "SettingButton", "BoardButton"]
+            .contains(&forged.table.as_str())
             || owners_day.iter().any(|tag| forged.data.starts_with(tag))
     };
     let words = "not part of your role (manager)";
     is_refused(&shop, &bob, &all, |forged| !is_owners(forged), words).await;
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn in_the_staffs_group_no_button_does_anything_but_those_of_the_board() {
+    let (shop, olga, all) = furnished().await;
+    let group = shop.server.group("Packing", &[&olga.user]);
+    let here = group.says(&olga.user, "/here").unwrap();
+    olga.settled_in(here, group.id()).await;
+    let is_post = |message: &Message| message.text.contains("ECO-");
+    let messages = group.wait_for(|messages| messages.iter().any(is_post));
+    let messages = messages.await.unwrap();
+    let post = messages.iter().find(|message| is_post(message)).unwrap();
+    let before = shop.read(Before::look).await;
+    let is_boards =
+        |forged: &&Forged| forged.data.starts_with("ms:") || forged.data.starts_with("mok:");
+    for forged in all.iter().filter(|forged| !is_boards(forged)) {
+        let update = group.press_data(&olga.user, post.id, &forged.data);
+        olga.settled_in(update, group.id()).await;
+        let answer = group.answers_to(&olga.user).pop().unwrap();
+        let said = answer.text.unwrap_or_default();
+        assert!(said.contains("outdated"), "{forged:?}: {said}");
+    }
+    assert_eq!(
+        shop.read(move |tx| before.differing(tx)).await,
+        [] as [String; 0]
+    );
+    assert_eq!((group.messages(), group.unanswered()), (messages, 0));
     shop.close().await;
 }

@@ -22,6 +22,7 @@ mod wire;
 
 mod about;
 mod admin;
+mod board;
 mod browsing;
 mod bulk;
 mod cart;
@@ -49,6 +50,7 @@ mod photos;
 mod product_add;
 mod product_edit;
 mod profile;
+mod reach;
 mod requests;
 mod restart;
 mod review;

@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 use ecombot::{
     bot::{
         api::Api,
+        board::Board,
         chats::Chats,
         clock,
         context::App,
@@ -57,7 +58,7 @@ use crate::database::Database;
 
 pub(crate) const TOKEN: &str = "4200000042:test";
 /// How long a bot that is told to close may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn now() -> i64 {
     Utc::now().timestamp()
@@ -176,6 +177,8 @@ impl Shop {
                 outbox_bell: Notify::new(),
                 import_bell: Notify::new(),
                 clock_bell: Notify::new(),
+                board_bell: Notify::new(),
+                board_posting: tokio::sync::Mutex::default(),
             });
             let runner = Runner::new(Arc::clone(&app));
             let seen = Arc::downgrade(&app);
@@ -513,6 +516,7 @@ async fn serve(
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(&app), stop.clone()));
+    let board = tokio::spawn(Board::new(Arc::clone(&app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language());
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
@@ -520,6 +524,7 @@ async fn serve(
         outbox.await.unwrap();
         importer.await.unwrap();
         clock.await.unwrap();
+        board.await.unwrap();
     }
     served
 }
@@ -586,10 +591,15 @@ impl Person {
 
     /// Waits until the bot is done with an update and with all before it in this chat.
     pub(crate) async fn settled(&self, update: i64) -> i64 {
+        self.settled_in(update, self.user.id()).await
+    }
+
+    /// The same in another chat.
+    pub(crate) async fn settled_in(&self, update: i64, chat: i64) -> i64 {
         self.server.acknowledged(update).await;
         let runner = self.desk.lock().unwrap().clone();
         let runner = runner.expect("a bot that serves");
-        runner.chat_idle(self.telegram_id()).await;
+        runner.chat_idle(TelegramId::new(chat)).await;
         update
     }
 

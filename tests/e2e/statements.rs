@@ -1,7 +1,8 @@
 //! What a tap costs the database: statements, and on PostgreSQL the times an answer is waited for.
 //!
-//! The numbers are upper bounds, and include taking the update over from Telegram and forgetting
-//! the one before it (a statement and a trip or two, by when that happens). Whoever adds a statement to a screen finds it here.
+//! The numbers are upper bounds, and include what the workers do that a tap wakes, taking the
+//! update over from Telegram and forgetting the one before it (a statement and a trip or two, by
+//! when that happens). Whoever adds a statement to a screen finds it here.
 
 use ecombot::db::Work;
 
@@ -22,7 +23,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(17, 12)),
-    ("[Confirm]", cost(21, 7)),
+    ("[Confirm]", cost(23, 8)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),

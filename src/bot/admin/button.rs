@@ -6,6 +6,7 @@ use crate::{
 };
 
 use super::{
+    board::button::BoardButton,
     bulk::button::BulkButton,
     categories::button::CategoryButton,
     day::button::DayButton,
@@ -46,6 +47,8 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// The order board.
+        Board(BoardButton),
         /// The shop's settings.
         Setting(SettingButton),
         /// Whether orders are paid.

@@ -6,6 +6,7 @@ pub mod view;
 
 use crate::{
     bot::{
+        catalog,
         checkout::text_error,
         context::Context,
         screen::{Answer, Reply, Screen},
@@ -13,6 +14,7 @@ use crate::{
     },
     db::DbError,
     domain::{
+        catalog::Place,
         id::{OrderId, TelegramId},
         order::{OrderFilter, OrderSheet, OrderStatus},
         text::{CancelReason, Note, Question},
@@ -22,7 +24,7 @@ use crate::{
         UseCaseError,
         orders::{
             UnknownOrder,
-            desk::{self, AdvanceRefusal, ClaimRefusal, DoneBy},
+            desk::{self, AdvanceRefusal, ClaimRefusal, DoneBy, WriteRefusal},
         },
     },
 };
@@ -106,6 +108,15 @@ pub async fn open(context: &Context, id: OrderId) -> Result<Reply, DbError> {
     })
 }
 
+/// Any order, for one of the staff who followed a link; the shop's front for anybody else.
+pub async fn follow(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+    let seen = look(context, move |tx, by| desk::inspect(tx, by, id)).await?;
+    Ok(match seen {
+        Ok(sheet) => Reply::screen(show(context, &sheet)),
+        Err(_) => catalog::home(context, Place::Start).await?,
+    })
+}
+
 /// All that was said about an order.
 pub async fn conversation(context: &Context, id: OrderId) -> Result<Reply, DbError> {
     let seen = look(context, move |tx, by| desk::conversation(tx, by, id)).await?;
@@ -177,20 +188,30 @@ async fn settled(
     moved: Result<OrderSheet, Refusal<AdvanceRefusal>>,
 ) -> Result<Reply, DbError> {
     let lang = context.lang;
-    let alert = match moved {
+    match moved {
         Ok(sheet) => {
             context.app.outbox_bell.notify_one();
             let alert = lang.alert_status_changed(&lang.status(sheet.order.status));
-            return Ok(Reply::screen(show(context, &sheet)).with_answer(Answer::Alert(alert)));
+            Ok(Reply::screen(show(context, &sheet)).with_answer(Answer::Alert(alert)))
         }
-        Err(Refusal::Denied(denied)) => return Ok(turned_away(context, denied)),
+        Err(Refusal::Denied(denied)) => Ok(turned_away(context, denied)),
         Err(Refusal::Rules(AdvanceRefusal::Unknown)) => {
-            return Ok(Reply::alert(lang.alert_order_unknown()));
+            Ok(Reply::alert(lang.alert_order_unknown()))
         }
-        Err(Refusal::Rules(AdvanceRefusal::NotOffered { from })) => {
-            lang.alert_status_not_offered(&lang.status(from))
+        Err(Refusal::Rules(refusal)) => {
+            let alert = Answer::Alert(unmoved(context, refusal));
+            Ok(open(context, id).await?.with_answer(alert))
         }
-        Err(Refusal::Rules(AdvanceRefusal::AlreadyDone { status, by })) => {
+    }
+}
+
+/// Why an order was not moved along.
+pub(super) fn unmoved(context: &Context, refusal: AdvanceRefusal) -> String {
+    let lang = context.lang;
+    match refusal {
+        AdvanceRefusal::Unknown => lang.alert_order_unknown(),
+        AdvanceRefusal::NotOffered { from } => lang.alert_status_not_offered(&lang.status(from)),
+        AdvanceRefusal::AlreadyDone { status, by } => {
             let status = lang.status(status);
             match by {
                 Some(by) => {
@@ -200,8 +221,7 @@ async fn settled(
                 None => lang.alert_status_not_offered(&status),
             }
         }
-    };
-    Ok(open(context, id).await?.with_answer(Answer::Alert(alert)))
+    }
 }
 
 fn who(context: &Context, done: DoneBy) -> (String, String) {
@@ -236,26 +256,40 @@ async fn packed(
     id: OrderId,
     outcome: Result<OrderSheet, Refusal<ClaimRefusal>>,
 ) -> Result<Reply, DbError> {
-    let lang = context.lang;
-    let alert = match outcome {
-        Ok(sheet) => return Ok(Reply::screen(show(context, &sheet))),
-        Err(Refusal::Denied(denied)) => return Ok(turned_away(context, denied)),
+    match outcome {
+        Ok(sheet) => {
+            context.app.board_bell.notify_one();
+            Ok(Reply::screen(show(context, &sheet)))
+        }
+        Err(Refusal::Denied(denied)) => Ok(turned_away(context, denied)),
         Err(Refusal::Rules(ClaimRefusal::Unknown)) => {
-            return Ok(Reply::alert(lang.alert_order_unknown()));
+            Ok(Reply::alert(context.lang.alert_order_unknown()))
         }
-        Err(Refusal::Rules(ClaimRefusal::Over(status))) => {
-            lang.alert_status_not_offered(&lang.status(status))
+        Err(Refusal::Rules(refusal)) => {
+            let alert = Answer::Alert(unclaimed(context, refusal));
+            Ok(open(context, id).await?.with_answer(alert))
         }
-        Err(Refusal::Rules(ClaimRefusal::Taken(by))) => {
+    }
+}
+
+/// Why an order was not claimed.
+pub(super) fn unclaimed(context: &Context, refusal: ClaimRefusal) -> String {
+    let lang = context.lang;
+    match refusal {
+        ClaimRefusal::Unknown => lang.alert_order_unknown(),
+        ClaimRefusal::Over(status) => lang.alert_status_not_offered(&lang.status(status)),
+        ClaimRefusal::Taken(by) => {
             let (name, time) = who(context, by);
             lang.alert_claimed_by(&name, &time)
         }
-    };
-    Ok(open(context, id).await?.with_answer(Answer::Alert(alert)))
+    }
 }
 
 /// Asks for something to be typed, about an order that is there.
 pub async fn ask(context: &Context, asked: DeskAsk) -> Result<Reply, DbError> {
+    if let DeskAsk::Message { order } = asked {
+        return ask_message(context, OrderId::new(order)).await;
+    }
     let (chat, now, state) = (
         context.chat(),
         context.now.timestamp(),
@@ -286,6 +320,45 @@ pub async fn ask(context: &Context, asked: DeskAsk) -> Result<Reply, DbError> {
         (Err(Refusal::Denied(denied)), _) => Ok(turned_away(context, denied)),
         (Err(refusal), Some(id)) => settled(context, id, Err(refusal)).await,
         (Err(Refusal::Rules(_)), None) => Ok(Reply::alert(context.lang.alert_order_unknown())),
+    }
+}
+
+/// Asks for words to the customer of an order, when they would get them.
+async fn ask_message(context: &Context, id: OrderId) -> Result<Reply, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let asked = DeskAsk::Message { order: id.get() };
+    let state = State::Desk(asked.clone());
+    let outcome = act(context, move |tx, by| {
+        let order = desk::may_write(tx, by, id)?;
+        state::set(tx, chat, &state, now)?;
+        Ok(order)
+    })
+    .await?;
+    match outcome {
+        Ok(order) => Ok(Reply::screen(view::prompt(
+            context.lang,
+            &asked,
+            Some(&order),
+        ))),
+        Err(refusal) => unwritten(context, id, refusal).await,
+    }
+}
+
+/// Why nothing is written to a customer.
+async fn unwritten(
+    context: &Context,
+    id: OrderId,
+    refusal: Refusal<WriteRefusal>,
+) -> Result<Reply, DbError> {
+    let lang = context.lang;
+    match refusal {
+        Refusal::Denied(denied) => Ok(turned_away(context, denied)),
+        Refusal::Rules(WriteRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
+        Refusal::Rules(WriteRefusal::OutOfReach { name, why }) => {
+            let why = view::unreachable(lang, why);
+            let alert = Answer::Alert(lang.alert_out_of_reach(&name, &why));
+            Ok(open(context, id).await?.with_answer(alert))
+        }
     }
 }
 
@@ -357,12 +430,12 @@ async fn write(context: &Context, id: OrderId, words: Question) -> Result<Reply,
         desk::write(tx, by, id, &words, now)
     })
     .await?;
-    Ok(match written {
+    match written {
         Ok(sheet) => {
             context.app.outbox_bell.notify_one();
             let done = context.lang.order_message_sent(&sheet.order.contact_name);
-            Reply::screen(show(context, &sheet)).after(Screen::text(done))
+            Ok(Reply::screen(show(context, &sheet)).after(Screen::text(done)))
         }
-        Err(refusal) => unknown(context, refusal),
-    })
+        Err(refusal) => unwritten(context, id, refusal).await,
+    }
 }

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    board::button::BoardButton,
     bulk::button::BulkButton,
     button::StaffButton,
     categories,
@@ -87,6 +88,7 @@ fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> 
             Key::new(lang.button_payments(), PayButton::Ways {}),
             Key::new(lang.button_settings(), OwnerButton::Settings {}),
         ]);
+        rows.push(vec![Key::new(lang.button_board(), BoardButton::Show {})]);
     }
     let home = Button::Home {
         place: Place::Start,

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    bulk,
+    board, bulk,
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
@@ -34,6 +34,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Product(button) => products::press(context, button).await,
         StaffButton::Owner(button) => owner::press(context, button).await,
         StaffButton::Day(button) => day::press(context, button).await,
+        StaffButton::Board(button) => board::press(context, button).await,
         StaffButton::Setting(button) => settings::press(context, button).await,
     }
 }
@@ -53,6 +54,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::NewProduct(button) => add::button::present(context, button).await,
         StaffButton::Product(button) => products::present(context, button).await,
         StaffButton::Owner(button) => owner::present(context, button).await,
+        StaffButton::Board(button) => board::present(context, button).await,
         // These only show.
         StaffButton::Panel {} | StaffButton::Orders { .. } | StaffButton::Order { .. } => {
             press(context, button).await

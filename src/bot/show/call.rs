@@ -8,7 +8,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use crate::{
     bot::{
         api::ApiError,
-        screen::{CAPTION_LIMIT, DETACHED, Key, Keyboard, Role, Screen},
+        screen::{CAPTION_LIMIT, DETACHED, Key, Keyboard, Link, Role, Screen},
     },
     domain::id::TelegramId,
     i18n::Html,
@@ -52,6 +52,11 @@ pub(super) fn with_markup(mut call: Value, screen: &Screen) -> Value {
         Keyboard::Letters => json!({ "remove_keyboard": true }),
     };
     call["reply_markup"] = markup;
+    if let Some(Link { label, url }) = &screen.link
+        && let Some(rows) = call["reply_markup"]["inline_keyboard"].as_array_mut()
+    {
+        rows.push(json!([{"text": label, "url": url}]));
+    }
     call
 }
 

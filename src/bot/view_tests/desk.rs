@@ -5,15 +5,16 @@ use chrono_tz::Tz;
 use crate::{
     bot::{admin::orders::view, screen::Screen, state::DeskAsk},
     domain::{
+        customer::{OutOfReach, Unreachable},
         id::TelegramId,
-        order::{OrderFilter, OrderStatus},
+        order::{OrderFilter, OrderSheet, OrderStatus},
         page::Page,
     },
     i18n::Lang,
     shop::orders::desk::Counts,
 };
 
-use super::samples::{Size, history, order, sheet};
+use super::samples::{Size, history, moment, order, sheet};
 
 pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let counts = Counts {
@@ -29,6 +30,13 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     };
     let (reader, packer) = (TelegramId::new(8), TelegramId::new(7));
     let processing = sheet(size, OrderStatus::Processing);
+    let lost = OrderSheet {
+        out_of_reach: Some(OutOfReach {
+            why: Unreachable::Deleted,
+            since: moment(),
+        }),
+        ..processing.clone()
+    };
     let words = size.text("Ann <b>", 500);
     let reason = DeskAsk::Reason { order: 11 };
     vec![
@@ -53,6 +61,10 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         (
             "order for its packer",
             view::order(lang, Tz::UTC, packer, &processing),
+        ),
+        (
+            "order of somebody out of reach",
+            view::order(lang, Tz::UTC, reader, &lost),
         ),
         (
             "everything said",

@@ -369,6 +369,7 @@ pub(super) fn sheet(size: Size, status: OrderStatus) -> OrderSheet {
             name: Some(size.text("Tom & co", 64)),
             at: moment(),
         }),
+        out_of_reach: None,
         messages: MessageKind::ALL.iter().copied().map(message).collect(),
         message_count: 40,
         paid_by: None,

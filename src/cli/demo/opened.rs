@@ -91,6 +91,8 @@ impl OpenShop {
             outbox_bell: Notify::new(),
             import_bell: Notify::new(),
             clock_bell: Notify::new(),
+            board_bell: Notify::new(),
+            board_posting: tokio::sync::Mutex::default(),
         });
         let runner = Runner::new(Arc::clone(&app));
         let (stop, stopped) = watch::channel(false);

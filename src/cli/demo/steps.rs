@@ -334,6 +334,7 @@ mod tests {
                 code: 400,
                 description: String::new(),
                 retry_after: None,
+                migrate_to_chat_id: None,
             }),
             fault: Some(crate::emulator::Fault::LoseAnswer),
             ..call("sendMessage", 2, &[])

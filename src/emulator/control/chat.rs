@@ -96,6 +96,8 @@ fn of_chat(chat: &Chat, bot: &Bot, now: i64, after: u64) -> Value {
 
 fn standing(standing: Standing) -> &'static str {
     match standing {
+        Standing::Kicked => "kicked",
+        Standing::Outside => "outside",
         Standing::Stranger => "stranger",
         Standing::Heard => "heard",
         Standing::Talking => "talking",

@@ -70,7 +70,8 @@ impl Listener {
         let (rest, chats) = self.server.with(|telegram| {
             let mut newer = Vec::new();
             for bot in telegram.bots.values() {
-                for (user_id, chat) in &bot.chats {
+                let private = bot.chats.iter().filter(|(_, chat)| chat.circle.is_none());
+                for (user_id, chat) in private {
                     let revision = chat.revision();
                     let told = self.chats.insert((bot.id, *user_id), revision);
                     if told != Some(revision) {

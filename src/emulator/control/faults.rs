@@ -35,6 +35,7 @@ struct Wish {
 enum Kind {
     Drop,
     LoseAnswer,
+    LateAnswer { seconds: u32 },
     ServerError { code: u16 },
     TooManyRequests { retry_after: u32 },
     Refuse { code: u16, description: String },
@@ -51,6 +52,7 @@ impl From<Kind> for Fault {
         match kind {
             Kind::Drop => Self::DropConnection,
             Kind::LoseAnswer => Self::LoseAnswer,
+            Kind::LateAnswer { seconds } => Self::LateAnswer { seconds },
             Kind::ServerError { code } => Self::ServerError(code),
             Kind::TooManyRequests { retry_after } => Self::TooManyRequests { retry_after },
             Kind::Refuse { code, description } => Self::Api { code, description },

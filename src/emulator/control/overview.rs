@@ -58,7 +58,9 @@ fn bots(telegram: &Telegram) -> Value {
     bots.sort_by_key(|bot| (telegram.first_bot() != Some(bot.id), bot.id));
     let bots = bots.into_iter();
     bots.map(|bot| {
-        let mut chats: Vec<_> = bot.chats.keys().collect();
+        // The page shows private chats only.
+        let private = bot.chats.iter().filter(|(_, chat)| chat.circle.is_none());
+        let mut chats: Vec<_> = private.map(|(id, _)| id).collect();
         chats.sort_unstable();
         json!({
             "id": bot.id,

@@ -13,8 +13,11 @@ const REACTIONS: &str = "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 �
 
 pub(super) fn get_chat(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let user_id = context.known_chat()?;
-    let mut chat = context.person(user_id)?.to_chat();
-    chat["accent_color_id"] = json!(user_id % 7);
+    let mut chat = match &context.bot.chat(user_id).circle {
+        Some(circle) => circle.to_chat(user_id),
+        None => context.person(user_id)?.to_chat(),
+    };
+    chat["accent_color_id"] = json!(user_id.rem_euclid(7));
     chat["max_reaction_count"] = json!(11);
     let takes_gifts = [
         "unlimited_gifts",
@@ -33,10 +36,21 @@ pub(super) fn get_chat(context: &mut Context<'_>) -> Result<Value, ApiError> {
     Ok(chat)
 }
 
-/// A private chat has two members: the user and the bot.
+/// A private chat has two members: the user and the bot. Who is in a group has a rank there.
 pub(super) fn get_chat_member(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let member = context.user_id()?;
     let chat_id = context.known_chat()?;
+    if let Some(circle) = &context.bot.chat(chat_id).circle {
+        let rank = circle.rank_of(member);
+        let user = if member == context.bot.id {
+            context.bot.to_value()
+        } else {
+            let person = context.people.get(&member);
+            let person = person.ok_or_else(|| ApiError::bad_request("member not found"))?;
+            person.to_user()
+        };
+        return Ok(rank.to_member(user));
+    }
     let user = if member == chat_id {
         context.person(member)?.to_user()
     } else if member == context.bot.id {
@@ -70,7 +84,7 @@ pub(super) fn pin_chat_message(context: &mut Context<'_>) -> Result<Value, ApiEr
     }
     chat.pinned.push(message_id);
     let pinned = context.shown(user_id, message_id)?;
-    let id = context.bot.take_message_id();
+    let id = context.bot.take_message_id(user_id);
     let content = Content::other("pinned_message", pinned);
     let service = StoredMessage::new(id, now, Sender::Bot, content);
     context.bot.chat(user_id).add(service);

@@ -35,6 +35,7 @@ pub(super) fn forward_message(context: &mut Context<'_>) -> Result<Value, ApiErr
     let sender = match message.sender {
         Sender::Bot => context.bot.to_value(),
         Sender::User => context.person(owner)?.to_user(),
+        Sender::Member(member) => context.person(member)?.to_user(),
     };
     let origin = json!({ "type": "user", "sender_user": sender, "date": message.date });
     envelope.forward_origin = message.forward_origin.or(Some(origin));

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::emulator::chat::{Chat, Sender, StoredMessage};
 use crate::emulator::error::ApiError;
 use crate::emulator::telegram::Context;
 
-/// Older messages of a private chat cannot be taken back from the other side.
+/// Older messages cannot be taken back from the others.
 const MAX_AGE: i64 = 48 * 60 * 60;
 
 pub(super) fn delete_message(context: &mut Context<'_>) -> Result<Value, ApiError> {
@@ -19,7 +20,7 @@ pub(super) fn delete_message(context: &mut Context<'_>) -> Result<Value, ApiErro
     let Some(message) = chat.accessible(message_id) else {
         return Err(ApiError::bad_request("message to delete not found"));
     };
-    refuse_old(message.date, now)?;
+    chat.refuse_deleting(message, now)?;
     chat.remove(message_id);
     Ok(json!(true))
 }
@@ -49,7 +50,7 @@ pub(super) fn delete_messages(context: &mut Context<'_>) -> Result<Value, ApiErr
     let ids = ids.iter().filter_map(identifier);
     let ids: Vec<i64> = ids.filter(|id| chat.accessible(*id).is_some()).collect();
     for message in ids.iter().filter_map(|id| chat.accessible(*id)) {
-        refuse_old(message.date, now)?;
+        chat.refuse_deleting(message, now)?;
     }
     for id in ids {
         chat.remove(id);
@@ -64,11 +65,15 @@ fn identifier(value: &Value) -> Option<i64> {
     }
 }
 
-fn refuse_old(date: i64, now: i64) -> Result<(), ApiError> {
-    if now - date > MAX_AGE {
-        return Err(ApiError::bad_request(
-            "message can't be deleted for everyone",
-        ));
+impl Chat {
+    fn refuse_deleting(&self, message: &StoredMessage, now: i64) -> Result<(), ApiError> {
+        let is_old = now - message.date > MAX_AGE;
+        let refusal = match &self.circle {
+            None => is_old.then_some("message can't be deleted for everyone"),
+            Some(_) => {
+                (is_old || message.sender != Sender::Bot).then_some("message can't be deleted")
+            }
+        };
+        refusal.map_or(Ok(()), |refusal| Err(ApiError::bad_request(refusal)))
     }
-    Ok(())
 }

@@ -99,7 +99,7 @@ impl Fixture {
         params.attach(name, upload);
         match self.telegram.request(TOKEN, method, &params) {
             Reply::Answer(outcome) => outcome,
-            Reply::Nothing => panic!("no fault was asked for"),
+            Reply::Late(..) | Reply::Nothing => panic!("no fault was asked for"),
         }
     }
 

@@ -74,7 +74,7 @@ pub(super) fn send_media_group(context: &mut Context<'_>) -> Result<Value, ApiEr
     let user_id = envelope.user_id;
     let mut messages = Vec::new();
     for content in contents {
-        let id = context.bot.take_adjacent_message_id();
+        let id = context.bot.take_adjacent_message_id(envelope.user_id);
         let mut message = StoredMessage::new(id, context.now, Sender::Bot, content);
         envelope.mark(&mut message);
         message.album.clone_from(&album);

@@ -27,11 +27,16 @@ pub(super) fn answer_callback_query(context: &mut Context<'_>) -> Result<Value, 
         return Err(ApiError::bad_request("MESSAGE_TOO_LONG"));
     }
     if let Some(query) = context.bot.queries.remove(&query_id) {
-        context.bot.chat(query.user_id).answered(Answer {
+        let chat = context.bot.chat(query.chat_id);
+        let answer = Answer {
             query_id,
             text: Some(text).filter(|text| !text.is_empty()),
             alert,
-        });
+        };
+        if let Some(circle) = &mut chat.circle {
+            circle.told.push((query.user_id, answer.clone()));
+        }
+        chat.answered(answer);
     }
     Ok(json!(true))
 }

@@ -33,6 +33,8 @@ pub(super) struct Envelope {
     pub(super) user_id: i64,
     pub(super) markup: Option<Markup>,
     pub(super) reply_to: Option<i64>,
+    /// The topic of a forum.
+    thread: Option<i64>,
     pub(super) forward_origin: Option<Value>,
     is_protected: bool,
     effect_id: Option<String>,
@@ -43,6 +45,7 @@ impl Envelope {
     /// Writes everything but the markup onto a message.
     pub(super) fn mark(&self, message: &mut StoredMessage) {
         message.reply_to = self.reply_to;
+        message.thread = self.thread;
         message.forward_origin.clone_from(&self.forward_origin);
         message.is_protected = self.is_protected;
         message.effect_id.clone_from(&self.effect_id);
@@ -85,12 +88,16 @@ impl Context<'_> {
             .ok_or_else(|| ApiError::bad_request("chat not found"))
     }
 
-    /// The user of `chat_id`, if the bot has heard of that user.
+    /// The user of `chat_id`, if the bot has heard of that user; or the group, if it is in there.
     pub(super) fn known_chat(&mut self) -> Result<i64, ApiError> {
         if self.params.text("chat_id").trim().is_empty() {
             return Err(ApiError::bad_request("chat_id is empty"));
         }
         let user_id = self.params.chat_id();
+        let group = user_id.and_then(|id| self.bot.chats.get(&id));
+        if let Some(circle) = group.and_then(|chat| chat.circle.as_ref()) {
+            circle.check(group.map_or(Standing::Outside, |chat| chat.standing))?;
+        }
         let known = user_id.filter(|id| self.bot.known_chat(*id).is_some());
         known.ok_or_else(|| ApiError::bad_request("chat not found"))
     }
@@ -105,7 +112,9 @@ impl Context<'_> {
         let user_id = self.known_chat()?;
         match self.bot.chat(user_id).standing {
             Standing::Talking => Ok(user_id),
-            Standing::Stranger => Err(ApiError::bad_request("chat not found")),
+            Standing::Stranger | Standing::Kicked | Standing::Outside => {
+                Err(ApiError::bad_request("chat not found"))
+            }
             Standing::Heard => Err(ApiError::forbidden(
                 "bot can't initiate conversation with a user",
             )),
@@ -128,7 +137,11 @@ impl Context<'_> {
             return Err(ApiError::bad_request("business connection not found"));
         }
         let user_id = self.writable_chat()?;
-        if self.params.integer("message_thread_id") != 0 {
+        let thread = self.params.integer("message_thread_id");
+        let thread = (thread != 0).then_some(thread);
+        let circle = &self.bot.chat(user_id).circle;
+        let has_topic = |id| circle.as_ref().is_some_and(|circle| circle.has_topic(id));
+        if thread.is_some_and(|id| !has_topic(id)) {
             return Err(ApiError::bad_request("message thread not found"));
         }
         let effect_id = self.params.text("message_effect_id");
@@ -137,6 +150,7 @@ impl Context<'_> {
             user_id,
             markup,
             reply_to: self.reply_to(user_id)?,
+            thread,
             forward_origin: None,
             is_protected: self.params.flag("protect_content"),
             effect_id: effect_id.map(|id| id.to_string()),
@@ -213,7 +227,7 @@ impl Context<'_> {
         content: Content,
     ) -> Result<Value, ApiError> {
         let user_id = envelope.user_id;
-        let id = self.bot.take_message_id();
+        let id = self.bot.take_message_id(user_id);
         let mut message = StoredMessage::new(id, self.now, Sender::Bot, content);
         envelope.mark(&mut message);
         let chat = self.bot.chat(user_id);
@@ -236,8 +250,10 @@ impl Context<'_> {
 
     /// The Message object of a message that is there.
     pub(super) fn shown(&self, user_id: i64, message_id: i64) -> Result<Value, ApiError> {
-        let person = self.person(user_id)?;
-        let message = self.bot.show(person, message_id);
+        let message = match self.people.get(&user_id) {
+            Some(person) => self.bot.show(person, message_id),
+            None => self.bot.show_in_group(self.people, user_id, message_id),
+        };
         message.ok_or_else(|| ApiError::bad_request("message not found"))
     }
 }

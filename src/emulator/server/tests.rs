@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used)]
 
+use std::pin::pin;
+
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
@@ -265,13 +267,23 @@ async fn scripted_faults() {
     assert!(send().await.is_err());
     assert_eq!(fixture.user.messages().len(), 2);
 
+    server.fail_next("sendMessage", Fault::LateAnswer { seconds: 3600 });
+    let mut late = pin!(send());
+    tokio::select! {
+        biased;
+        _ = &mut late => panic!("answered before its time"),
+        arrived = fixture.user.wait_for(|messages| messages.len() == 3) => drop(arrived.unwrap()),
+    }
+    server.advance(3600);
+    assert_eq!(late.await.unwrap().status(), 200);
+
     assert_eq!(send().await.unwrap().status(), 200);
     let faults: Vec<_> = server
         .calls_of("SendMessage")
         .into_iter()
         .map(|call| call.fault)
         .collect();
-    assert_eq!(faults.iter().flatten().count(), 4);
+    assert_eq!(faults.iter().flatten().count(), 5);
 }
 
 #[tokio::test]

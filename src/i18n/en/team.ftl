@@ -78,6 +78,7 @@ subject_order = order
 subject_invite = invitation
 subject_setting = setting
 subject_payment_way = way to pay
+subject_board = order board
 field_name = Name
 field_description = Description
 field_category = Category

@@ -78,6 +78,7 @@ subject_order = pedido
 subject_invite = invitación
 subject_setting = ajuste
 subject_payment_way = forma de pago
+subject_board = tablero de pedidos
 field_name = Nombre
 field_description = Descripción
 field_category = Categoría

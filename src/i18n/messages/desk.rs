@@ -14,6 +14,7 @@ messages! {
         order_list_title(status: &str, count: i64);
         order_list_empty(status: &str);
         order_packed_by(name: &str, at: When);
+        order_out_of_reach(at: When, why: &str);
         order_cancel_reason(reason: &str);
         order_reason_prompt(number: &OrderNumber);
         order_note_prompt(number: &OrderNumber);
@@ -37,6 +38,10 @@ messages! {
         button_order_claim;
         button_order_release;
         button_order_take_over(name: &str);
+        alert_out_of_reach(name: &str, why: &str);
+        unreachable_blocked;
+        unreachable_deleted;
+        unreachable_unknown;
         alert_claimed_by(name: &str, time: &str);
         staff_somebody;
         alert_already_done(status: &str, name: &str, time: &str);

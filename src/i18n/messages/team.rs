@@ -77,6 +77,7 @@ messages! {
         subject_invite;
         subject_setting;
         subject_payment_way;
+        subject_board;
         field_name;
         field_description;
         field_category;

@@ -78,6 +78,7 @@ subject_order = заказ
 subject_invite = приглашение
 subject_setting = настройка
 subject_payment_way = способ оплаты
+subject_board = доска заказов
 field_name = Название
 field_description = Описание
 field_category = Категория

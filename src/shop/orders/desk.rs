@@ -6,6 +6,7 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         audit::{Action, Subject},
+        customer::Unreachable,
         id::{OrderId, TelegramId},
         order::{MessageKind, Order, OrderFilter, OrderSheet, OrderStatus, OrderSummary},
         page::Page,
@@ -16,7 +17,7 @@ use crate::{
         UseCaseError,
         access::{Orders, Permit},
         audit::Watch,
-        refuse,
+        reach, refuse,
     },
     store::{
         audit, customers,
@@ -109,6 +110,7 @@ pub fn inspect(
 fn sheet(tx: &mut Tx<'_>, order: Order) -> Result<OrderSheet, DbError> {
     Ok(OrderSheet {
         claim: desk::claim(tx, order.id)?,
+        out_of_reach: reach::lost(tx, order.telegram)?,
         messages: desk::messages(tx, order.id, LATEST)?,
         message_count: desk::message_count(tx, order.id)?,
         paid_by: match order.paid_at {
@@ -339,6 +341,36 @@ pub fn note(
     inspect(tx, by, id)
 }
 
+/// Why nothing was written to a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteRefusal {
+    /// There is no such order.
+    Unknown,
+    /// They would not get it.
+    OutOfReach {
+        /// The name on the order.
+        name: String,
+        /// Why.
+        why: Unreachable,
+    },
+}
+
+/// An order whose customer can be written to, before the words are known.
+pub fn may_write(
+    tx: &mut Tx<'_>,
+    by: &Permit<Orders>,
+    id: OrderId,
+) -> Result<Order, UseCaseError<WriteRefusal>> {
+    let sheet = inspect(tx, by, id).map_err(|error| error.told_as(WriteRefusal::Unknown))?;
+    match sheet.out_of_reach {
+        Some(lost) => refuse(WriteRefusal::OutOfReach {
+            name: sheet.order.contact_name,
+            why: lost.why,
+        }),
+        None => Ok(sheet.order),
+    }
+}
+
 /// Writes to the customer of an order, through the outbox.
 pub fn write(
     tx: &mut Tx<'_>,
@@ -346,14 +378,14 @@ pub fn write(
     id: OrderId,
     text: &Question,
     now: i64,
-) -> Result<OrderSheet, UseCaseError<UnknownOrder>> {
-    let sheet = inspect(tx, by, id)?;
+) -> Result<OrderSheet, UseCaseError<WriteRefusal>> {
+    let order = may_write(tx, by, id)?;
     let kind = MessageKind::ToCustomer;
     desk::add_message(tx, id, kind, by.actor(), text.as_str(), now)?;
     let notice = Notice::Answer {
         order: id,
         text: text.to_string(),
     };
-    outbox::push(tx, sheet.order.telegram, &notice, now)?;
-    inspect(tx, by, id)
+    outbox::push(tx, order.telegram, &notice, now)?;
+    inspect(tx, by, id).map_err(|error| error.told_as(WriteRefusal::Unknown))
 }

@@ -10,7 +10,7 @@ use crate::{
         text::sort_key,
     },
     params,
-    store::{like, limit, status},
+    store::{board, like, limit, status},
 };
 
 use super::{SUMMARY, payment::UNPAID, read_summary, time};
@@ -112,7 +112,8 @@ pub fn set_claim(
             person.map(|_| now),
             now
         ],
-    )
+    )?;
+    board::mark(tx, id, now)
 }
 
 /// Notes why the shop calls an order off, which is locked.

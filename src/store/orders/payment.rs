@@ -9,7 +9,7 @@ use crate::{
         staff::Actor,
     },
     params,
-    store::{limit, payments},
+    store::{board, limit, payments},
 };
 
 use super::time;
@@ -87,7 +87,8 @@ pub fn set_paid(tx: &mut Tx<'_>, id: OrderId, by: Actor, now: i64) -> Result<(),
         "UPDATE orders SET paid_at = $2, paid_by = $3, remind_at = NULL, expires_at = NULL, updated_at = $2
          WHERE id = $1",
         params![id.get(), now, by.id()],
-    )
+    )?;
+    board::mark(tx, id, now)
 }
 
 /// Takes that back.
@@ -95,7 +96,8 @@ pub fn set_unpaid(tx: &mut Tx<'_>, id: OrderId, now: i64) -> Result<(), DbError>
     tx.run(
         "UPDATE orders SET paid_at = NULL, paid_by = NULL, updated_at = $2 WHERE id = $1",
         params![id.get(), now],
-    )
+    )?;
+    board::mark(tx, id, now)
 }
 
 /// First name of who noted that an order is paid.

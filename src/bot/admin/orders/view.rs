@@ -13,6 +13,7 @@ use crate::{
         state::DeskAsk,
     },
     domain::{
+        customer::Unreachable,
         id::{OrderId, TelegramId},
         order::{
             MessageKind, Order, OrderFilter, OrderMessage, OrderSheet, OrderStatus, OrderSummary,
@@ -120,7 +121,7 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
     let order = &sheet.order;
     let mut text = vec![
         header(lang, timezone, order),
-        lang.admin_order_customer(&order.contact_name, &order.phone),
+        customer(lang, timezone, sheet),
     ];
     if let Some(claim) = &sheet.claim {
         let name = claim.name.clone().unwrap_or_else(|| lang.staff_somebody());
@@ -154,6 +155,24 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
     }
     rows.push(back_to_list(lang, order));
     Screen::new(Html::paragraphs(text), rows)
+}
+
+fn customer(lang: Lang, timezone: Tz, sheet: &OrderSheet) -> Html {
+    let order = &sheet.order;
+    let contact = lang.admin_order_customer(&order.contact_name, &order.phone);
+    let lost = sheet.out_of_reach.map(|lost| {
+        lang.order_out_of_reach(When(lost.since, timezone), &unreachable(lang, lost.why))
+    });
+    Html::lines([contact].into_iter().chain(lost))
+}
+
+/// Why somebody cannot be written to, as the end of a sentence.
+pub fn unreachable(lang: Lang, why: Unreachable) -> String {
+    match why {
+        Unreachable::Blocked => lang.unreachable_blocked(),
+        Unreachable::Deleted => lang.unreachable_deleted(),
+        Unreachable::Unknown => lang.unreachable_unknown(),
+    }
 }
 
 fn packing_row(lang: Lang, reader: TelegramId, sheet: &OrderSheet) -> Option<Vec<Key>> {

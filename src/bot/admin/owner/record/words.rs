@@ -69,6 +69,7 @@ impl Words<'_> {
             Subject::Order(_) => lang.subject_order(),
             Subject::Invite(_) => lang.subject_invite(),
             Subject::Setting(_) => lang.subject_setting(),
+            Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
         }
     }
