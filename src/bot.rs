@@ -18,6 +18,7 @@ pub mod context;
 mod expiry;
 pub mod importer;
 pub mod incoming;
+pub mod language;
 pub mod menu;
 pub mod notices;
 pub mod orders;

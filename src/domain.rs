@@ -12,6 +12,7 @@ pub mod customer;
 pub mod day;
 pub mod delivery;
 pub mod id;
+pub mod language;
 pub mod money;
 pub mod options;
 pub mod order;

@@ -40,7 +40,7 @@ use super::{
     about,
     admin::owner,
     button::Button,
-    cart as cart_screens, catalog, checkout, orders, profile,
+    cart as cart_screens, catalog, checkout, language, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
 };
 
@@ -332,6 +332,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ("help", about::view::help(lang, &samples::about(size))),
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),
+        ("languages", language::view(lang)),
         (
             "addresses",
             profile::view::addresses(lang, &addresses(size)),

@@ -28,7 +28,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0004_imports",
     "0005_orders",
     "0007_day",
-    "0006_payments"
+    "0006_payments",
+    "0010_languages"
 ];
 
 /// One migration and whether the database has it.

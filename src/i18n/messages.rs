@@ -89,6 +89,7 @@ messages! {
         slow_down;
         nothing_active;
         cancelled;
+        language_title;
 
         // catalog
         greeting(name: &str);
@@ -246,6 +247,11 @@ messages! {
         command_admin;
         command_cancel;
         command_help;
+        command_language;
+        language_name;
+        button_language;
+        button_language_spoken(name: &str);
+        button_language_other(name: &str);
 
         // catalog
         button_category(name: &str);

@@ -330,12 +330,3 @@ fn text_from_people_is_escaped_in_messages_and_literal_on_buttons() {
         "Cable <3m> & \"co\" · sold out"
     );
 }
-
-#[test]
-fn tags_choose_a_language() {
-    assert_eq!(Lang::from_tag("en-GB"), Some(Lang::En));
-    assert_eq!(Lang::from_tag("es-419"), Some(Lang::Es));
-    assert_eq!(Lang::from_tag("RU"), Some(Lang::Ru));
-    assert_eq!(Lang::from_tag("xx"), None);
-    assert_eq!(Lang::from_tag(""), None);
-}

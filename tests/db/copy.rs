@@ -15,6 +15,7 @@ use ecombot::{
     },
     domain::{
         id::TelegramId,
+        language::Language,
         order::OrderStatus,
         payment::{PaymentKind, PaymentTerms, Term},
         text::{Instructions, Note, PaymentName},
@@ -22,7 +23,7 @@ use ecombot::{
     params,
     shop::{access::Permit, orders::desk},
     store::{
-        dialogues, inbox, orders, outbox, payments,
+        customers, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
         watches,
     },
@@ -225,6 +226,17 @@ async fn furnish(database: Database) -> (Database, Item) {
                  created_at, updated_at)
              VALUES (7, 'csv', $2, '', 'applying', $3, 1, 2, '{}', $1, $1)",
             params![NOW, b"sku".as_slice(), true],
+        )?;
+        customers::set_language(tx, waiting, Language::Ru, NOW)?;
+        tx.execute(
+            "INSERT INTO translations (kind, subject_id, language, field, text, created_at, updated_at)
+             VALUES ('product', $1, 'es', 'name', 'Taza «ñ»', $2, $2)",
+            params![mug.product.get(), NOW],
+        )?;
+        tx.execute(
+            "INSERT INTO wordings (language, message, words, created_at, updated_at)
+             VALUES ('es', 'cart_empty', '[\"Nada.\"]', $1, $1)",
+            params![NOW],
         )?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
@@ -609,7 +621,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 29 tables in "), "{told}");
+    assert!(told.contains("rows of 31 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -14,8 +14,10 @@ use crate::{database::Database, shop::TestShop, tables::tables};
 const MODEL: &[(&str, &str)] = &[
     (
         "users",
-        "id telegram_id first_name last_name username language_code contact_name phone email",
+        "id telegram_id first_name last_name username language_code contact_name phone email language",
     ),
+    ("translations", "kind subject_id language field text"),
+    ("wordings", "language message words"),
     ("delivery_addresses", "id user_id label address is_default"),
     (
         "categories",

@@ -108,6 +108,7 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("u32", "1".to_owned()),
         ("PaymentWayId", "1".to_owned()),
         ("PaymentKind", "cash".to_owned()),
+        ("Language", "es".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

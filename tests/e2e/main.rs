@@ -39,6 +39,7 @@ mod forged;
 mod history;
 mod hostile;
 mod kill;
+mod language;
 mod limits;
 mod options;
 mod orders;

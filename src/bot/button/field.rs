@@ -8,6 +8,7 @@ use crate::domain::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
         OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
+    language::Language,
     options::Chosen,
     order::{OrderFilter, OrderStatus},
     payment::PaymentKind,
@@ -161,7 +162,7 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager, Language: Ru);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
 coded_fields!(Period: LastMonth);
 

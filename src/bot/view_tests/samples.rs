@@ -406,6 +406,7 @@ pub(super) fn person(size: Size) -> Profile {
         contact_name: None,
         phone: Phone::parse("+15551234567").ok(),
         email: Email::parse("ann@example.org").ok(),
+        language: None,
     };
     Profile {
         customer,
