@@ -1,6 +1,7 @@
 //! Languages: every word that is shown, numbers and dates as each language
 //! writes them, and the one place where text from people is escaped.
 
+mod bidi;
 mod customs;
 mod format;
 mod html;
@@ -12,6 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 pub use crate::domain::language::Language as Lang;
+pub use bidi::cut;
 pub use format::When;
 pub use html::Html;
 

@@ -16,8 +16,6 @@ const MODEL: &[(&str, &str)] = &[
         "users",
         "id telegram_id first_name last_name username language_code contact_name phone email language",
     ),
-    ("translations", "kind subject_id language field text"),
-    ("wordings", "language message words"),
     ("delivery_addresses", "id user_id label address is_default"),
     (
         "categories",

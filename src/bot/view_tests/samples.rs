@@ -47,6 +47,7 @@ use crate::{
 pub(super) enum Size {
     Usual,
     Longest,
+    LongestArabic,
 }
 
 impl Size {
@@ -55,13 +56,15 @@ impl Size {
             Self::Usual => usual.to_owned(),
             // Markup that escapes to five bytes, and two UTF-16 units per character.
             Self::Longest => "&🛒".chars().cycle().take(longest).collect(),
+            // From right to left: isolated, and cut within that.
+            Self::LongestArabic => "كوب أزرق".chars().cycle().take(longest).collect(),
         }
     }
 
     pub(super) fn count(self, usual: usize, most: usize) -> usize {
         match self {
             Self::Usual => usual,
-            Self::Longest => most,
+            Self::Longest | Self::LongestArabic => most,
         }
     }
 
@@ -72,7 +75,7 @@ impl Size {
     pub(super) fn money(self, usual: i64) -> Money {
         let minor = match self {
             Self::Usual => usual,
-            Self::Longest => 9_999_999_999,
+            Self::Longest | Self::LongestArabic => 9_999_999_999,
         };
         Money::new(minor, Currency::USD)
     }
