@@ -20,6 +20,7 @@ mod expiry;
 pub mod front;
 pub mod importer;
 pub mod incoming;
+pub mod language;
 pub mod live;
 pub mod menu;
 pub mod notices;

@@ -15,6 +15,7 @@ pub mod day;
 pub mod delivery;
 pub mod greeting;
 pub mod id;
+pub mod language;
 pub mod money;
 pub mod opening;
 pub mod options;

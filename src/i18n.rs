@@ -1,6 +1,7 @@
 //! Languages: every word that is shown, numbers and dates as each language
 //! writes them, and the one place where text from people is escaped.
 
+mod bidi;
 mod customs;
 mod format;
 mod html;
@@ -12,6 +13,8 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
+pub use crate::domain::language::Language as Lang;
+pub use bidi::cut;
 pub use format::When;
 pub use html::Html;
 
@@ -44,43 +47,7 @@ macro_rules! texts {
     };
 }
 
-/// A language the shop speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// English.
-    En,
-    /// Spanish.
-    Es,
-    /// Russian.
-    Ru,
-}
-
 impl Lang {
-    /// All languages.
-    pub const ALL: &[Self] = &[Self::En, Self::Es, Self::Ru];
-
-    /// The ISO 639-1 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-            Self::Ru => "ru",
-        }
-    }
-
-    /// The language of an IETF tag such as `en` or `en-GB`.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|lang| lang.code() == primary)
-    }
-
     const fn index(self) -> usize {
         match self {
             Self::En => 0,

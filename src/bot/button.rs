@@ -8,6 +8,7 @@ use crate::domain::{
         AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PaymentWayId,
         PickupPointId, ProductId, VariantId,
     },
+    language::Language,
     options::Chosen,
 };
 
@@ -105,6 +106,10 @@ buttons! {
         "bt" => OrderTerms {},
         /// The profile.
         "u" => Profile {},
+        /// The languages there are.
+        "ul" => Languages {},
+        /// Chooses a language.
+        "us" => Speak { language: Language },
         /// Asks for the phone.
         "up" => EditPhone {},
         /// Asks for the e-mail.

@@ -35,17 +35,11 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
         Start::Order(id) => admin::orders::follow(context, id).await?,
     };
     let chat = context.chat();
-    match context.peek(move |tx| access::standing(tx, chat)).await? {
-        Standing::Stranger => {}
+    let standing = context.peek(move |tx| access::standing(tx, chat)).await?;
+    if standing != Standing::Stranger {
+        let app = context.app.clone();
         // Nobody waits for the menu.
-        Standing::Staff(staff) => {
-            let (app, lang) = (context.app.clone(), context.lang);
-            tokio::spawn(async move { menu::set_for_staff(&app.api, lang, chat, staff).await });
-        }
-        Standing::Former => {
-            let app = context.app.clone();
-            tokio::spawn(async move { menu::take_back(&app.api, chat).await });
-        }
+        tokio::spawn(async move { menu::renew(&app, chat, standing).await });
     }
     Ok(reply)
 }

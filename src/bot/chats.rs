@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     catalog::Picture,
     id::{PhotoId, TelegramId},
+    language::Language,
 };
 
 /// Chats kept in memory; the others are read again when they are heard of.
@@ -83,6 +84,8 @@ struct Remembered {
     shown: Shown,
     /// As it was last written.
     saved: Shown,
+    /// The language the person chose.
+    language: Option<Language>,
     /// Whether what was written down has been looked at.
     is_recalled: bool,
 }
@@ -96,7 +99,7 @@ impl Chats {
 
     /// Takes over what was written down about a chat of this bot. What was heard of it meanwhile
     /// is newer.
-    pub fn recall(&self, chat: TelegramId, bot: i64, saved: Shown) {
+    pub fn recall(&self, chat: TelegramId, bot: i64, saved: Shown, language: Option<Language>) {
         let saved = if saved.bot == bot {
             saved
         } else {
@@ -121,6 +124,7 @@ impl Chats {
                 ..saved.clone()
             };
             chat.saved = saved;
+            chat.language = language;
             chat.is_recalled = true;
         }
     }
@@ -131,6 +135,16 @@ impl Chats {
             .get(&chat)
             .map(|chat| chat.shown.clone())
             .unwrap_or_default()
+    }
+
+    /// The language that the person chose, as far as that has been looked at.
+    pub fn language(&self, chat: TelegramId) -> Option<Language> {
+        self.all().get(&chat).and_then(|chat| chat.language)
+    }
+
+    /// Notes the language that the person chose.
+    pub fn speaks(&self, chat: TelegramId, language: Language) {
+        self.all().entry(chat).or_default().language = Some(language);
     }
 
     /// Notes a message, anybody's.
@@ -189,7 +203,7 @@ mod tests {
     fn what_changed_is_written_once() {
         let chats = Chats::default();
         assert!(!chats.knows(ANN));
-        chats.recall(ANN, BOT, of(BOT, 10));
+        chats.recall(ANN, BOT, of(BOT, 10), None);
         assert_eq!(chats.unsaved(ANN), None);
         chats.shows(ANN, Some(Living::unknown(12, false)));
         chats.heard(ANN, 15);
@@ -206,8 +220,8 @@ mod tests {
         chats.heard(ANN, 15);
         assert!(!chats.knows(ANN));
         assert_eq!(chats.unsaved(ANN), None, "not before it is known what was");
-        chats.recall(ANN, BOT, of(BOT, 10));
-        chats.recall(ANN, BOT, of(BOT, 99));
+        chats.recall(ANN, BOT, of(BOT, 10), None);
+        chats.recall(ANN, BOT, of(BOT, 99), None);
         let shown = chats.shown(ANN);
         assert_eq!((shown.newest, shown.screen), (15, of(BOT, 10).screen));
     }
@@ -215,7 +229,7 @@ mod tests {
     #[test]
     fn another_bots_messages_are_not_this_ones() {
         let chats = Chats::default();
-        chats.recall(ANN, BOT, of(BOT + 1, 500));
+        chats.recall(ANN, BOT, of(BOT + 1, 500), None);
         let shown = chats.shown(ANN);
         assert_eq!((shown.bot, shown.newest, shown.screen), (BOT, 0, None));
     }

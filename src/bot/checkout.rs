@@ -74,7 +74,11 @@ pub async fn receive_phone(
     id: CheckoutId,
     text: &str,
 ) -> Result<Reply, DbError> {
-    if text.trim() == context.lang.button_cancel() {
+    // The keyboard may have been put there before another language was chosen.
+    if Lang::ALL
+        .iter()
+        .any(|lang| text.trim() == lang.button_cancel())
+    {
         return cancel(context, id).await;
     }
     give_phone(context, id, Phone::parse(text, context.app.shop().country)).await

@@ -19,6 +19,8 @@ pub enum Command {
     Orders,
     /// `/profile`
     Profile,
+    /// `/language`
+    Language,
     /// `/help`
     Help,
     /// `/about`
@@ -84,6 +86,7 @@ impl Command {
             "cart" => Self::Cart,
             "orders" => Self::Orders,
             "profile" => Self::Profile,
+            "language" => Self::Language,
             "help" => Self::Help,
             "about" => Self::About,
             "cancel" => Self::Cancel,
@@ -148,6 +151,7 @@ mod tests {
             ("/cart@my_shop_bot", Some(Command::Cart)),
             ("/orders now", Some(Command::Orders)),
             ("/cancel", Some(Command::Cancel)),
+            ("/language", Some(Command::Language)),
             ("/help", Some(Command::Help)),
             ("/add_product", Some(Command::AddProduct)),
             ("/Done", Some(Command::Done)),

@@ -10,11 +10,12 @@ use tokio::sync::Notify;
 
 use crate::{
     db::{Db, DbError, Tx},
-    domain::{customer::TelegramProfile, id::TelegramId},
+    domain::{customer::TelegramProfile, id::TelegramId, language::Tongue},
     i18n::Lang,
     shop::{
         Shop, UseCaseError,
         access::{self, Visitor},
+        profile,
         settings::Front,
     },
     store::inbox,
@@ -74,11 +75,36 @@ impl App {
 
     /// The language to speak with a person.
     pub fn lang(&self, profile: &TelegramProfile) -> Lang {
-        profile
-            .language_code
-            .as_deref()
-            .and_then(Lang::from_tag)
-            .unwrap_or_else(|| self.language())
+        let tongue = Tongue {
+            chosen: self.chats.language(profile.id),
+            tag: profile.language_code.clone(),
+        };
+        tongue.language(self.language())
+    }
+
+    /// The language to speak with somebody who has not written just now.
+    pub async fn lang_of(&self, person: TelegramId) -> Result<Lang, DbError> {
+        Ok(self.tongue_of(person).await?.language(self.language()))
+    }
+
+    /// What is known of the language of somebody.
+    pub async fn tongue_of(&self, person: TelegramId) -> Result<Tongue, DbError> {
+        self.db.read(move |tx| profile::tongue(tx, person)).await
+    }
+
+    /// Learns what a chat shows and which language it chose, when the program has not heard of it
+    /// since it started.
+    pub async fn recall(&self, chat: TelegramId) -> Result<(), DbError> {
+        if self.chats.knows(chat) {
+            return Ok(());
+        }
+        let kept = self.db.read(move |tx| {
+            let (_, shown) = state::get(tx, chat)?;
+            Ok::<_, DbError>((shown, profile::tongue(tx, chat)?.chosen))
+        });
+        let (shown, language) = kept.await?;
+        self.chats.recall(chat, self.me.id, shown, language);
+        Ok(())
     }
 }
 
@@ -153,14 +179,26 @@ impl Context {
     /// Learns what the chat shows, when the program has not heard of it since it started.
     pub async fn recall(&self) -> Result<(), DbError> {
         let chat = self.chat();
-        if !self.app.chats.knows(chat) {
-            let (_, shown) = self.peek(move |tx| state::get(tx, chat)).await?;
-            self.app.chats.recall(chat, self.app.me.id, shown);
-        }
+        self.app.recall(chat).await?;
         if let Some(message) = self.origin.message {
             self.app.chats.heard(chat, message);
         }
         Ok(())
+    }
+
+    /// The same update, answered in another language.
+    pub fn in_language(&self, lang: Lang) -> Self {
+        Self {
+            app: Arc::clone(&self.app),
+            update: self.update,
+            origin: self.origin.clone(),
+            profile: self.profile.clone(),
+            lang,
+            now: self.now,
+            is_followed: self.is_followed,
+            is_applied: AtomicBool::new(self.is_applied.load(Ordering::Relaxed)),
+            left_contact_keyboard: AtomicBool::new(false),
+        }
     }
 
     /// Reads without ending what the chat waits for.

@@ -120,7 +120,7 @@ pub async fn apply(
 /// Tells whoever sent a file what came of it; until that succeeds it is tried again.
 async fn tell(app: &App, end: &Standing) -> Result<(), DbError> {
     let (id, now) = (end.id, Utc::now().timestamp());
-    let screen = view::done(app.language(), &end.summary).lasting();
+    let screen = view::done(app.lang_of(end.chat).await?, &end.summary).lasting();
     match show::deliver(app, end.chat, &screen).await {
         Ok(()) => {}
         Err(error @ ApiError::Refused { .. }) => {

@@ -5,6 +5,7 @@ use chrono::Utc;
 use crate::{
     db::{DbError, Tx},
     domain::id::TelegramId,
+    i18n::Lang,
     shop::{
         Shop,
         access::{self, Catalogue},
@@ -23,10 +24,11 @@ use super::{
 /// Finds the words; `None` when there is nothing to say any more, or nobody to say it to.
 pub async fn write(
     app: &App,
+    lang: Lang,
     chat: TelegramId,
     notice: &Notice,
 ) -> Result<Option<Screen>, DbError> {
-    let (lang, shop, notice) = (app.language(), app.shop(), notice.clone());
+    let (shop, notice) = (app.shop(), notice.clone());
     app.db
         .read(move |tx| match &notice {
             Notice::MorningReport(day) => {

@@ -19,7 +19,6 @@ use tracing::{debug, error, warn};
 use crate::{
     db::{DbError, Tx},
     domain::id::TelegramId,
-    i18n::Lang,
     shop::{
         UseCaseError,
         access::Permit,
@@ -270,10 +269,10 @@ impl Outbox {
 
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, entry: &Entry) -> Result<Option<Screen>, DbError> {
-        let (notice, lang): (_, Lang) = (&entry.notice, self.app.language());
+        let (notice, lang) = (&entry.notice, self.app.lang_of(entry.chat).await?);
         let timezone = self.app.shop().timezone;
         let Some(id) = notice.order() else {
-            return notices::write(&self.app, entry.chat, notice).await;
+            return notices::write(&self.app, lang, entry.chat, notice).await;
         };
         let order = self
             .app

@@ -24,7 +24,7 @@ use super::{
     command::Command,
     context::Context,
     incoming::What,
-    orders, profile, reach,
+    language, orders, profile, reach,
     screen::{Answer, Key, Keyboard, Reply, Screen},
     state::{self, State},
 };
@@ -178,6 +178,11 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Terms {} => about::terms(context, Button::About {}).await,
         Button::OrderTerms {} => about::terms(context, Button::Checkout {}).await,
         Button::Profile {} => profile::open(context).await,
+        Button::Languages {} => language::open(context).await,
+        Button::Speak { language } => {
+            language::choose(context, language).await?;
+            stands(&context.in_language(context.app.lang(&context.profile))).await
+        }
         Button::EditPhone {} => profile::ask_phone(context).await,
         Button::EditEmail {} => profile::ask_email(context).await,
         Button::Addresses { from } => profile::addresses(context, from).await,
@@ -196,6 +201,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Cart => cart::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
+        Command::Language => language::open(context).await,
         Command::Help => about::help(context).await,
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
@@ -330,7 +336,8 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::DropLine { .. }
             | Button::DropLines { .. }
             | Button::AskComment { .. }
-            | Button::DropComment { .. },
+            | Button::DropComment { .. }
+            | Button::Speak { .. },
         ) => where_it_stands(context).await,
         Some(Button::CancelOrder { order, from } | Button::AskCancelOrder { order, from }) => {
             orders::open(context, order, from).await
@@ -364,10 +371,20 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Orders { .. }
             | Button::Order { .. }
             | Button::Profile {}
+            | Button::Languages {}
             | Button::Addresses { .. }
             | Button::Address { .. }),
         ) => press(context, button).await,
         None => Ok(outdated(context)),
+    }
+}
+
+/// What the chat is in the middle of, drawn anew: the question that is waited for, the checkout
+/// that is open, else the shop's front.
+async fn stands(context: &Context) -> Result<Reply, DbError> {
+    match waiting_for(context).await? {
+        Some(state) => ask(context, state).await,
+        None => where_it_stands(context).await,
     }
 }
 

@@ -423,6 +423,10 @@ impl Runner {
             mut entry,
             incoming,
         } = job;
+        if let Err(problem) = self.app.recall(incoming.origin.chat).await {
+            // The attempts meet it again; until one succeeds, Telegram's language has to do.
+            debug!(chat.id = %entry.chat, %problem, "language not read");
+        }
         let lang = self.app.lang(&incoming.profile);
         while entry.attempts < ATTEMPTS {
             let context = Context {

@@ -8,6 +8,8 @@ use crate::{
 
 use super::button::Button;
 
+pub use crate::i18n::cut;
+
 /// Telegram's limit for a text, in characters (Bot API, `sendMessage`).
 pub const TEXT_LIMIT: usize = 4096;
 /// Telegram's limit for a caption, in characters (Bot API, `sendPhoto`).
@@ -291,16 +293,6 @@ pub enum Answered {
     Early,
 }
 
-/// A text cut to `limit` characters, with a sign that something is missing.
-pub fn cut(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let mut short: String = text.chars().take(limit - 1).collect();
-    short.push('…');
-    short
-}
-
 /// The rows that page through a list, if there is anything to page to.
 pub fn pager<B: Into<Button>>(
     lang: Lang,
@@ -311,16 +303,4 @@ pub fn pager<B: Into<Button>>(
     let next = next.map(|button| Key::new(lang.button_next(), button));
     let row: Vec<Key> = previous.into_iter().chain(next).collect();
     (!row.is_empty()).then_some(row)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_labels_are_cut_between_characters() {
-        assert_eq!(cut("Mug", 5), "Mug");
-        assert_eq!(cut("Кружка", 5), "Круж…");
-        assert_eq!(cut("👩‍👩‍👧 mug", 3).chars().count(), 3);
-    }
 }

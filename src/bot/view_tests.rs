@@ -42,7 +42,7 @@ use super::{
     about,
     admin::owner,
     button::Button,
-    cart as cart_screens, catalog, checkout, orders, profile,
+    cart as cart_screens, catalog, checkout, language, orders, profile,
     screen::{CAPTION_LIMIT, Keyboard, Screen, TEXT_LIMIT},
 };
 
@@ -368,6 +368,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ("help", about::view::help(lang, &samples::about(size))),
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),
+        ("languages", language::view(lang)),
         (
             "addresses",
             profile::view::addresses(lang, &addresses(size)),
@@ -498,8 +499,10 @@ fn screens_look_like_this() {
 #[test]
 fn the_longest_legal_texts_keep_telegrams_limits_in_every_language() {
     for lang in Lang::ALL {
-        for (name, screen) in all(*lang, Size::Longest) {
-            keeps_limits(&format!("{name} ({})", lang.code()), &screen);
+        for size in [Size::Longest, Size::LongestArabic] {
+            for (name, screen) in all(*lang, size) {
+                keeps_limits(&format!("{name} ({})", lang.code()), &screen);
+            }
         }
     }
 }
@@ -514,6 +517,7 @@ fn keeps_limits(name: &str, screen: &Screen) {
     assert!(length <= limit, "{name}: {length} characters");
     for part in screen.text.split(TEXT_LIMIT) {
         assert!(part.length() <= TEXT_LIMIT, "{name}");
+        assert!(is_isolated(part.as_str()), "{name}: {part}");
     }
     if let Keyboard::Buttons(rows) = &screen.keyboard {
         let buttons = rows.iter().map(Vec::len).sum::<usize>();
@@ -524,8 +528,14 @@ fn keeps_limits(name: &str, screen: &Screen) {
         );
         for key in rows.iter().flatten() {
             assert!(!key.label.trim().is_empty(), "{name}: an empty label");
+            assert!(is_isolated(&key.label), "{name}: {}", key.label);
             let data = key.button.encode();
             assert!(data.len() <= 64, "{name}: {} bytes of data", data.len());
         }
     }
+}
+
+/// Whether every isolate of a text is closed.
+fn is_isolated(text: &str) -> bool {
+    text.matches('\u{2068}').count() == text.matches('\u{2069}').count()
 }

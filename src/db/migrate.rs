@@ -30,7 +30,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0007_day",
     "0006_payments",
     "0012_pins",
-    "0008_board"
+    "0008_board",
+    "0010_languages"
 ];
 
 /// One migration and whether the database has it.

@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{
     coded::coded,
     id::{AddressId, TelegramId, UserId},
+    language::Language,
     phone::Phone,
     pin::Pin,
     text::{AddressLabel, AddressText, ContactName},
@@ -115,6 +116,8 @@ pub struct Customer {
     pub phone: Option<Phone>,
     /// E-mail of the profile.
     pub email: Option<Email>,
+    /// The language they chose; `None`: the one their Telegram speaks.
+    pub language: Option<Language>,
 }
 
 impl Customer {

@@ -11,7 +11,7 @@ use crate::domain::{
     payment::PaymentKind,
 };
 
-use super::{Arg, Html, Lang, customs::SymbolPlace};
+use super::{Arg, Html, Lang, bidi::isolated, customs::SymbolPlace};
 
 /// A moment, to be shown in the shop's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,7 @@ impl Lang {
     }
 
     fn with_symbol(self, whole: &str, fraction: &str, symbol: &str) -> String {
+        let symbol = isolated(symbol);
         let customs = self.customs();
         let mut amount = customs.grouped(whole);
         if !fraction.is_empty() {
@@ -50,7 +51,7 @@ impl Lang {
         match customs.symbol {
             SymbolPlace::After => format!("{amount}\u{a0}{symbol}"),
             // A letter and a digit need a space between them: CHF 5.00.
-            SymbolPlace::Before if symbol.ends_with(char::is_alphabetic) => {
+            SymbolPlace::Before if symbol.contains(char::is_alphabetic) => {
                 format!("{symbol}\u{a0}{amount}")
             }
             SymbolPlace::Before => format!("{symbol}{amount}"),
@@ -169,7 +170,7 @@ impl<'a> Arg<'a> for &'a str {
     }
 
     fn plain(self, _lang: Lang) -> FluentValue<'a> {
-        FluentValue::from(self)
+        FluentValue::String(isolated(self))
     }
 }
 
@@ -203,6 +204,7 @@ mod tests {
             (Lang::En, 5, "USD", "$0.05"),
             (Lang::En, 100_000_000_000, "USD", "$1,000,000,000.00"),
             (Lang::En, 1500, "JPY", "¥1,500"),
+            (Lang::En, 1234, "KWD", "\u{2068}د.ك\u{2069}\u{a0}1.234"),
             (Lang::En, 500, "SEK", "kr\u{a0}5.00"),
             (Lang::Es, 539_899, "EUR", "5398,99\u{a0}€"),
             (Lang::Es, 1_539_899, "EUR", "15.398,99\u{a0}€"),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::bidi::{FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated, open_isolates};
+
 /// Text in Telegram's HTML, escaped where it came from people.
 ///
 /// Its markup is our own: tags without attributes, properly nested, and the references `&lt;`,
@@ -27,10 +29,11 @@ enum Piece<'a> {
 impl Html {
     /// Escapes text from a person or from the catalogue: the only place where that happens.
     ///
-    /// Telegram reads `<`, `>` and `&` as markup (Bot API, "HTML style").
+    /// Telegram reads `<`, `>` and `&` as markup (Bot API, "HTML style"). What runs from right to
+    /// left is kept from turning what stands around it.
     pub fn escape(text: &str) -> Self {
         let mut html = String::with_capacity(text.len());
-        for character in text.chars() {
+        for character in isolated(text).chars() {
             match character {
                 '<' => html.push_str("&lt;"),
                 '>' => html.push_str("&gt;"),
@@ -81,14 +84,21 @@ impl Html {
     /// The text in parts of at most `limit` characters, each with the markup it needs. It is cut
     /// at the end of a line, else of a word, else between two characters.
     pub fn split(&self, limit: usize) -> Vec<Self> {
-        let limit = limit.max(1);
+        // A part that is cut within an isolate opens it anew, or closes it.
+        let marks = if self.0.contains(FIRST_STRONG_ISOLATE) {
+            2
+        } else {
+            0
+        };
+        let limit = limit.saturating_sub(marks).max(1);
         let pieces: Vec<Piece<'_>> = self.pieces().collect();
         let mut parts = Vec::new();
         let mut open: Vec<&str> = Vec::new();
+        let mut isolates = 0;
         let mut start = 0;
         while start < pieces.len() {
             let (end, next) = part(&pieces[start..], limit);
-            let written = write(&pieces[start..start + end], &mut open);
+            let written = write(&pieces[start..start + end], &mut open, &mut isolates);
             start += next;
             if written.length() > 0 {
                 parts.push(written);
@@ -149,9 +159,10 @@ fn part(pieces: &[Piece<'_>], limit: usize) -> (usize, usize) {
     (pieces.len(), pieces.len())
 }
 
-/// Writes a part: with the tags that are open before it, and closed after it.
-fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>) -> Html {
+/// Writes a part: with the tags and isolates that are open before it, and closed after it.
+fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>, isolates: &mut usize) -> Html {
     let mut html: String = open.iter().map(|tag| format!("<{tag}>")).collect();
+    html.extend(std::iter::repeat_n(FIRST_STRONG_ISOLATE, *isolates));
     for piece in pieces {
         match piece {
             Piece::Character(character) => html.push_str(character),
@@ -166,6 +177,8 @@ fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>) -> Html {
             }
         }
     }
+    *isolates = open_isolates(&html);
+    html.extend(std::iter::repeat_n(POP_ISOLATE, *isolates));
     html.extend(open.iter().rev().map(|tag| format!("</{tag}>")));
     Html(html)
 }
@@ -303,9 +316,9 @@ mod tests {
                 .wrapping_add(1_442_695_040_888_963_407);
             (number >> 33) % bound
         };
-        let (mut text, mut open) = (String::new(), Vec::new());
+        let (mut text, mut open, mut is_isolated) = (String::new(), Vec::new(), false);
         for _ in 0..draw(120) {
-            match draw(9) {
+            match draw(11) {
                 0 => text.push('\n'),
                 1 => text.push(' '),
                 2 => text.push_str("&amp;"),
@@ -320,8 +333,19 @@ mod tests {
                         text.push_str(&format!("</{tag}>"));
                     }
                 }
+                9 if !is_isolated => {
+                    is_isolated = true;
+                    text.push(FIRST_STRONG_ISOLATE);
+                }
+                10 if is_isolated => {
+                    is_isolated = false;
+                    text.push(POP_ISOLATE);
+                }
                 _ => text.push('w'),
             }
+        }
+        if is_isolated {
+            text.push(POP_ISOLATE);
         }
         while let Some(tag) = open.pop() {
             text.push_str(&format!("</{tag}>"));
@@ -329,18 +353,19 @@ mod tests {
         text
     }
 
-    /// What is seen of a text, blanks aside, each character with the tags around it.
+    /// What is seen of a text, blanks and marks aside, each character with the tags around it.
     fn seen(html: &Html) -> Vec<(String, Vec<String>)> {
         let (mut seen, mut open) = (Vec::new(), Vec::new());
         for piece in html.pieces() {
             match piece {
-                Piece::Character(" " | "\n") => {}
+                Piece::Character(" " | "\n" | "\u{2068}" | "\u{2069}") => {}
                 Piece::Character(character) => seen.push((character.to_owned(), open.clone())),
                 Piece::Open(tag) => open.push(tag.to_owned()),
                 Piece::Close => assert!(open.pop().is_some(), "a tag is closed twice: {html}"),
             }
         }
         assert!(open.is_empty(), "a tag stays open: {html}");
+        assert_eq!(open_isolates(&html.0), 0, "an isolate stays open: {html}");
         seen
     }
 
@@ -348,7 +373,7 @@ mod tests {
     fn any_text_is_split_without_losing_a_character_or_its_format() {
         for number in 0..2_000 {
             let whole = html(&mixed(number));
-            let limit = usize::try_from(number % 40 + 2).unwrap_or(2);
+            let limit = usize::try_from(number % 40 + 4).unwrap_or(4);
             let parts = whole.split(limit);
             assert!(parts.iter().all(|part| part.length() <= limit), "{whole}");
             let joined: Vec<_> = parts.iter().flat_map(seen).collect();

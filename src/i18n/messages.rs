@@ -93,6 +93,7 @@ messages! {
         slow_down;
         nothing_active;
         cancelled;
+        language_title;
 
         // catalog
         greeting(name: &str);
@@ -252,6 +253,10 @@ messages! {
         command_admin;
         command_cancel;
         command_help;
+        command_language;
+        button_language;
+        button_language_spoken(name: &str);
+        button_language_other(name: &str);
 
         // catalog
         button_category(name: &str);

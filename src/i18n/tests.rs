@@ -6,6 +6,8 @@ use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey,
 };
 
+use crate::domain::money::{Currency, Money};
+
 use super::{html::is_well_formed, messages::declared as texts, *};
 
 type Text = Pattern<&'static str>;
@@ -334,10 +336,21 @@ fn text_from_people_is_escaped_in_messages_and_literal_on_buttons() {
 }
 
 #[test]
-fn tags_choose_a_language() {
-    assert_eq!(Lang::from_tag("en-GB"), Some(Lang::En));
-    assert_eq!(Lang::from_tag("es-419"), Some(Lang::Es));
-    assert_eq!(Lang::from_tag("RU"), Some(Lang::Ru));
-    assert_eq!(Lang::from_tag("xx"), None);
-    assert_eq!(Lang::from_tag(""), None);
+fn a_name_from_right_to_left_leaves_the_line_around_it_in_order() {
+    let name = "كوب أزرق";
+    let isolated = format!("\u{2068}{name}\u{2069}");
+    for lang in Lang::ALL {
+        let price = Money::new(1250, Currency::USD);
+        let label = lang.button_product(name, price);
+        assert_eq!(label, format!("{isolated} · {}", lang.money(price)));
+        let title = lang.product_title(name);
+        assert_eq!(title.as_str(), format!("<b>{isolated}</b>"));
+        assert!(
+            lang.quantity_prompt(name, 5).as_str().contains(&isolated),
+            "{}",
+            lang.code()
+        );
+        // Nobody copies marks along with other names.
+        assert!(!lang.button_product("Mug", price).contains('\u{2068}'));
+    }
 }

@@ -4,7 +4,8 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         customer::{Address, Customer, Email},
-        id::{AddressId, UserId},
+        id::{AddressId, TelegramId, UserId},
+        language::{Language, Tongue},
         page::Page,
         phone::Phone,
         pin::Pin,
@@ -58,6 +59,21 @@ pub fn set_email(
     now: i64,
 ) -> Result<(), DbError> {
     customers::set_email(tx, customer, email, now)
+}
+
+/// Keeps the language the customer chose.
+pub fn choose_language(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    language: Language,
+    now: i64,
+) -> Result<(), DbError> {
+    customers::set_language(tx, customer, language, now)
+}
+
+/// Which language to speak with somebody on Telegram; nothing is known of a stranger.
+pub fn tongue(tx: &mut Tx<'_>, person: TelegramId) -> Result<Tongue, DbError> {
+    Ok(customers::tongue(tx, person)?.unwrap_or_default())
 }
 
 /// One page of the customer's addresses.

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         customer::{Customer, Email, OutOfReach, TelegramProfile, Unreachable},
         id::{TelegramId, UserId},
+        language::{Language, Tongue},
         phone::Phone,
         text::ContactName,
     },
@@ -13,8 +14,7 @@ use crate::{
 
 use super::{admins, orders::time};
 
-const COLUMNS: &str =
-    "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email";
+const COLUMNS: &str = "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email, language";
 
 fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
     Ok(Customer {
@@ -29,7 +29,14 @@ fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
         contact_name: stored(row, |text| ContactName::parse(text).ok())?,
         phone: stored(row, |text| Phone::stored(text.to_owned()))?,
         email: stored(row, |text| Email::parse(text).ok())?,
+        language: language(row)?,
     })
+}
+
+/// The language a customer chose. One of another release is none.
+fn language(row: &mut Row<'_>) -> Result<Option<Language>, DbError> {
+    let code: Option<String> = row.take()?;
+    Ok(code.as_deref().and_then(Language::from_code))
 }
 
 fn stored<T>(row: &mut Row<'_>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, DbError> {
@@ -78,6 +85,33 @@ pub fn first_name(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<String
         "SELECT first_name FROM users WHERE telegram_id = $1",
         params![telegram.get()],
         |row| row.take(),
+    )
+}
+
+/// Which language to speak with somebody.
+pub fn tongue(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Tongue>, DbError> {
+    tx.query_opt(
+        "SELECT language, language_code FROM users WHERE telegram_id = $1",
+        params![telegram.get()],
+        |row| {
+            Ok(Tongue {
+                chosen: language(row)?,
+                tag: row.take()?,
+            })
+        },
+    )
+}
+
+/// Keeps the language a customer chose.
+pub fn set_language(
+    tx: &mut Tx<'_>,
+    customer: UserId,
+    language: Language,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE users SET language = $2, updated_at = $3 WHERE id = $1",
+        params![customer.get(), language.code(), now],
     )
 }
 

@@ -15,6 +15,7 @@ use ecombot::{
     },
     domain::{
         id::TelegramId,
+        language::Language,
         order::OrderStatus,
         payment::{PaymentKind, PaymentTerms, Term},
         text::{Instructions, Note, PaymentName},
@@ -22,7 +23,7 @@ use ecombot::{
     params,
     shop::{access::Permit, orders::desk},
     store::{
-        board, dialogues, inbox, orders, outbox, payments,
+        board, customers, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
         watches,
     },
@@ -232,6 +233,7 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![NOW],
         )?;
         board::mark(tx, order, NOW)?;
+        customers::set_language(tx, waiting, Language::Ru, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,

@@ -3,7 +3,8 @@
 use ecombot::{
     domain::{
         customer::{Address, Email},
-        id::AddressId,
+        id::{AddressId, TelegramId},
+        language::Language,
         page::Page,
         text::{AddressLabel, AddressText},
     },
@@ -227,4 +228,20 @@ async fn addresses_of_any_language_come_back_as_typed() {
     let found = find(&shop, &alice, id).await.unwrap();
     assert_eq!(found.label, AddressLabel::parse("Дом <3").unwrap());
     assert_eq!(found.text, AddressText::parse(text).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_choice_of_a_language_goes_before_telegrams_and_the_shops() {
+    let shop = TestShop::open().await;
+    let alice = shop.regular("Alice").await;
+    let (id, chat) = (alice.id, alice.chat());
+    let tongue = || shop.read(move |tx| profile::tongue(tx, chat));
+    assert_eq!(tongue().await.language(Language::Ru), Language::En);
+    shop.write(move |tx| profile::choose_language(tx, id, Language::Es, NOW))
+        .await;
+    assert_eq!(tongue().await.language(Language::Ru), Language::Es);
+    let stranger = TelegramId::new(404);
+    let unknown = shop.read(move |tx| profile::tongue(tx, stranger)).await;
+    assert_eq!(unknown.language(Language::Ru), Language::Ru);
+    shop.close().await;
 }

@@ -14,7 +14,7 @@ use crate::{database::Database, shop::TestShop, tables::tables};
 const MODEL: &[(&str, &str)] = &[
     (
         "users",
-        "id telegram_id first_name last_name username language_code contact_name phone email",
+        "id telegram_id first_name last_name username language_code contact_name phone email language",
     ),
     ("delivery_addresses", "id user_id label address is_default"),
     (

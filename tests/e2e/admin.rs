@@ -234,16 +234,18 @@ async fn the_command_menu_knows_who_runs_the_shop() {
         commands.into_iter().map(|menu| menu.name).collect()
     };
     shop.server
-        .until(|_| (names(&olga).len() == 10).then_some(()))
+        .until(|_| (names(&olga).len() == 11).then_some(()))
         .await;
     shop.server
-        .until(|_| (names(&alice).len() == 6).then_some(()))
+        .until(|_| (names(&alice).len() == 7).then_some(()))
         .await;
     assert_eq!(
         names(&alice),
-        ["start", "cart", "orders", "profile", "help", "cancel"]
+        [
+            "start", "cart", "orders", "profile", "language", "help", "cancel"
+        ]
     );
-    let staffs = &names(&olga)[6..];
+    let staffs = &names(&olga)[7..];
     assert_eq!(staffs, ["admin", "add_product", "admin_delivery", "stats"]);
     shop.close().await;
 }

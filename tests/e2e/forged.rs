@@ -106,11 +106,11 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("Form", "csv".to_owned()),
         ("u8", "0".to_owned()),
         ("Setting", "name".to_owned()),
-        ("Lang", "en".to_owned()),
         ("Tz", "UTC".to_owned()),
         ("u32", "1".to_owned()),
         ("PaymentWayId", "1".to_owned()),
         ("PaymentKind", "cash".to_owned()),
+        ("Language", "es".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

@@ -42,6 +42,7 @@ mod forged;
 mod history;
 mod hostile;
 mod kill;
+mod language;
 mod limits;
 mod options;
 mod orders;

@@ -46,7 +46,7 @@ pub async fn present(context: &Context) -> Result<Reply, DbError> {
         return Ok(reply);
     };
     let (app, lang) = (context.app.clone(), context.lang);
-    tokio::spawn(async move { menu::set_for_staff(&app.api, lang, chat, staff).await });
+    tokio::spawn(async move { menu::renew(&app, chat, standing).await });
     let welcome = lang.join_welcome(&lang.role(staff.role()));
     Ok(reply.after(Screen::text(welcome).lasting()))
 }

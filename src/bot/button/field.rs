@@ -10,13 +10,14 @@ use crate::domain::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
         OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
+    language::Language,
     options::Chosen,
     order::{OrderFilter, OrderStatus},
     payment::PaymentKind,
     setting::Setting,
     staff::Role,
 };
-use crate::{exchange::Form, i18n::Lang};
+use crate::exchange::Form;
 
 /// A field of a button: written without `:`, so that fields can be told apart.
 pub(in crate::bot) trait Field: Sized {
@@ -164,23 +165,9 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager, Language: Ru);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
 coded_fields!(Period: LastMonth, Setting: MorningReport);
-
-impl Field for Lang {
-    #[cfg(test)]
-    const WIDEST: Self = Self::En;
-
-    fn encode(&self) -> String {
-        self.code().to_owned()
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|lang| lang.code() == text)
-    }
-}
 
 impl Field for Tz {
     #[cfg(test)]

@@ -47,6 +47,7 @@ pub fn profile(lang: Lang, profile: &Profile, is_checkout_paused: bool) -> Scree
             Button::Addresses { from: None },
         )],
     ];
+    rows.push(vec![Key::new(lang.button_language(), Button::Languages {})]);
     if is_checkout_paused {
         rows.push(vec![Key::new(
             lang.button_resume_checkout(),

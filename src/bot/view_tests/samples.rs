@@ -48,6 +48,7 @@ use crate::{
 pub(super) enum Size {
     Usual,
     Longest,
+    LongestArabic,
 }
 
 impl Size {
@@ -56,13 +57,15 @@ impl Size {
             Self::Usual => usual.to_owned(),
             // Markup that escapes to five bytes, and two UTF-16 units per character.
             Self::Longest => "&🛒".chars().cycle().take(longest).collect(),
+            // From right to left: isolated, and cut within that.
+            Self::LongestArabic => "كوب أزرق".chars().cycle().take(longest).collect(),
         }
     }
 
     pub(super) fn count(self, usual: usize, most: usize) -> usize {
         match self {
             Self::Usual => usual,
-            Self::Longest => most,
+            Self::Longest | Self::LongestArabic => most,
         }
     }
 
@@ -73,7 +76,7 @@ impl Size {
     pub(super) fn money(self, usual: i64) -> Money {
         let minor = match self {
             Self::Usual => usual,
-            Self::Longest => 9_999_999_999,
+            Self::Longest | Self::LongestArabic => 9_999_999_999,
         };
         Money::new(minor, Currency::USD)
     }
@@ -411,6 +414,7 @@ pub(super) fn person(size: Size) -> Profile {
         contact_name: None,
         phone: Phone::parse("+15551234567", None).ok(),
         email: Email::parse("ann@example.org").ok(),
+        language: None,
     };
     Profile {
         customer,

@@ -13,6 +13,7 @@ help_text =
     • /cart shows your cart and takes you to checkout.
     • /orders shows your orders; there you can cancel one, order again or write to the shop.
     • /profile keeps your phone and addresses, so that checkout takes one tap.
+    • /language chooses the language.
     • /cancel leaves whatever question you are in.
 help_contact = ☎️ You can also reach us here: { $contact }
 button_about = ℹ️ About

@@ -13,6 +13,7 @@ help_text =
     • /cart muestra tu carrito y te lleva a hacer el pedido.
     • /orders muestra tus pedidos; ahí puedes cancelar uno, repetirlo o escribir a la tienda.
     • /profile guarda tu teléfono y tus direcciones, para pedir con un solo toque.
+    • /language elige el idioma.
     • /cancel te saca de cualquier pregunta en la que estés.
 help_contact = ☎️ También puedes contactarnos aquí: { $contact }
 button_about = ℹ️ Sobre nosotros

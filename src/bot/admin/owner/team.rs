@@ -50,17 +50,13 @@ pub async fn set_role(context: &Context, person: TelegramId, role: Role) -> Resu
     let (lang, now) = (context.lang, context.now.timestamp());
     let changed = act(context, move |tx, by| {
         let member = staff::set_role(tx, by, person, role, now)?;
-        Ok((member, access::staff(tx, person)?))
+        Ok((member, access::standing(tx, person)?))
     })
     .await?;
     match changed {
         Ok((member, standing)) => {
-            if let Some(standing) = standing {
-                let app = context.app.clone();
-                tokio::spawn(async move {
-                    menu::set_for_staff(&app.api, lang, person, standing).await;
-                });
-            }
+            let app = context.app.clone();
+            tokio::spawn(async move { menu::renew(&app, person, standing).await });
             let alert = lang.alert_role_set(&view::name(&member), &lang.role(role));
             Ok(Reply::screen(view::member(lang, &member)).with_answer(Answer::Alert(alert)))
         }
@@ -90,7 +86,7 @@ pub async fn remove(context: &Context, person: TelegramId) -> Result<Reply, DbEr
     match removed {
         Ok((member, page)) => {
             let app = context.app.clone();
-            tokio::spawn(async move { menu::take_back(&app.api, person).await });
+            tokio::spawn(async move { menu::renew(&app, person, access::Standing::Former).await });
             let alert = context.lang.alert_removed(&view::name(&member));
             let reply = if person == context.chat() {
                 Reply::text(context.lang.team_left())

@@ -8,8 +8,8 @@ use crate::{
         admin::button::StaffButton,
         button::{Button, buttons},
     },
+    domain::language::Language,
     domain::setting::Setting,
-    i18n::Lang,
 };
 
 buttons! {
@@ -22,7 +22,7 @@ buttons! {
         /// Saves what was typed and shown.
         "mes" => Save {},
         /// Chooses the language of people whose own is not spoken.
-        "mel" => SetLanguage { language: Lang },
+        "mel" => SetLanguage { language: Language },
         /// Chooses a time zone.
         "mez" => SetTimeZone { timezone: Tz },
         /// Closes the shop.

@@ -1,0 +1,2 @@
+-- The language a customer chose; NULL: the one their Telegram speaks.
+ALTER TABLE users ADD COLUMN language TEXT;
