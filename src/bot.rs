@@ -17,6 +17,7 @@ pub mod command;
 pub mod context;
 pub mod importer;
 pub mod incoming;
+pub mod indexer;
 pub mod menu;
 pub mod notices;
 pub mod orders;
@@ -26,6 +27,7 @@ pub mod profile;
 pub mod route;
 pub mod runner;
 pub mod screen;
+pub mod search;
 pub mod show;
 pub mod state;
 

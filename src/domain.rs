@@ -16,6 +16,7 @@ pub mod money;
 pub mod options;
 pub mod order;
 pub mod page;
+pub mod search;
 pub mod setting;
 pub mod staff;
 pub mod stock;

@@ -55,6 +55,7 @@ impl Lang {
             Self::En => &[
                 include_str!("i18n/en/common.ftl"),
                 include_str!("i18n/en/catalog.ftl"),
+                include_str!("i18n/en/search.ftl"),
                 include_str!("i18n/en/cart.ftl"),
                 include_str!("i18n/en/checkout.ftl"),
                 include_str!("i18n/en/orders.ftl"),

@@ -18,6 +18,7 @@ pub mod orders;
 pub mod pictures;
 pub mod products;
 pub mod profile;
+pub mod search;
 pub mod seeding;
 pub mod setup;
 pub mod staff;

@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod photos;
 pub mod product_drafts;
 pub mod products;
+pub mod search;
 pub mod settings;
 pub mod snapshots;
 pub mod staff_links;

@@ -6,6 +6,7 @@ mod day;
 mod desk;
 mod goods;
 mod samples;
+mod search;
 
 use chrono_tz::Tz;
 
@@ -46,6 +47,7 @@ use super::{
 /// Every screen of the shop by name.
 fn screens(size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(size);
+    all.extend(search::screens(size));
     all.extend(desk::screens(size));
     all.extend(day::screens(size));
     all
@@ -218,14 +220,6 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 Place::Start,
                 &[product(size, 0).variants[0].id],
             ),
-        ),
-        (
-            "search results",
-            catalog::view::results(lang, &size.text("cable", 100), &shelf(size).products),
-        ),
-        (
-            "nothing found",
-            catalog::view::results(lang, &size.text("<i>", 100), &[]),
         ),
         ("cart", cart_screens::view::cart(lang, &cart(size), false)),
         (

@@ -20,7 +20,7 @@ use crate::{
         chats::Chats,
         clock,
         context::App,
-        importer, menu,
+        importer, indexer, menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -160,6 +160,7 @@ pub(super) async fn serve(
 ) -> Result<(), CliError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(app), stop.clone()));
+    let indexer = tokio::spawn(indexer::serve(Arc::clone(app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     // Nobody waits for the menu.
@@ -167,7 +168,7 @@ pub(super) async fn serve(
     let served = runner.serve(stop).await;
     if served.is_ok() {
         // Told to stop like the runner; its end is bounded.
-        for worker in [outbox, importer, clock] {
+        for worker in [outbox, importer, indexer, clock] {
             worker
                 .await
                 .map_err(|error| CliError::Failure(error.to_string()))?;

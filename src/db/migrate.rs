@@ -27,7 +27,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0003_staff",
     "0004_imports",
     "0005_orders",
-    "0007_day"
+    "0007_day",
+    "0011_search"
 ];
 
 /// One migration and whether the database has it.

@@ -8,6 +8,7 @@ mod delivery;
 mod desk;
 mod edit;
 mod photos;
+mod search;
 mod staff;
 mod team;
 
@@ -62,6 +63,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         desk::DECLARED,
         edit::DECLARED,
         photos::DECLARED,
+        search::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]
@@ -91,8 +93,6 @@ messages! {
         product_price_from(price: Money);
         product_chosen(option: &str, value: &str);
         product_choose(option: &str);
-        search_results(words: &str);
-        search_nothing(words: &str);
 
         // cart
         cart_title(lines: i64);

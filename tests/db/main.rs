@@ -45,6 +45,7 @@ mod profile;
 mod races;
 mod review;
 mod schema;
+mod search;
 mod seed;
 mod seed_options;
 #[cfg(feature = "postgres")]

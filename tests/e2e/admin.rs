@@ -234,14 +234,16 @@ async fn the_command_menu_knows_who_runs_the_shop() {
         commands.into_iter().map(|menu| menu.name).collect()
     };
     shop.server
-        .until(|_| (names(&olga).len() == 8).then_some(()))
+        .until(|_| (names(&olga).len() == 9).then_some(()))
         .await;
     shop.server
-        .until(|_| (names(&alice).len() == 6).then_some(()))
+        .until(|_| (names(&alice).len() == 7).then_some(()))
         .await;
     assert_eq!(
         names(&alice),
-        ["start", "cart", "orders", "profile", "help", "cancel"]
+        [
+            "start", "search", "cart", "orders", "profile", "help", "cancel"
+        ]
     );
     assert!(names(&olga).contains(&"admin".to_owned()));
     shop.close().await;

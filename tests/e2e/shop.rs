@@ -19,7 +19,7 @@ use ecombot::{
         chats::Chats,
         clock,
         context::App,
-        importer, menu,
+        importer, indexer, menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -508,6 +508,7 @@ async fn serve(
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
+    let indexer = tokio::spawn(indexer::serve(Arc::clone(&app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(&app), stop.clone()));
     let (api, language) = (app.api.clone(), app.language);
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
@@ -515,6 +516,7 @@ async fn serve(
     if served.is_ok() {
         outbox.await.unwrap();
         importer.await.unwrap();
+        indexer.await.unwrap();
         clock.await.unwrap();
     }
     served

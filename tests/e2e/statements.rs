@@ -23,6 +23,8 @@ const COSTS: &[(&str, Cost)] = &[
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(16, 12)),
     ("[Confirm]", cost(20, 7)),
+    ("mug", cost(20, 14)),
+    ("shrit", cost(23, 17)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),

@@ -8,7 +8,7 @@ about_terms =
 about_nothing = The shop has not said anything about itself yet.
 help_text =
     <b>What you can do here</b>
-    • Browse with the buttons, or type what you are looking for.
+    • Browse with the buttons, or type what you are looking for; /search does the same.
     • /cart shows your cart and takes you to checkout.
     • /orders shows your orders; there you can cancel one, order again or write to the shop.
     • /profile keeps your phone and addresses, so that checkout takes one tap.
