@@ -20,6 +20,7 @@ mod expiry;
 pub mod front;
 pub mod importer;
 pub mod incoming;
+pub mod indexer;
 pub mod language;
 pub mod live;
 pub mod menu;
@@ -33,6 +34,7 @@ pub mod reach;
 pub mod route;
 pub mod runner;
 pub mod screen;
+pub mod search;
 pub mod show;
 pub mod state;
 

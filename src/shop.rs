@@ -21,6 +21,7 @@ pub mod pictures;
 pub mod products;
 pub mod profile;
 pub mod reach;
+pub mod search;
 pub mod seeding;
 pub mod settings;
 pub mod setup;

@@ -24,6 +24,7 @@ pub mod payments;
 pub mod photos;
 pub mod product_drafts;
 pub mod products;
+pub mod search;
 pub mod settings;
 pub mod snapshots;
 pub mod staff_links;

@@ -28,6 +28,8 @@ buttons! {
         "c" => Category { category: CategoryId, place: Place },
         /// A product, and where the list it was chosen from begins.
         "p" => Product { product: ProductId, place: Place },
+        /// A page, from 0, of what was searched for last.
+        "s" => Found { page: u32 },
         /// What is chosen of a product's options so far.
         "v" => Choose { chosen: Chosen, place: Place },
         /// A product's whole description.

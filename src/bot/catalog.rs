@@ -1,4 +1,4 @@
-//! Browsing: start, categories, products, search.
+//! Browsing: start, categories, products.
 
 pub mod view;
 
@@ -23,7 +23,7 @@ use super::{
     command::Start,
     context::Context,
     front, menu,
-    screen::{Answer, Reply, Screen, cut},
+    screen::{Answer, Reply, Screen},
 };
 
 /// `/start`: the greeting, or where the link leads.
@@ -186,17 +186,4 @@ async fn look(
         Ok((product, pictures, wishes)) => Reply::screen(view(&product, pictures, &wishes)),
         Err(Gone) => Reply::alert(context.lang.product_gone()),
     })
-}
-
-/// Text typed while nothing was asked: a search.
-pub async fn search(context: &Context, text: &str) -> Result<Reply, DbError> {
-    let words = cut(text.trim(), 100);
-    context.meet().await?;
-    let (shop, needle) = (context.app.shop(), words.clone());
-    let found = context
-        .app
-        .db
-        .scan(move |tx| catalog::search(tx, &shop, &needle))
-        .await?;
-    Ok(Reply::screen(view::results(context.lang, &words, &found)))
 }

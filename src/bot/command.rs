@@ -6,13 +6,15 @@ use crate::domain::{
 };
 
 /// A command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// `/start`, perhaps with a place to begin at.
     Start(Start),
     /// `/start` with a link that makes somebody staff: `claim_…`, `join_…`; `None` when what it
     /// carries is no secret.
     Join(Option<LinkSecret>),
+    /// `/search`, perhaps with the words.
+    Search(String),
     /// `/cart`
     Cart,
     /// `/orders`
@@ -83,6 +85,7 @@ impl Command {
                     None => Self::Start(Start::parse(payload)),
                 }
             }
+            "search" => Self::Search(rest.trim().to_owned()),
             "cart" => Self::Cart,
             "orders" => Self::Orders,
             "profile" => Self::Profile,
@@ -147,6 +150,11 @@ mod tests {
             ),
             ("/start claim_ff", Some(Command::Join(None))),
             ("/start join_", Some(Command::Join(None))),
+            ("/search", Some(Command::Search(String::new()))),
+            (
+                "/search  blue mug ",
+                Some(Command::Search("blue mug".into())),
+            ),
             ("/CART", Some(Command::Cart)),
             ("/cart@my_shop_bot", Some(Command::Cart)),
             ("/orders now", Some(Command::Orders)),

@@ -158,9 +158,23 @@ impl Context {
                 None => Ok::<_, DbError>(None),
             }
         });
-        if let Some(seen) = seen.await? {
-            return Ok(seen);
+        match seen.await? {
+            Some(seen) => Ok(seen),
+            None => self.note(view).await,
         }
+    }
+
+    /// Looks at the shop like [`Context::look`], and may write something down that does no harm
+    /// twice: after a crash it is done again.
+    pub async fn note<T, R>(
+        &self,
+        view: impl Fn(&mut Tx<'_>, &Visitor) -> Result<T, UseCaseError<R>> + Send + 'static,
+    ) -> Result<Result<T, R>, DbError>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let chat = self.chat();
         let (profile, now) = (self.profile.clone(), self.now.timestamp());
         let shown = self.app.chats.unsaved(chat);
         let note = shown.clone();

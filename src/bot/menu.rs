@@ -74,6 +74,7 @@ fn scope(chat: TelegramId) -> BotCommandScope {
 fn commands(lang: Lang) -> Vec<BotCommand> {
     vec![
         BotCommand::new("start", lang.command_start()),
+        BotCommand::new("search", lang.command_search()),
         BotCommand::new("cart", lang.command_cart()),
         BotCommand::new("orders", lang.command_orders()),
         BotCommand::new("profile", lang.command_profile()),

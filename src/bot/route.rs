@@ -26,6 +26,7 @@ use super::{
     incoming::What,
     language, orders, profile, reach,
     screen::{Answer, Key, Keyboard, Reply, Screen},
+    search,
     state::{self, State},
 };
 
@@ -127,6 +128,7 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Home { place } => catalog::home(context, place).await,
         Button::Category { category, place } => catalog::category(context, category, place).await,
         Button::Product { product, place } => catalog::product(context, product, place).await,
+        Button::Found { page } => search::turn_to(context, page).await,
         Button::Choose { chosen, place } => catalog::choose(context, chosen, place).await,
         Button::More { product, place } => catalog::more(context, product, place).await,
         Button::MoreOf { chosen, place } => catalog::more_of(context, chosen, place).await,
@@ -198,6 +200,8 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
     match command {
         Command::Start(start) => catalog::start(context, start).await,
         Command::Join(secret) => admin::join::join(context, secret).await,
+        Command::Search(words) if words.is_empty() => search::ask(context).await,
+        Command::Search(words) => search::search(context, &words).await,
         Command::Cart => cart::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
@@ -226,7 +230,7 @@ async fn unknown_command(context: &Context) -> Result<Reply, DbError> {
 
 async fn typed(context: &Context, text: &str) -> Result<Reply, DbError> {
     match waiting_for(context).await? {
-        None => catalog::search(context, text).await,
+        None => search::search(context, text).await,
         Some(state) => answer(context, state, text).await,
     }
 }
@@ -358,6 +362,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Home { .. }
             | Button::Category { .. }
             | Button::Product { .. }
+            | Button::Found { .. }
             | Button::Choose { .. }
             | Button::More { .. }
             | Button::MoreOf { .. }

@@ -8,6 +8,7 @@ mod desk;
 mod goods;
 mod payments;
 mod samples;
+mod search;
 mod settings;
 
 use chrono_tz::Tz;
@@ -49,6 +50,7 @@ use super::{
 /// Every screen of the shop by name.
 fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(lang, size);
+    all.extend(search::screens(lang, size));
     all.extend(desk::screens(lang, size));
     all.extend(day::screens(lang, size));
     all.extend(payments::screens(lang, size));
@@ -258,14 +260,6 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 &[product(size, 0).variants[0].id],
                 None,
             ),
-        ),
-        (
-            "search results",
-            catalog::view::results(lang, &size.text("cable", 100), &shelf(size).products),
-        ),
-        (
-            "nothing found",
-            catalog::view::results(lang, &size.text("<i>", 100), &[]),
         ),
         ("cart", cart_screens::view::cart(lang, &cart(size), false)),
         (

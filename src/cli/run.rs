@@ -21,7 +21,7 @@ use crate::{
         chats::Chats,
         clock,
         context::App,
-        importer,
+        importer, indexer,
         live::Live,
         menu,
         outbox::Outbox,
@@ -172,6 +172,7 @@ pub(super) async fn serve(
 ) -> Result<(), CliError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(app), stop.clone()));
+    let indexer = tokio::spawn(indexer::serve(Arc::clone(app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(app), stop.clone()));
     let board = tokio::spawn(Board::new(Arc::clone(app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language());
@@ -180,7 +181,7 @@ pub(super) async fn serve(
     let served = runner.serve(stop).await;
     if served.is_ok() {
         // Told to stop like the runner; its end is bounded.
-        for worker in [outbox, importer, clock, board] {
+        for worker in [outbox, importer, indexer, clock, board] {
             worker
                 .await
                 .map_err(|error| CliError::Failure(error.to_string()))?;

@@ -31,7 +31,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0006_payments",
     "0012_pins",
     "0008_board",
-    "0010_languages"
+    "0010_languages",
+    "0011_search"
 ];
 
 /// One migration and whether the database has it.

@@ -6,7 +6,7 @@ use super::{
     options::OptionList,
 };
 
-/// Where a page of the catalogue begins: a key, never a page number.
+/// Where a page begins: in the catalogue at a key, never at a page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// At the beginning.
@@ -15,6 +15,8 @@ pub enum Place {
     Category(CategoryId),
     /// At a product.
     Product(ProductId),
+    /// Not in the catalogue: on this page, from 0, of what was searched for last.
+    Found(u32),
 }
 
 /// A category; they nest to any depth.

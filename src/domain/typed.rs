@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use super::money::{Currency, Money, Price};
 
-mod digits;
+pub(in crate::domain) mod digits;
 
 /// Who looks at what was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod desk;
 mod edit;
 mod payments;
 mod photos;
+mod search;
 mod settings;
 mod staff;
 mod team;
@@ -77,6 +78,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         edit::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
+        search::DECLARED,
         settings::DECLARED,
         staff::DECLARED,
         team::DECLARED,
@@ -108,8 +110,6 @@ messages! {
         product_price_from(price: Money);
         product_chosen(option: &str, value: &str);
         product_choose(option: &str);
-        search_results(words: &str);
-        search_nothing(words: &str);
 
         // cart
         cart_title(lines: i64);

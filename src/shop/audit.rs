@@ -21,7 +21,7 @@ use crate::{
 use super::{
     UseCaseError,
     access::{Management, Part, Permit},
-    refuse,
+    refuse, search,
 };
 
 use self::changes::Change;
@@ -69,6 +69,9 @@ impl Watch {
         let Some((label, _)) = after.or(self.before).filter(|_| old != new) else {
             return Ok(None);
         };
+        if let Subject::Product(product) = self.subject {
+            search::follow(tx, product, old.as_deref(), new.as_deref())?;
+        }
         let entry = NewEntry {
             actor: by.actor(),
             action,

@@ -1,4 +1,4 @@
-//! Browsing: categories at any depth, their products, search.
+//! Browsing: categories at any depth and their products.
 
 use crate::{
     db::{DbError, Tx},
@@ -13,7 +13,6 @@ use super::{Shop, UseCaseError, refuse};
 
 const CATEGORIES_PER_PAGE: usize = 24;
 const PRODUCTS_PER_PAGE: usize = 10;
-const RESULTS: usize = 10;
 
 /// What a customer sees of one category, or of the top of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +51,9 @@ pub fn open(
     let shelf = match (place, id) {
         (Place::Product(from), Some(id)) => products_from(tx, shop, id, from)?,
         (Place::Category(from), _) => categories_from(tx, shop, id, Some(from))?,
-        (Place::Start | Place::Product(_), _) => categories_from(tx, shop, id, None)?,
+        (Place::Start | Place::Product(_) | Place::Found(_), _) => {
+            categories_from(tx, shop, id, None)?
+        }
     };
     Ok(Shelf { category, ..shelf })
 }
@@ -141,9 +142,4 @@ pub fn product_of(
         Some(id) => product(tx, shop, bot, id),
         None => refuse(Gone),
     }
-}
-
-/// Finds products by a piece of their name, description or SKU.
-pub fn search(tx: &mut Tx<'_>, shop: &Shop, words: &str) -> Result<Vec<ProductSummary>, DbError> {
-    products::search(tx, shop.currency, words.trim(), RESULTS)
 }

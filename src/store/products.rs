@@ -4,7 +4,7 @@ pub mod edited;
 pub mod staff;
 
 use crate::{
-    db::{DbError, Row, Tx},
+    db::{Asked, DbError, Row, Tx},
     domain::{
         catalog::{Picture, Product, ProductSummary, Variant},
         id::{CategoryId, PhotoId, ProductId, VariantId},
@@ -16,7 +16,7 @@ use crate::{
     params,
 };
 
-use super::{Rank, like, limit};
+use super::{Rank, limit, search};
 
 /// Price and availability of a product are those of its variants.
 const SUMMARY: &str = "p.id, p.name,
@@ -161,25 +161,25 @@ fn rank(tx: &mut Tx<'_>, id: ProductId) -> Result<Rank, DbError> {
     )
 }
 
-/// The first active products whose name, description or SKU contains `words`, those named so first.
-pub fn search(
+/// These products as a list shows them, in this order; without those that are no longer there.
+pub fn summaries(
     tx: &mut Tx<'_>,
     currency: Currency,
-    words: &str,
-    size: usize,
+    ids: &[ProductId],
 ) -> Result<Vec<ProductSummary>, DbError> {
-    let escaped = like(&sort_key(words));
-    tx.query(
-        &format!(
-            "SELECT {SUMMARY} FROM products p JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
-             WHERE p.deleted_at IS NULL AND p.hidden_at IS NULL AND p.search_text LIKE $1 ESCAPE '\\'
-             ORDER BY (CASE WHEN p.name_key LIKE $2 ESCAPE '\\' THEN 0
-                            WHEN p.name_key LIKE $1 ESCAPE '\\' THEN 1 ELSE 2 END), p.name_key, p.id
-             LIMIT $3"
-        ),
-        params![&format!("%{escaped}%"), &format!("{escaped}%"), limit(size)],
-        |row| read_summary(row, currency),
-    )
+    let asked = ids.iter().map(|id| {
+        tx.ask(
+            &format!("SELECT {SUMMARY} FROM products p WHERE p.id = $1"),
+            params![id.get()],
+            move |row| read_summary(row, currency),
+        )
+    });
+    let asked: Vec<Asked<ProductSummary>> = asked.collect::<Result<_, _>>()?;
+    let mut summaries = Vec::with_capacity(ids.len());
+    for asked in asked {
+        summaries.extend(tx.answer(asked)?);
+    }
+    Ok(summaries)
 }
 
 /// A product as a catalogue file sees it, found by one of its variants.
@@ -426,6 +426,7 @@ pub fn delete(tx: &mut Tx<'_>, id: ProductId, now: i64) -> Result<bool, DbError>
         "DELETE FROM cart_items WHERE variant_id IN (SELECT id FROM product_variants WHERE product_id = $1)",
         params![id.get()],
     )?;
+    search::forget(tx, id)?;
     Ok(deleted > 0)
 }
 

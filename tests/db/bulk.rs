@@ -37,7 +37,7 @@ use crate::shop::{NOW, TestShop};
 const OLGA: TelegramId = TelegramId::new(77);
 const CATALOGUE: Permit<Catalogue> = Permit::operator();
 
-async fn shop_with_olga() -> TestShop {
+pub(crate) async fn shop_with_olga() -> TestShop {
     let shop = TestShop::open().await;
     shop.ask(|tx| staff::put(tx, &Permit::operator(), OLGA, Role::Owner, NOW))
         .await
@@ -115,7 +115,7 @@ async fn finished(shop: &TestShop, id: ImportId, mut position: usize) -> Summary
     }
 }
 
-async fn applied(shop: &TestShop, file: &str, stock: Stock) -> Summary {
+pub(crate) async fn applied(shop: &TestShop, file: &str, stock: Stock) -> Summary {
     let (id, _) = sent(shop, Form::Csv, file.as_bytes()).await;
     begun(shop, id, stock).await;
     finished(shop, id, 0).await
@@ -535,9 +535,7 @@ async fn what_is_new_is_found_by_search_and_recorded_as_an_import() {
         Stock::Keep,
     )
     .await;
-    let found = shop
-        .read(|tx| products::search(tx, Currency::USD, "cup-1", 5))
-        .await;
+    let found = shop.finds_on("cup-1", 0).await.products;
     assert_eq!(found[0].name, "Cup");
     let cup = found[0].id;
     let entries = shop

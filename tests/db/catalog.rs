@@ -1,4 +1,4 @@
-//! Browsing and searching the catalogue.
+//! Browsing the catalogue.
 
 use ecombot::{
     domain::{
@@ -30,12 +30,6 @@ async fn top(shop: &TestShop) -> Shelf {
 
 async fn inside(shop: &TestShop, category: CategoryId) -> Shelf {
     open(shop, Some(category), Place::Start).await.unwrap()
-}
-
-async fn search(shop: &TestShop, text: &'static str) -> Vec<String> {
-    let words = shop.shop.clone();
-    let found = shop.read(move |tx| catalog::search(tx, &words, text)).await;
-    found.into_iter().map(|product| product.name).collect()
 }
 
 /// What a page lists, as names.
@@ -229,7 +223,7 @@ async fn deleted_products_and_categories_are_hidden() {
     assert_eq!(open(&shop, Some(cups), Place::Start).await, Err(Gone));
     assert_eq!(shop.show(blue).await, Err(Gone));
     assert_eq!(shop.show(cup).await, Err(Gone), "its category is gone");
-    assert_eq!(search(&shop, "blue").await, [] as [String; 0]);
+    assert_eq!(shop.finds("blue").await, [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -272,55 +266,6 @@ async fn a_product_is_shown_with_its_description_and_current_price() {
     assert_eq!(product.description, "About Mug.");
     assert_eq!(product.variants[0].price, usd("13.00"));
     assert_eq!(product.variants[0].stock, 3);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn search_takes_every_character_literally_and_ignores_case() {
-    let shop = TestShop::open().await;
-    for name in [
-        "100% wool",
-        "100 wool",
-        "snake_case",
-        "snakeXcase",
-        r"back\slash",
-        "Кружка",
-    ] {
-        shop.product(name, "1.00", 1).await;
-    }
-    let cases: &[(&str, &[&str])] = &[
-        ("100%", &["100% wool"]),
-        ("%", &["100% wool"]),
-        ("_", &["snake_case"]),
-        ("e_c", &["snake_case"]),
-        (r"k\s", &[r"back\slash"]),
-        (r"\", &[r"back\slash"]),
-        ("WOOL", &["100 wool", "100% wool"]),
-        ("  wool ", &["100 wool", "100% wool"]),
-        ("КРУЖ", &["Кружка"]),
-        ("'; --", &[]),
-        ("teapot", &[]),
-    ];
-    for (words, expected) in cases {
-        assert_eq!(search(&shop, words).await, *expected, "{words}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn search_finds_names_first_and_shows_ten_at_most() {
-    let shop = TestShop::open().await;
-    shop.product("Teapot", "1.00", 1).await;
-    shop.product("Green tea", "1.00", 1).await;
-    shop.product("TEA-7", "1.00", 1).await;
-    shop.relabel("TEA-7", "Kettle", "1.00").await;
-    assert_eq!(
-        search(&shop, "tea").await,
-        ["Teapot", "Green tea", "Kettle"],
-        "named so at the beginning, anywhere, and by SKU"
-    );
-    for number in 0..12 {
-        shop.product(&format!("Bowl {number}"), "1.00", 1).await;
-    }
-    assert_eq!(search(&shop, "bowl").await.len(), 10);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,7 +21,7 @@ use ecombot::{
         text::{Instructions, Note, PaymentName},
     },
     params,
-    shop::{access::Permit, orders::desk},
+    shop::{access::Permit, orders::desk, search},
     store::{
         board, customers, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
@@ -170,8 +170,11 @@ async fn furnish(database: Database) -> (Database, Item) {
     shop.delete(pot).await;
     let waited_for = shop.product("Vase", "9.00", 0).await;
     let waiting = alice.id;
-    shop.write(move |tx| watches::insert(tx, waiting, waited_for.variant, NOW))
-        .await;
+    shop.write(move |tx| {
+        watches::insert(tx, waiting, waited_for.variant, NOW)?;
+        search::remember(tx, waiting, "muug", NOW)
+    })
+    .await;
     shop.fill(&alice, &[(mug, 1)]).await;
     shop.confirmation(&alice).await;
     // A category that moved into one that was made after it.
@@ -274,6 +277,8 @@ async fn a_whole_shop_arrives_and_goes_on() {
         assert_eq!(told, expected);
 
         let shop = TestShop::on(to).await;
+        while shop.write(|tx| search::catch_up(tx, 2)).await {}
+        assert_eq!(shop.finds("mug").await, ["Mug"], "found as before");
         let waiting = shop.read(|tx| outbox::waiting(tx, 1000)).await;
         assert!(!waiting.is_empty(), "what was owed is still owed");
         // Known by Telegram's id, with the cart that was filled before the move.
@@ -617,7 +622,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 31 tables in "), "{told}");
+    assert!(told.contains("rows of 32 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -48,6 +48,7 @@ mod races;
 mod reach;
 mod review;
 mod schema;
+mod search;
 mod seed;
 mod seed_options;
 #[cfg(feature = "postgres")]

@@ -199,11 +199,7 @@ async fn a_product_is_created_with_all_that_belongs_to_it_and_recorded() {
     let after = entry.after.as_deref().unwrap();
     assert!(after.contains("BLUE-MUG") && after.contains(&picture(3).sha256));
     // Found by its SKU, too.
-    let settings = shop.shop.clone();
-    let found = shop
-        .read(move |tx| ecombot::shop::catalog::search(tx, &settings, "blue-mug"))
-        .await;
-    assert_eq!(found.len(), 1);
+    assert_eq!(shop.finds("blue-mug").await, ["Blue Mug"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

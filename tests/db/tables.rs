@@ -162,6 +162,8 @@ fn read(tx: &mut Tx<'_>, queries: &Queries) -> Result<Tables, DbError> {
         table.checks = row.take::<u32>()? as usize;
         Ok(())
     })?;
+    // What products are searched in, each engine keeps in a way of its own.
+    tables.retain(|name, _| !name.starts_with("search_"));
     Ok(tables)
 }
 

@@ -242,10 +242,10 @@ async fn the_command_menu_knows_who_runs_the_shop() {
     assert_eq!(
         names(&alice),
         [
-            "start", "cart", "orders", "profile", "language", "help", "cancel"
+            "start", "search", "cart", "orders", "profile", "language", "help", "cancel"
         ]
     );
-    let staffs = &names(&olga)[7..];
+    let staffs = &names(&olga)[8..];
     assert_eq!(staffs, ["admin", "add_product", "admin_delivery", "stats"]);
     shop.close().await;
 }

@@ -57,6 +57,7 @@ mod restart;
 mod review;
 mod runner;
 mod screen;
+mod search;
 #[cfg(feature = "postgres")]
 mod server;
 mod staff;

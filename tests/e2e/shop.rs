@@ -20,7 +20,7 @@ use ecombot::{
         chats::Chats,
         clock,
         context::App,
-        importer,
+        importer, indexer,
         live::Live,
         menu,
         outbox::Outbox,
@@ -515,6 +515,7 @@ async fn serve(
 ) -> Result<(), RunError> {
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
+    let indexer = tokio::spawn(indexer::serve(Arc::clone(&app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(&app), stop.clone()));
     let board = tokio::spawn(Board::new(Arc::clone(&app), stop.clone()).serve());
     let (api, language) = (app.api.clone(), app.language());
@@ -523,6 +524,7 @@ async fn serve(
     if served.is_ok() {
         outbox.await.unwrap();
         importer.await.unwrap();
+        indexer.await.unwrap();
         clock.await.unwrap();
         board.await.unwrap();
     }

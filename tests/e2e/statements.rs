@@ -24,6 +24,8 @@ const COSTS: &[(&str, Cost)] = &[
     ("[➕]", cost(13, 10)),
     ("[Checkout]", cost(17, 12)),
     ("[Confirm]", cost(23, 8)),
+    ("mug", cost(20, 14)),
+    ("shrit", cost(23, 17)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),
     ("/profile", cost(8, 6)),

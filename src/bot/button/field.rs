@@ -104,6 +104,7 @@ impl Field for Place {
             Self::Start => String::new(),
             Self::Category(id) => format!("c{id}"),
             Self::Product(id) => format!("p{id}"),
+            Self::Found(page) => format!("f{page}"),
         }
     }
 
@@ -113,6 +114,9 @@ impl Field for Place {
         }
         if let Some(id) = text.strip_prefix('c') {
             return CategoryId::decode(id).map(Self::Category);
+        }
+        if let Some(page) = text.strip_prefix('f') {
+            return u32::decode(page).map(Self::Found);
         }
         ProductId::decode(text.strip_prefix('p')?).map(Self::Product)
     }

@@ -141,12 +141,18 @@ pub fn product(
         };
         rows.push(vec![Key::new(lang.button_more(), more)]);
     }
-    let back = Button::Category {
-        category: product.category,
-        place,
+    let back = match place {
+        Place::Found(page) => Key::new(lang.button_back_to_results(), Button::Found { page }),
+        place => {
+            let category = product.category;
+            Key::new(
+                lang.button_back_to_products(),
+                Button::Category { category, place },
+            )
+        }
     };
     rows.push(vec![
-        Key::new(lang.button_back_to_products(), back),
+        back,
         Key::new(lang.button_cart(), Button::Cart { from: None }),
     ]);
     Screen {
@@ -255,23 +261,6 @@ pub fn description(lang: Lang, product: &Product, back: Button) -> Screen {
     Screen::new(text, vec![vec![Key::new(lang.button_back(), back)]])
 }
 
-/// What a search found.
-pub fn results(lang: Lang, words: &str, found: &[ProductSummary]) -> Screen {
-    let mut rows = products(lang, found, Place::Start);
-    rows.push(vec![Key::new(
-        lang.button_home(),
-        Button::Home {
-            place: Place::Start,
-        },
-    )]);
-    let text = if found.is_empty() {
-        lang.search_nothing(words)
-    } else {
-        lang.search_results(words)
-    };
-    Screen::new(text, rows)
-}
-
 /// Category buttons, up to three a row, fewer when a name of the row is long.
 fn categories(lang: Lang, categories: &[Category]) -> Vec<Vec<Key>> {
     let longest = categories
@@ -303,7 +292,11 @@ fn categories(lang: Lang, categories: &[Category]) -> Vec<Vec<Key>> {
 }
 
 /// Product buttons, one a row.
-fn products(lang: Lang, products: &[ProductSummary], place: Place) -> Vec<Vec<Key>> {
+pub(in crate::bot) fn products(
+    lang: Lang,
+    products: &[ProductSummary],
+    place: Place,
+) -> Vec<Vec<Key>> {
     products
         .iter()
         .map(|product| {

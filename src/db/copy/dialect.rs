@@ -32,7 +32,8 @@ struct Catalogue {
 const SQLITE: Catalogue = Catalogue {
     columns: "SELECT t.name, c.name, c.type, c.pk
         FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name, c.cid",
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+            AND t.name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY t.name, c.cid",
     parents: "SELECT t.name, f.\"table\"
         FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'",
     counted: "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
@@ -47,7 +48,7 @@ const POSTGRES: Catalogue = Catalogue {
         FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid
         LEFT JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'p'
         WHERE t.relnamespace = CAST(current_schema() AS regnamespace) AND t.relkind IN ('r', 'p')
-            AND t.relname <> 'ecombot_schema' AND NOT t.relispartition
+            AND t.relname <> 'ecombot_schema' AND t.relname NOT LIKE 'search\\_%' AND NOT t.relispartition
             AND c.attnum > 0 AND NOT c.attisdropped
         ORDER BY t.relname COLLATE \"C\", c.attnum",
     parents: "SELECT CAST(t.relname AS TEXT), CAST(o.relname AS TEXT)
@@ -131,6 +132,12 @@ impl Dialect {
             tables.push(table);
         }
         Ok(tables)
+    }
+
+    /// Takes out what the target is to make anew of its products: the index that they are searched
+    /// in, which each engine keeps in a way of its own. The program does so when it next serves.
+    pub(super) fn forget_derived(tx: &mut Tx<'_>) -> Result<(), DbError> {
+        tx.run("DELETE FROM search_progress", params![])
     }
 
     /// Makes a transaction one that may take its time, and reads by key.

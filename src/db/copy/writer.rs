@@ -105,7 +105,7 @@ impl Writer {
         for table in self.tables.iter().rev() {
             tx.run(&format!("DELETE FROM {}", quoted(&table.name)), params![])?;
         }
-        Ok(())
+        Ok(Dialect::forget_derived(tx)?)
     }
 
     fn insert(

@@ -71,7 +71,7 @@ const ZEROS: &[char] = &[
 ];
 
 /// What a character counts for as a decimal digit, in whatever script.
-pub(super) fn value(character: char) -> Option<u8> {
+pub(in crate::domain) fn value(character: char) -> Option<u8> {
     let before = ZEROS.partition_point(|zero| *zero <= character);
     let zero = ZEROS.get(before.checked_sub(1)?)?;
     let value = u32::from(character) - u32::from(*zero);

@@ -9,7 +9,7 @@ about_nothing = The shop has not said anything about itself yet.
 about_no_terms = The shop has no terms of its own.
 help_text =
     <b>What you can do here</b>
-    • Browse with the buttons, or type what you are looking for.
+    • Browse with the buttons, or type what you are looking for; /search does the same.
     • /cart shows your cart and takes you to checkout.
     • /orders shows your orders; there you can cancel one, order again or write to the shop.
     • /profile keeps your phone and addresses, so that checkout takes one tap.

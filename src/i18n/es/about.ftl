@@ -9,7 +9,7 @@ about_nothing = La tienda todavía no ha contado nada sobre sí misma.
 about_no_terms = La tienda no tiene condiciones propias.
 help_text =
     <b>Qué puedes hacer aquí</b>
-    • Navega con los botones o escribe lo que buscas.
+    • Navega con los botones o escribe lo que buscas; /search hace lo mismo.
     • /cart muestra tu carrito y te lleva a hacer el pedido.
     • /orders muestra tus pedidos; ahí puedes cancelar uno, repetirlo o escribir a la tienda.
     • /profile guarda tu teléfono y tus direcciones, para pedir con un solo toque.

@@ -14,8 +14,6 @@ product_few_left = { $count ->
    *[other] Solo quedan { $count }
 }
 product_sold_out = Agotado
-search_results = Resultados de «{ $words }»:
-search_nothing = No hay resultados de «{ $words }». Prueba con otra palabra o navega con /start.
 button_category = { $name }
 button_product = { $name } · { $price }
 button_sold_out = { $name } · agotado

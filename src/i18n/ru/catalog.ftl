@@ -15,8 +15,6 @@ product_few_left = { $count ->
    *[many] Осталось { $count } штук
 }
 product_sold_out = Распродано
-search_results = Найдено по запросу «{ $words }»:
-search_nothing = По запросу «{ $words }» ничего не найдено. Попробуйте другое слово или откройте каталог: /start.
 button_category = { $name }
 button_product = { $name } · { $price }
 button_sold_out = { $name } · нет в наличии

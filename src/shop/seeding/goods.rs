@@ -14,6 +14,7 @@ use crate::{
     store::{
         photos::{self, Photo},
         products::{self, StoredVariant},
+        search,
     },
 };
 
@@ -88,6 +89,7 @@ pub fn save_product(
             let values = variant.values();
             products::insert_variant(tx, product, variant.fields(&values, place), now)?;
         }
+        search::refresh(tx, product)?;
         return Ok(Applied {
             product: Some(product),
             outcome: Outcome::Created,
@@ -104,7 +106,8 @@ pub fn save_product(
         applied.outcome = Outcome::Deleted;
         return Ok(applied);
     }
-    if !known.is_described_by(&fields) {
+    let mut is_found_otherwise = !known.is_described_by(&fields);
+    if is_found_otherwise {
         products::update(tx, product, fields, now)?;
         applied.outcome = Outcome::Changed;
     }
@@ -122,16 +125,21 @@ pub fn save_product(
         let is_changed = match stored {
             Some(stored) => {
                 let new = variant.fields(&values, place);
+                is_found_otherwise |= stored.variant.options != new.options;
                 save_variant(tx, &stored.variant, new, policy, now)?
             }
             None => {
                 products::insert_variant(tx, product, variant.fields(&values, place), now)?;
+                is_found_otherwise = true;
                 true
             }
         };
         if is_changed {
             applied.outcome = Outcome::Changed;
         }
+    }
+    if is_found_otherwise {
+        search::refresh(tx, product)?;
     }
     Ok(applied)
 }

@@ -3,6 +3,7 @@
 use std::{io::Cursor, sync::atomic::Ordering};
 
 use ecombot::{
+    bot::indexer,
     db::DbError,
     domain::{
         id::{CategoryId, ProductId, VariantId},
@@ -243,6 +244,14 @@ impl Shop {
             )
         })
         .await;
+    }
+
+    /// Returns when the bot has made everything searchable.
+    pub(crate) async fn is_read(&self) {
+        let bot = self.bot.as_ref().expect("a bot that serves");
+        let app = bot.app.upgrade().expect("its inside");
+        let reading = indexer::serve(app, bot.stop.subscribe());
+        bot.runtime.as_ref().unwrap().spawn(reading).await.unwrap();
     }
 
     /// Loses the files of all pictures, as a damaged disk would.
