@@ -108,7 +108,7 @@ impl Board {
         let Some(post) = post.filter(|post| self.pace.chat == Some(post.place.chat)) else {
             return Ok(());
         };
-        let (lang, timezone) = (app.language, app.shop.timezone);
+        let (lang, timezone) = (app.language(), app.shop().timezone);
         let screen = admin::board::view::post(lang, timezone, &app.me.username, &post);
         self.pace.took(Instant::now());
         // A new message may be pressed before it is noted; whoever does waits for this.

@@ -3,8 +3,8 @@
 use super::{
     coded::coded,
     id::{
-        AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, StaffLinkId,
-        TelegramId,
+        AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
+        StaffLinkId, TelegramId,
     },
     setting::Setting,
     staff::Actor,
@@ -53,6 +53,8 @@ pub enum Subject {
     Invite(StaffLinkId),
     /// A setting of the shop.
     Setting(Setting),
+    /// A way to pay.
+    PaymentWay(PaymentWayId),
     /// Where the order board is.
     Board,
 }
@@ -70,6 +72,7 @@ impl Subject {
             Self::Order(id) => ("order", id.get()),
             Self::Invite(id) => ("invite", id.get()),
             Self::Setting(setting) => ("setting", setting.number()),
+            Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
         }
     }
@@ -86,6 +89,7 @@ impl Subject {
             "order" => Self::Order(OrderId::new(id)),
             "invite" => Self::Invite(StaffLinkId::new(id)),
             "setting" => Self::Setting(Setting::of_number(id)?),
+            "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
             _ => return None,
         })

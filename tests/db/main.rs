@@ -39,6 +39,7 @@ mod inbox;
 mod low_stock;
 mod options;
 mod orders;
+mod payments;
 mod placing;
 mod products_edit;
 mod products_new;
@@ -51,6 +52,7 @@ mod seed;
 mod seed_options;
 #[cfg(feature = "postgres")]
 mod server;
+mod settings;
 mod setup;
 mod sqlite;
 mod staff;

@@ -14,6 +14,7 @@ mod database;
 mod postgres;
 #[path = "../support/record.rs"]
 mod record;
+mod settings;
 mod shop;
 #[cfg(feature = "postgres")]
 #[path = "../support/wire.rs"]
@@ -29,6 +30,7 @@ mod categories;
 mod checkout;
 mod commands;
 mod comment;
+mod config;
 mod crowd;
 mod day;
 mod delivery;
@@ -43,6 +45,7 @@ mod kill;
 mod limits;
 mod options;
 mod orders;
+mod payments;
 mod photos;
 mod product_add;
 mod product_edit;

@@ -11,9 +11,11 @@ use super::{
     categories::button::CategoryButton,
     day::button::DayButton,
     delivery::button::DeliveryButton,
-    orders::button::DeskButton,
+    orders::button::{DeskButton, OrderPaymentButton},
     owner::OwnerButton,
+    payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
+    settings::button::SettingButton,
 };
 
 buttons! {
@@ -47,6 +49,12 @@ buttons! {
         Day(DayButton),
         /// The order board.
         Board(BoardButton),
+        /// The shop's settings.
+        Setting(SettingButton),
+        /// Whether orders are paid.
+        OrderPayment(OrderPaymentButton),
+        /// Ways to pay.
+        Pay(PayButton),
     }
 }
 

@@ -3,37 +3,47 @@
 use chrono_tz::Tz;
 
 use crate::{
-    bot::{admin::board::view, screen::Screen},
+    bot::{
+        admin::board::view,
+        screen::{Screen, TEXT_LIMIT},
+    },
     domain::{
         board::{BoardPlace, BoardPost},
         id::TelegramId,
-        order::OrderStatus,
+        order::{Claim, Order, OrderStatus},
     },
     i18n::Lang,
 };
 
-use super::samples::{Size, sheet};
+use super::samples::{Size, moment, payable, sheet};
 
 /// Telegram's limit for the title of a group, in characters.
 const TITLE: usize = 128;
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let place = BoardPlace {
         chat: TelegramId::new(-1_001),
         thread: None,
         title: size.text("Packing <1>", TITLE),
     };
-    let post = |status, is_claimed| {
-        let sheet = sheet(size, status);
+    let shown = |order: Order, claim: Option<Claim>| {
         let post = BoardPost {
             place: place.clone(),
             message: None,
             changes: 1,
-            claim: sheet.claim.filter(|_| is_claimed),
-            order: sheet.order,
+            claim,
+            order,
         };
         view::post(lang, Tz::UTC, "shop_bot", &post)
+    };
+    let post = |status, is_claimed| {
+        let sheet = sheet(size, status);
+        shown(sheet.order, sheet.claim.filter(|_| is_claimed))
+    };
+    let unpaid = payable(size, OrderStatus::Pending, 1);
+    let paid = Order {
+        paid_at: Some(moment()),
+        ..unpaid.clone()
     };
     vec![
         ("order board", view::about(lang, Some(&place))),
@@ -44,6 +54,8 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
             "packed order on the board",
             post(OrderStatus::Processing, true),
         ),
+        ("unpaid order on the board", shown(unpaid, None)),
+        ("paid order on the board", shown(paid, None)),
         (
             "finished order on the board",
             post(OrderStatus::Completed, true),
@@ -54,12 +66,14 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
 #[test]
 fn a_message_of_the_board_is_one_message_and_keeps_to_itself_where_a_customer_lives() {
     for size in [Size::Usual, Size::Longest] {
-        for (name, screen) in screens(size) {
-            assert!(screen.text.length() <= 4096, "{name}");
+        for lang in Lang::ALL {
+            for (name, screen) in screens(*lang, size) {
+                assert!(screen.text.length() <= TEXT_LIMIT, "{name}");
+            }
         }
     }
     let order = sheet(Size::Usual, OrderStatus::Pending).order;
-    for (name, screen) in screens(Size::Usual) {
+    for (name, screen) in screens(Lang::En, Size::Usual) {
         let text = screen.text.as_str();
         assert!(
             !text.contains(&order.phone) && !text.contains(&order.address),

@@ -8,6 +8,7 @@ use crate::{
             board::button::BoardButton, button::StaffButton, orders::button::DeskButton, panel,
         },
         checkout::view::within,
+        orders::view::status,
         screen::{Key, Link, Screen, cut},
     },
     domain::{
@@ -48,7 +49,10 @@ pub fn post(lang: Lang, timezone: Tz, bot: &str, post: &BoardPost) -> Screen {
     let way = lang.delivery_kind(order.delivery_kind);
     let mut text = vec![
         Html::lines([
-            lang.board_post(&order.number, &lang.status(order.status)),
+            lang.board_post(
+                &order.number,
+                &status(lang, order.status, order.payment_state()),
+            ),
             lang.board_customer(&cut(&order.contact_name, NAME), &way),
         ]),
         Html::lines([
