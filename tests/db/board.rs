@@ -6,12 +6,15 @@ use ecombot::{
         board::{BoardPlace, BoardPost},
         id::{OrderId, TelegramId},
         order::OrderStatus,
+        payment::{PaymentKind, PaymentState},
         staff::Role,
+        text::{Instructions, PaymentName},
     },
     shop::{
         access::{self, Permit},
         board,
-        orders::{self, desk},
+        orders::{self, desk, payment},
+        payments,
     },
     store::{admins, audit, outbox::Notice},
 };
@@ -54,6 +57,18 @@ async fn shown(shop: &TestShop, post: &BoardPost, message: Option<i32>) {
     let post = post.clone();
     shop.write(move |tx| board::shown(tx, &post, message, NOW))
         .await;
+}
+
+/// From now on orders are to be paid.
+async fn takes_transfers(shop: &TestShop) {
+    let (name, text) = (
+        PaymentName::parse("Bank").unwrap(),
+        Instructions::parse("Account 12 34").unwrap(),
+    );
+    let kind = PaymentKind::Transfer;
+    shop.ask(move |tx| payments::add(tx, &Permit::operator(), kind, &name, &text, NOW))
+        .await
+        .unwrap();
 }
 
 async fn shop_with_mugs() -> (TestShop, Item) {
@@ -132,6 +147,47 @@ async fn every_change_of_an_order_is_due_whoever_makes_it() {
     let post = pending(&shop, order).await.unwrap();
     assert_eq!(post.order.status, OrderStatus::Cancelled);
     assert!(post.message.is_some(), "the same message shows it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whether_an_order_is_paid_is_due_when_it_changes() {
+    let (shop, mug) = shop_with_mugs().await;
+    let alice = shop.regular("Alice").await;
+    takes_transfers(&shop).await;
+    settles(&shop, group(-1, None)).await;
+    let order = shop.buy(&alice, &[(mug, 1)]).await.id;
+    let post = pending(&shop, order).await.unwrap();
+    assert_eq!(post.order.payment_state(), PaymentState::Unpaid);
+    shows_all(&shop).await;
+
+    shop.ask(move |tx| payment::mark_paid(tx, &Permit::operator(), order, NOW))
+        .await
+        .unwrap();
+    let post = pending(&shop, order).await.unwrap();
+    assert_eq!(post.order.payment_state(), PaymentState::Paid);
+    shows_all(&shop).await;
+
+    shop.ask(move |tx| payment::mark_unpaid(tx, &Permit::operator(), order, NOW))
+        .await
+        .unwrap();
+    assert_eq!(due(&shop).await, [order], "it was taken back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_nobody_paid_in_time_is_due() {
+    let (shop, mug) = shop_with_mugs().await;
+    let alice = shop.regular("Alice").await;
+    takes_transfers(&shop).await;
+    settles(&shop, group(-1, None)).await;
+    let order = shop.buy(&alice, &[(mug, 1)]).await.id;
+    shows_all(&shop).await;
+    let later = now() + chrono::Duration::days(30);
+    assert!(
+        shop.write(move |tx| payment::expire(tx, order, later))
+            .await
+    );
+    let post = pending(&shop, order).await.unwrap();
+    assert_eq!(post.order.status, OrderStatus::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,10 @@ use ecombot::{
     store::admins,
 };
 
-use crate::shop::{Person, Shop, masked, now, numbers};
+use crate::{
+    payments::adds_way,
+    shop::{Person, Shop, masked, now, numbers},
+};
 
 /// Somebody writes a command in the group.
 async fn says(person: &Person, group: &Group, text: &str) {
@@ -262,6 +265,28 @@ async fn the_board_follows_what_happens_in_other_chats() {
     olga.presses("Mark as: 📦 Processing").await;
     shows(&group, &second, "📦 Processing").await;
     assert_eq!(posts(&group).len(), 2);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn whether_an_order_is_paid_is_on_its_message() {
+    let shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 9).await;
+    let olga = shop.admin("Olga").await;
+    adds_way(&olga, "Add transfer", "Bank", "Account 12 34").await;
+    let alice = shop.regular("Alice").await;
+    let group = shop.server.group("Packing", &[&olga.user]);
+    says(&olga, &group, "/here").await;
+    let number = number_of(&alice, &mug).await;
+    let post = shows(&group, &number, "⏳ Pending · 🧾 Not paid").await;
+    assert!(!post.text.contains("Account"), "{}", post.text);
+    olga.hears(&number).await;
+    olga.presses_in(&olga.message(), "🗂 Open").await;
+    olga.presses("💰 Mark as paid").await;
+    shows(&group, &number, "⏳ Pending · 💰 Paid").await;
+    olga.presses("Undo: not paid").await;
+    let undone = shows(&group, &number, "🧾 Not paid").await;
+    assert_eq!((undone.id, posts(&group).len()), (post.id, 1));
     shop.close().await;
 }
 
