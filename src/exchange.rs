@@ -13,6 +13,7 @@ mod entries;
 mod file;
 mod json;
 mod json_out;
+mod payments;
 mod products;
 mod reader;
 mod sheet;

@@ -1,9 +1,11 @@
 //! Languages: every word that is shown, numbers and dates as each language
 //! writes them, and the one place where text from people is escaped.
 
+mod customs;
 mod format;
 mod html;
 mod messages;
+mod week;
 
 use std::sync::LazyLock;
 
@@ -13,21 +15,56 @@ use unic_langid::LanguageIdentifier;
 pub use format::When;
 pub use html::Html;
 
+/// The text files of a language.
+macro_rules! texts {
+    ($code:literal) => {
+        &[
+            include_str!(concat!("i18n/", $code, "/common.ftl")),
+            include_str!(concat!("i18n/", $code, "/catalog.ftl")),
+            include_str!(concat!("i18n/", $code, "/search.ftl")),
+            include_str!(concat!("i18n/", $code, "/cart.ftl")),
+            include_str!(concat!("i18n/", $code, "/checkout.ftl")),
+            include_str!(concat!("i18n/", $code, "/orders.ftl")),
+            include_str!(concat!("i18n/", $code, "/profile.ftl")),
+            include_str!(concat!("i18n/", $code, "/admin.ftl")),
+            include_str!(concat!("i18n/", $code, "/desk.ftl")),
+            include_str!(concat!("i18n/", $code, "/day.ftl")),
+            include_str!(concat!("i18n/", $code, "/payments.ftl")),
+            include_str!(concat!("i18n/", $code, "/staff.ftl")),
+            include_str!(concat!("i18n/", $code, "/bulk.ftl")),
+            include_str!(concat!("i18n/", $code, "/categories.ftl")),
+            include_str!(concat!("i18n/", $code, "/delivery.ftl")),
+            include_str!(concat!("i18n/", $code, "/edit.ftl")),
+            include_str!(concat!("i18n/", $code, "/photos.ftl")),
+            include_str!(concat!("i18n/", $code, "/settings.ftl")),
+            include_str!(concat!("i18n/", $code, "/adding.ftl")),
+            include_str!(concat!("i18n/", $code, "/team.ftl")),
+            include_str!(concat!("i18n/", $code, "/about.ftl")),
+        ]
+    };
+}
+
 /// A language the shop speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// English.
     En,
+    /// Spanish.
+    Es,
+    /// Russian.
+    Ru,
 }
 
 impl Lang {
     /// All languages.
-    pub const ALL: &[Self] = &[Self::En];
+    pub const ALL: &[Self] = &[Self::En, Self::Es, Self::Ru];
 
     /// The ISO 639-1 code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::Es => "es",
+            Self::Ru => "ru",
         }
     }
 
@@ -47,32 +84,16 @@ impl Lang {
     const fn index(self) -> usize {
         match self {
             Self::En => 0,
+            Self::Es => 1,
+            Self::Ru => 2,
         }
     }
 
     const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::En => &[
-                include_str!("i18n/en/common.ftl"),
-                include_str!("i18n/en/catalog.ftl"),
-                include_str!("i18n/en/search.ftl"),
-                include_str!("i18n/en/cart.ftl"),
-                include_str!("i18n/en/checkout.ftl"),
-                include_str!("i18n/en/orders.ftl"),
-                include_str!("i18n/en/profile.ftl"),
-                include_str!("i18n/en/admin.ftl"),
-                include_str!("i18n/en/desk.ftl"),
-                include_str!("i18n/en/day.ftl"),
-                include_str!("i18n/en/staff.ftl"),
-                include_str!("i18n/en/bulk.ftl"),
-                include_str!("i18n/en/categories.ftl"),
-                include_str!("i18n/en/delivery.ftl"),
-                include_str!("i18n/en/edit.ftl"),
-                include_str!("i18n/en/photos.ftl"),
-                include_str!("i18n/en/adding.ftl"),
-                include_str!("i18n/en/team.ftl"),
-                include_str!("i18n/en/about.ftl"),
-            ],
+            Self::En => texts!("en"),
+            Self::Es => texts!("es"),
+            Self::Ru => texts!("ru"),
         }
     }
 }
@@ -85,6 +106,15 @@ trait Arg<'a> {
     fn plain(self, lang: Lang) -> FluentValue<'a>;
 }
 
+/// A text as it is declared.
+#[cfg(test)]
+struct Declared {
+    id: &'static str,
+    /// Whether it is in Telegram's HTML; else it is without markup.
+    is_html: bool,
+    arguments: &'static [&'static str],
+}
+
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<Bundle>> =
@@ -95,6 +125,11 @@ fn bundle(lang: Lang) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // Fluent's invisible isolation marks would end up in what people copy.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match lang {
+        Lang::En => |value, _| number(Lang::En, value),
+        Lang::Es => |value, _| number(Lang::Es, value),
+        Lang::Ru => |value, _| number(Lang::Ru, value),
+    }));
     for source in lang.sources() {
         let resource =
             FluentResource::try_new((*source).to_owned()).expect("a test parses every text file");
@@ -103,6 +138,14 @@ fn bundle(lang: Lang) -> Bundle {
             .expect("a test finds texts given twice");
     }
     bundle
+}
+
+/// Numbers as the language writes them, all of them whole; everything else is a text already.
+fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(lang.customs().grouped(&number.as_string())),
+        _ => None,
+    }
 }
 
 fn render<const N: usize>(
@@ -121,97 +164,4 @@ fn render<const N: usize>(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
-    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-
-    use super::{messages::declared as texts, *};
-
-    fn arguments(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                match expression {
-                    Expression::Inline(inline) => argument(inline, into),
-                    Expression::Select { selector, variants } => {
-                        argument(selector, into);
-                        for variant in variants {
-                            arguments(&variant.value, into);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn argument(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
-        match inline {
-            InlineExpression::VariableReference { id } => {
-                into.insert(id.name.to_owned());
-            }
-            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
-            other => panic!("texts use arguments and literals only, not {other:?}"),
-        }
-    }
-
-    #[test]
-    fn every_language_has_every_text_with_its_arguments() {
-        let declared: BTreeMap<String, BTreeSet<String>> = texts()
-            .map(|(id, arguments)| {
-                (
-                    (*id).to_owned(),
-                    arguments.iter().map(|name| (*name).to_owned()).collect(),
-                )
-            })
-            .collect();
-        assert_eq!(declared.len(), texts().count(), "a text is declared twice");
-        for lang in Lang::ALL {
-            let mut found = BTreeMap::new();
-            for source in lang.sources() {
-                let resource = fluent_syntax::parser::parse(*source).expect("well-formed texts");
-                for entry in &resource.body {
-                    if let Entry::Message(message) = entry {
-                        let mut names = BTreeSet::new();
-                        arguments(message.value.as_ref().expect("a text"), &mut names);
-                        let twice = found.insert(message.id.name.to_owned(), names);
-                        assert_eq!(
-                            twice,
-                            None,
-                            "{}: {} is given twice",
-                            lang.code(),
-                            message.id.name
-                        );
-                    }
-                }
-            }
-            assert_eq!(
-                found,
-                declared,
-                "texts of '{}' (left) and declarations (right)",
-                lang.code()
-            );
-        }
-    }
-
-    #[test]
-    fn text_from_people_is_escaped_in_messages_and_literal_on_buttons() {
-        let name = "Cable <3m> & \"co\"";
-        assert!(
-            Lang::En
-                .product_title(name)
-                .as_str()
-                .contains("Cable &lt;3m&gt; &amp; \"co\"")
-        );
-        assert_eq!(
-            Lang::En.button_sold_out(name),
-            "Cable <3m> & \"co\" · sold out"
-        );
-    }
-
-    #[test]
-    fn tags_choose_a_language() {
-        assert_eq!(Lang::from_tag("en-GB"), Some(Lang::En));
-        assert_eq!(Lang::from_tag("xx"), None);
-        assert_eq!(Lang::from_tag(""), None);
-    }
-}
+mod tests;

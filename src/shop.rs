@@ -15,11 +15,13 @@ pub mod checkout;
 pub mod day;
 pub mod delivery;
 pub mod orders;
+pub mod payments;
 pub mod pictures;
 pub mod products;
 pub mod profile;
 pub mod search;
 pub mod seeding;
+pub mod settings;
 pub mod setup;
 pub mod staff;
 pub mod stock;
@@ -33,7 +35,7 @@ use crate::{
     domain::money::{Currency, MoneyError},
 };
 
-/// What is fixed while the shop is open.
+/// What use cases have to know of the shop's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shop {
     /// The currency of all prices.

@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod listing;
 pub mod orders;
 pub mod outbox;
+pub mod payments;
 pub mod photos;
 pub mod product_drafts;
 pub mod products;

@@ -12,9 +12,10 @@ pub mod join;
 pub mod orders;
 pub mod owner;
 pub mod panel;
-pub mod photos;
+pub mod payments;
 pub mod products;
 pub mod route;
+pub mod settings;
 
 use crate::{
     db::{DbError, Tx},

@@ -5,8 +5,8 @@ mod field;
 use crate::domain::{
     catalog::Place,
     id::{
-        AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PickupPointId,
-        ProductId, VariantId,
+        AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PaymentWayId,
+        PickupPointId, ProductId, VariantId,
     },
     options::Chosen,
 };
@@ -61,6 +61,10 @@ buttons! {
         "bc" => ChooseCourier { checkout: CheckoutId, option: DeliveryOptionId },
         /// Chooses a pickup point.
         "bp" => ChoosePoint { checkout: CheckoutId, point: PickupPointId },
+        /// Lists the ways to pay.
+        "bz" => PaymentWays { checkout: CheckoutId },
+        /// Chooses a way to pay.
+        "bZ" => ChoosePayment { checkout: CheckoutId, way: PaymentWayId },
         /// Accepts a changed line of the cart as it is now.
         "bk" => KeepLine { checkout: CheckoutId, variant: VariantId },
         /// Accepts all changed lines of the cart as they are now.
@@ -91,10 +95,16 @@ buttons! {
         "or" => Reorder { order: OrderId },
         /// Asks for words to the shop about an order.
         "oq" => AskShop { order: OrderId },
+        /// Asks for a picture of a payment.
+        "op" => SendProof { order: OrderId },
         /// What the shop says of itself.
         "i" => About {},
         /// What can be done here.
         "ih" => Help {},
+        /// What holds for orders, from About.
+        "it" => Terms {},
+        /// The same from a confirmation.
+        "bt" => OrderTerms {},
         /// The profile.
         "u" => Profile {},
         /// Asks for the phone.

@@ -15,6 +15,7 @@ use crate::{
     shop::{
         Shop, UseCaseError,
         access::{self, Visitor},
+        settings::Front,
     },
     store::inbox,
 };
@@ -22,6 +23,7 @@ use crate::{
 use super::{
     api::{Api, Me},
     chats::{Chats, Shown},
+    live::Live,
     pictures::Uploads,
     screen::Origin,
     state::{self, State},
@@ -32,14 +34,12 @@ use super::{
 pub struct App {
     /// The database.
     pub db: Db,
-    /// What is fixed while the shop is open.
-    pub shop: Shop,
+    /// The shop's settings.
+    pub settings: Live,
     /// Telegram.
     pub api: Api,
     /// The bot itself.
     pub me: Me,
-    /// The language of people whose own is not spoken.
-    pub language: Lang,
     /// What each chat shows.
     pub chats: Chats,
     /// Photos on their way to Telegram.
@@ -53,13 +53,28 @@ pub struct App {
 }
 
 impl App {
+    /// What use cases have to know of the shop's settings.
+    pub fn shop(&self) -> Arc<Shop> {
+        self.settings.shop()
+    }
+
+    /// What customers see of the shop before they order.
+    pub fn front(&self) -> Arc<Front> {
+        self.settings.front()
+    }
+
+    /// The language of people whose own is not spoken.
+    pub fn language(&self) -> Lang {
+        self.settings.language()
+    }
+
     /// The language to speak with a person.
     pub fn lang(&self, profile: &TelegramProfile) -> Lang {
         profile
             .language_code
             .as_deref()
             .and_then(Lang::from_tag)
-            .unwrap_or(self.language)
+            .unwrap_or_else(|| self.language())
     }
 }
 

@@ -79,7 +79,7 @@ pub async fn apply(
     let Some(work) = app.db.read(move |tx| imports::work(tx, id)).await? else {
         return Ok(None);
     };
-    let (currency, file) = (app.shop.currency, work.file);
+    let (currency, file) = (app.shop().currency, work.file);
     let form = Form::with_ending(&work.form);
     let read = task::spawn_blocking(move || {
         form.and_then(|form| exchange::read(&file, form, currency).ok())
@@ -120,7 +120,7 @@ pub async fn apply(
 /// Tells whoever sent a file what came of it; until that succeeds it is tried again.
 async fn tell(app: &App, end: &Standing) -> Result<(), DbError> {
     let (id, now) = (end.id, Utc::now().timestamp());
-    let screen = view::done(app.language, &end.summary).lasting();
+    let screen = view::done(app.language(), &end.summary).lasting();
     match show::deliver(app, end.chat, &screen).await {
         Ok(()) => {}
         Err(error @ ApiError::Refused { .. }) => {

@@ -7,7 +7,7 @@ use tracing::warn;
 use crate::{
     domain::id::TelegramId,
     i18n::Lang,
-    shop::access::{Catalogue, Staff},
+    shop::access::{Catalogue, Figures, Staff},
 };
 
 use super::api::Api;
@@ -26,6 +26,10 @@ pub async fn set_for_staff(api: &Api, lang: Lang, chat: TelegramId, staff: Staff
     all.push(BotCommand::new("admin", lang.command_admin()));
     if staff.may::<Catalogue>() {
         all.push(BotCommand::new("add_product", lang.menu_add_product()));
+        all.push(BotCommand::new("admin_delivery", lang.menu_delivery()));
+    }
+    if staff.may::<Figures>() {
+        all.push(BotCommand::new("stats", lang.menu_stats()));
     }
     let call = json!({"commands": all, "scope": scope(chat)});
     if let Err(error) = api.call::<bool>("setMyCommands", &call).await {

@@ -22,7 +22,7 @@ pub async fn write(
     chat: TelegramId,
     notice: &Notice,
 ) -> Result<Option<Screen>, DbError> {
-    let (lang, shop, notice) = (app.language, app.shop.clone(), notice.clone());
+    let (lang, shop, notice) = (app.language(), app.shop(), notice.clone());
     app.db
         .read(move |tx| match &notice {
             Notice::MorningReport(day) => {
@@ -44,7 +44,10 @@ pub async fn write(
             | Notice::CancelledByCustomer(_)
             | Notice::Question { .. }
             | Notice::StatusChanged(..)
-            | Notice::Answer { .. } => Ok(None),
+            | Notice::Answer { .. }
+            | Notice::Proof { .. }
+            | Notice::UnpaidCancelled(_)
+            | Notice::Payment(..) => Ok(None),
         })
         .await
 }

@@ -1,5 +1,6 @@
 //! The customer's order history: looking, calling off, ordering again, writing to the shop.
 
+pub mod proof;
 pub mod view;
 
 use crate::{
@@ -30,7 +31,7 @@ pub async fn list(context: &Context, from: Option<OrderId>) -> Result<Reply, DbE
         })
         .await?;
     Ok(match page {
-        Ok(page) => Reply::screen(view::list(context.lang, context.app.shop.timezone, &page)),
+        Ok(page) => Reply::screen(view::list(context.lang, context.app.shop().timezone, &page)),
         Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
     })
 }
@@ -43,7 +44,7 @@ pub async fn open(context: &Context, id: OrderId, from: Option<OrderId>) -> Resu
     Ok(match order {
         Ok(order) => Reply::screen(view::detail(
             context.lang,
-            context.app.shop.timezone,
+            context.app.shop().timezone,
             &order,
             from,
         )),
@@ -82,7 +83,7 @@ pub async fn cancel(
             context.app.outbox_bell.notify_one();
             // Its goods are on the shelf again.
             context.app.clock_bell.notify_one();
-            let screen = view::detail(lang, context.app.shop.timezone, &order, from);
+            let screen = view::detail(lang, context.app.shop().timezone, &order, from);
             Ok(Reply::screen(screen).with_answer(Answer::Alert(lang.alert_called_off())))
         }
         Err(CancelRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
@@ -146,10 +147,8 @@ pub async fn receive_question(
     let question = match Question::parse(text) {
         Ok(question) => question,
         Err(error) => {
-            return Ok(Reply::screen(view::bad_question(
-                text_error(lang, error),
-                lang,
-            )));
+            let text = text_error(lang, error);
+            return Ok(Reply::screen(view::asked_again(lang, text)));
         }
     };
     let (chat, now) = (context.chat(), context.now.timestamp());
@@ -168,7 +167,7 @@ pub async fn receive_question(
     Ok(match asked {
         Ok(order) => {
             context.app.outbox_bell.notify_one();
-            let screen = view::detail(lang, context.app.shop.timezone, &order, None);
+            let screen = view::detail(lang, context.app.shop().timezone, &order, None);
             Reply::screen(screen).after(Screen::text(lang.order_question_sent()))
         }
         Err(AskRefusal::Unknown) => Reply::alert(lang.alert_order_unknown()),

@@ -24,7 +24,7 @@ use crate::{
         UseCaseError,
         access::Permit,
         day,
-        orders::{UnknownOrder, desk},
+        orders::{UnknownOrder, desk, payment},
     },
     store::outbox::{self, Entry, Notice},
 };
@@ -133,7 +133,7 @@ impl Outbox {
         }
         // The first of them are those already held.
         let size = held + BATCH;
-        let (shop, now) = (self.app.shop.clone(), Utc::now());
+        let (shop, now) = (self.app.shop(), Utc::now());
         let entries = self.app.db.read(move |tx| {
             if day::is_quiet(tx, &shop, now)? {
                 outbox::pressing(tx, size)
@@ -249,7 +249,8 @@ impl Outbox {
 
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, entry: &Entry) -> Result<Option<Screen>, DbError> {
-        let (notice, lang): (_, Lang) = (&entry.notice, self.app.language);
+        let (notice, lang): (_, Lang) = (&entry.notice, self.app.language());
+        let timezone = self.app.shop().timezone;
         let Some(id) = notice.order() else {
             return notices::write(&self.app, entry.chat, notice).await;
         };
@@ -264,7 +265,7 @@ impl Outbox {
             Err(UseCaseError::Db(error)) => return Err(error),
         };
         Ok(match notice {
-            Notice::NewOrder(_) => Some(admin::orders::view::new_order(lang, &order)),
+            Notice::NewOrder(_) => Some(admin::orders::view::new_order(lang, timezone, &order)),
             Notice::CancelledByCustomer(_) => {
                 Some(admin::orders::view::cancelled_by_customer(lang, &order))
             }
@@ -273,6 +274,17 @@ impl Outbox {
             }
             Notice::StatusChanged(_, status) => history::view::moved(lang, &order, *status),
             Notice::Answer { text, .. } => Some(history::view::answered(lang, &order, text)),
+            Notice::Proof { photo, .. } => {
+                let (bot, photo) = (self.app.me.id, *photo);
+                let picture = self
+                    .app
+                    .db
+                    .read(move |tx| payment::proof(tx, &Permit::operator(), bot, photo))
+                    .await?;
+                Some(admin::orders::view::proof(lang, &order, picture))
+            }
+            Notice::UnpaidCancelled(_) => Some(admin::orders::view::unpaid_cancelled(lang, &order)),
+            Notice::Payment(_, news) => history::view::payment_news(lang, timezone, &order, *news),
             Notice::LowStock { .. } | Notice::BackInStock(_) | Notice::MorningReport(_) => None,
         })
     }

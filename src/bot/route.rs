@@ -64,10 +64,13 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::Product { ask }) => {
                 admin::products::typing::receive_file(context, ask, file).await
             }
+            Some(State::Proof { order }) => {
+                orders::proof::receive(context, OrderId::new(order), file).await
+            }
             Some(state) => ask_for_text(context, &state),
             None => match admin::bulk::receive(context, file).await? {
                 Some(reply) => Ok(reply),
-                None => admin::photos::not_asked_for(context).await,
+                None => admin::products::add::stray_picture(context).await,
             },
         },
         What::Location {
@@ -124,6 +127,10 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::ChoosePoint { checkout, point } => {
             checkout::choose_way(context, checkout, Way::Pickup(point)).await
         }
+        Button::PaymentWays { checkout } => checkout::payment::ways(context, checkout).await,
+        Button::ChoosePayment { checkout, way } => {
+            checkout::payment::choose(context, checkout, way).await
+        }
         Button::KeepLine { checkout, variant } => {
             checkout::keep(context, checkout, Which::One(variant)).await
         }
@@ -145,8 +152,11 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::CancelOrder { order, from } => orders::cancel(context, order, from).await,
         Button::Reorder { order } => orders::reorder(context, order).await,
         Button::AskShop { order } => orders::ask_question(context, order).await,
+        Button::SendProof { order } => orders::proof::ask(context, order).await,
         Button::About {} => about::about(context).await,
         Button::Help {} => about::help(context).await,
+        Button::Terms {} => about::terms(context, Button::About {}).await,
+        Button::OrderTerms {} => about::terms(context, Button::Checkout {}).await,
         Button::Profile {} => profile::open(context).await,
         Button::EditPhone {} => profile::ask_phone(context).await,
         Button::EditEmail {} => profile::ask_email(context).await,
@@ -225,7 +235,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::NewProduct { draft } => {
             admin::products::add::receive_text(context, draft, text).await
         }
+        State::Proof { .. } => Ok(orders::proof::text_instead(context)),
         State::Desk(ask) => admin::orders::receive(context, ask, text).await,
+        State::Pay(ask) => admin::payments::receive(context, ask, text).await,
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
@@ -234,6 +246,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::Product { ask } => admin::products::typing::receive(context, ask, text).await,
         State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
         State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
+        State::Setting { ask } => admin::settings::receive(context, ask, text).await,
     }
 }
 
@@ -285,6 +298,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             Button::UseName { .. }
             | Button::ChooseCourier { .. }
             | Button::ChoosePoint { .. }
+            | Button::ChoosePayment { .. }
             | Button::KeepLine { .. }
             | Button::KeepLines { .. }
             | Button::DropLine { .. }
@@ -295,7 +309,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::CancelOrder { order, from } | Button::AskCancelOrder { order, from }) => {
             orders::open(context, order, from).await
         }
-        Some(Button::AskShop { order }) => orders::open(context, order, None).await,
+        Some(Button::AskShop { order } | Button::SendProof { order }) => {
+            orders::open(context, order, None).await
+        }
         Some(Button::Reorder { .. }) => cart::open(context, None).await,
         Some(Button::EditPhone {} | Button::EditEmail {}) => profile::open(context).await,
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
@@ -315,8 +331,11 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::MoreOf { .. }
             | Button::About {}
             | Button::Help {}
+            | Button::Terms {}
+            | Button::OrderTerms {}
             | Button::Cart { .. }
             | Button::Ways { .. }
+            | Button::PaymentWays { .. }
             | Button::Orders { .. }
             | Button::Order { .. }
             | Button::Profile {}
@@ -357,7 +376,9 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }
         State::NewProduct { draft } => admin::products::add::resume(context, draft).await,
+        State::Proof { order } => orders::proof::ask(context, OrderId::new(order)).await,
         State::Desk(asked) => admin::orders::ask(context, asked).await,
+        State::Pay(asked) => admin::payments::ask(context, asked).await,
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
@@ -366,6 +387,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Product { ask } => admin::products::typing::ask_again(context, ask).await,
         State::Category { ask } => admin::categories::asking::again(context, ask).await,
         State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
+        State::Setting { ask } => admin::settings::again(context, ask).await,
     }
 }
 
@@ -435,6 +457,7 @@ fn ask_for_text(context: &Context, state: &State) -> Result<Reply, DbError> {
         State::CheckoutPhone { .. } => Reply::screen(checkout::view::ask_phone(context.lang, text)),
         State::Category { ask } => admin::categories::asking::unfit(context, ask, text),
         State::Delivery { ask } => admin::delivery::asking::unfit_message(context, ask),
+        State::Proof { .. } => orders::proof::text_instead(context),
         _ => Reply::text(text),
     })
 }

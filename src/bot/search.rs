@@ -47,7 +47,7 @@ pub async fn turn_to(context: &Context, page: u32) -> Result<Reply, DbError> {
 }
 
 async fn results(context: &Context, words: String, page: u32) -> Result<Reply, DbError> {
-    let (shop, text) = (context.app.shop.clone(), words.clone());
+    let (shop, text) = (context.app.shop(), words.clone());
     let page = usize::try_from(page).unwrap_or(usize::MAX);
     // Where it holds up no tap.
     let found = context

@@ -69,11 +69,20 @@ pub async fn send(app: &App, chat: TelegramId, screen: &Screen) {
     chat.report(chat.send(screen).await.map(drop));
 }
 
-/// Sends a message that is owed: a notice. In several parts where it is long.
+/// Sends a message that is owed: a notice. In several parts where it is long, and without its
+/// picture when that cannot be sent.
 ///
 /// # Errors
 /// As Telegram says. The parts before the one that failed have been sent.
 pub async fn deliver(app: &App, chat: TelegramId, screen: &Screen) -> Result<(), ApiError> {
+    if !screen.pictures.is_empty() {
+        let chat = Chat { app, id: chat };
+        match chat.send_photo(screen).await {
+            Ok(_) => return Ok(()),
+            Err(Trouble::Api(error)) if error.is_about_the_chat() => return Err(error),
+            Err(trouble) => warn!(chat.id = %chat.id, %trouble, "told without its picture"),
+        }
+    }
     let parts = screen.text.split(TEXT_LIMIT);
     for (index, part) in parts.iter().enumerate() {
         let is_last = index + 1 == parts.len();

@@ -13,6 +13,7 @@ use crate::{
 use super::{
     admin::{
         categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
+        settings::button::SettingAsk,
     },
     chats::Shown,
 };
@@ -46,8 +47,15 @@ pub enum State {
         /// The order.
         order: i64,
     },
+    /// A picture of a payment.
+    Proof {
+        /// The order.
+        order: i64,
+    },
     /// Something about an order, of somebody of the staff.
     Desk(DeskAsk),
+    /// Something about a way to pay, of the owner.
+    Pay(PayAsk),
     /// How many of a cart line.
     Quantity {
         /// The variant of that line.
@@ -81,6 +89,11 @@ pub enum State {
         /// What.
         ask: DeliveryAsk,
     },
+    /// Something about the shop's settings, by owners.
+    Setting {
+        /// What.
+        ask: SettingAsk,
+    },
     /// Words to find a product by, from staff.
     ProductSearch,
     /// Something about a product, from staff.
@@ -110,6 +123,39 @@ pub enum DeskAsk {
     Reason {
         /// The order.
         order: i64,
+    },
+}
+
+/// What owners are asked about ways to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "pay", rename_all = "snake_case")]
+pub enum PayAsk {
+    /// What a new one is called.
+    NewName {
+        /// Cash or transfer.
+        kind: String,
+    },
+    /// How to pay by a new one.
+    NewText {
+        /// Cash or transfer.
+        kind: String,
+        /// What it is called.
+        name: String,
+    },
+    /// Another name.
+    Name {
+        /// The way to pay.
+        way: i64,
+    },
+    /// Another text.
+    Text {
+        /// The way to pay.
+        way: i64,
+    },
+    /// How long an unpaid order is kept.
+    Term {
+        /// The way to pay.
+        way: i64,
     },
 }
 
@@ -147,6 +193,11 @@ impl State {
         Self::Question { order: order.get() }
     }
 
+    /// Waits for a picture of a payment.
+    pub fn proof(order: OrderId) -> Self {
+        Self::Proof { order: order.get() }
+    }
+
     /// Waits for the quantity of a cart line.
     pub fn quantity(variant: VariantId, from: Option<CartLineId>) -> Self {
         Self::Quantity {
@@ -165,13 +216,16 @@ impl State {
             | Self::Quantity { .. }
             | Self::Question { .. }
             | Self::NewProduct { .. }
+            | Self::Proof { .. }
             | Self::Desk(_)
+            | Self::Pay(_)
             | Self::ProfilePhone
             | Self::ProfileEmail
             | Self::AddressLabel
             | Self::AddressText { .. }
             | Self::Category { .. }
             | Self::Delivery { .. }
+            | Self::Setting { .. }
             | Self::ProductSearch
             | Self::Product { .. } => None,
         }

@@ -5,8 +5,10 @@ mod catalogue;
 mod day;
 mod desk;
 mod goods;
+mod payments;
 mod samples;
 mod search;
+mod settings;
 
 use chrono_tz::Tz;
 
@@ -45,16 +47,17 @@ use super::{
 };
 
 /// Every screen of the shop by name.
-fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let mut all = customer_screens(size);
-    all.extend(search::screens(size));
-    all.extend(desk::screens(size));
-    all.extend(day::screens(size));
+fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = customer_screens(lang, size);
+    all.extend(search::screens(lang, size));
+    all.extend(desk::screens(lang, size));
+    all.extend(day::screens(lang, size));
+    all.extend(payments::screens(lang, size));
+    all.extend(settings::screens(lang, size));
     all
 }
 
-fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let checkout_id = CheckoutId::new(3);
     let missing = Missing {
         phone: true,
@@ -89,7 +92,11 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
             before: size.money(1100),
             now: size.money(1250),
         })
-        .chain([QuoteChange::Lines, QuoteChange::Destination])
+        .chain([
+            QuoteChange::Lines,
+            QuoteChange::Destination,
+            QuoteChange::Payment,
+        ])
         .collect();
     let step = |step: Step| checkout::view::step(lang, &step);
     let no_orders = Page {
@@ -115,7 +122,8 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
             "home",
             catalog::view::home(
                 lang,
-                &size.text("Ann <b>", 64),
+                lang.greeting(&size.text("Ann <b>", 64)),
+                None,
                 &Shelf {
                     category: None,
                     ..shelf(size)
@@ -125,7 +133,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "home of an empty shop, for staff",
-            catalog::view::home(lang, "Ann", &empty, true),
+            catalog::view::home(lang, lang.greeting("Ann"), None, &empty, true),
         ),
         ("category", catalog::view::category(lang, &shelf(size))),
         ("empty category", catalog::view::category(lang, &hollow)),
@@ -138,6 +146,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -149,6 +158,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -160,6 +170,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -175,7 +186,15 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product with options",
-            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &optioned(size),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product with one option chosen",
@@ -189,6 +208,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 }),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -200,15 +220,32 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 3),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 0),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out and waited for",
@@ -219,6 +256,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[product(size, 0).variants[0].id],
+                None,
             ),
         ),
         ("cart", cart_screens::view::cart(lang, &cart(size), false)),
@@ -293,7 +331,7 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "placed",
-            checkout::view::placed(lang, &order(size, OrderStatus::Pending)),
+            checkout::view::placed(lang, Tz::UTC, &order(size, OrderStatus::Pending)),
         ),
         ("history", orders::view::list(lang, Tz::UTC, &history(size))),
         ("no orders", orders::view::list(lang, Tz::UTC, &no_orders)),
@@ -334,17 +372,17 @@ fn customer_screens(size: Size) -> Vec<(&'static str, Screen)> {
             profile::view::address(lang, &addresses(size).items[0]),
         ),
     ];
-    all.extend(goods::screens(size));
+    all.extend(goods::screens(lang, size));
     all
 }
 
 /// The screens of all parts of the shop.
-fn all(size: Size) -> Vec<(&'static str, Screen)> {
-    let mut all = screens(size);
-    all.extend(adding::screens(size));
-    all.extend(desk::screens(size));
-    all.extend(catalogue::screens(size));
-    all.extend(for_owners(Lang::En, size));
+fn all(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
+    let mut all = screens(lang, size);
+    all.extend(adding::screens(lang, size));
+    all.extend(desk::screens(lang, size));
+    all.extend(catalogue::screens(lang, size));
+    all.extend(for_owners(lang, size));
     all
 }
 
@@ -403,10 +441,6 @@ fn for_owners(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "entry of the record",
             owner::record::view::entry(lang, &shop, &recorded, &names),
         ),
-        (
-            "settings",
-            owner::settings::settings(lang, &shop, &samples::about(size)),
-        ),
     ]
 }
 
@@ -436,39 +470,50 @@ fn drawn(screen: &Screen) -> String {
 
 #[test]
 fn screens_look_like_this() {
-    let drawings: Vec<String> = all(Size::Usual)
-        .iter()
-        .map(|(name, screen)| format!("──── {name}\n{}", drawn(screen)))
-        .collect();
-    insta::assert_snapshot!(drawings.join("\n\n"));
+    for lang in Lang::ALL {
+        let drawings: Vec<String> = all(*lang, Size::Usual)
+            .iter()
+            .map(|(name, screen)| format!("──── {name}\n{}", drawn(screen)))
+            .collect();
+        let snapshot = match lang {
+            Lang::En => "screens_look_like_this".to_owned(),
+            other => format!("screens_look_like_this_{}", other.code()),
+        };
+        insta::assert_snapshot!(snapshot, drawings.join("\n\n"));
+    }
 }
 
 #[test]
-fn the_longest_legal_texts_keep_telegrams_limits() {
-    for (name, screen) in all(Size::Longest) {
-        // What is longer than a message is sent in several; a caption cannot be.
-        let length = screen.text.length();
-        let limit = match screen.pictures.len() {
-            1 => CAPTION_LIMIT,
-            _ => 6 * TEXT_LIMIT,
-        };
-        assert!(length <= limit, "{name}: {length} characters");
-        for part in screen.text.split(TEXT_LIMIT) {
-            assert!(part.length() <= TEXT_LIMIT, "{name}");
+fn the_longest_legal_texts_keep_telegrams_limits_in_every_language() {
+    for lang in Lang::ALL {
+        for (name, screen) in all(*lang, Size::Longest) {
+            keeps_limits(&format!("{name} ({})", lang.code()), &screen);
         }
-        if let Keyboard::Buttons(rows) = &screen.keyboard {
-            let buttons = rows.iter().map(Vec::len).sum::<usize>();
-            assert!(buttons <= 100, "{name}: {buttons} buttons");
-            assert!(
-                rows.iter().all(|row| row.len() <= 8),
-                "{name}: a row of more than 8 buttons"
-            );
-            assert!(
-                rows.iter()
-                    .flatten()
-                    .all(|key| !key.label.trim().is_empty()),
-                "{name}: an empty label"
-            );
+    }
+}
+
+fn keeps_limits(name: &str, screen: &Screen) {
+    // What is longer than a message is sent in several; a caption cannot be.
+    let length = screen.text.length();
+    let limit = match screen.pictures.len() {
+        1 => CAPTION_LIMIT,
+        _ => 6 * TEXT_LIMIT,
+    };
+    assert!(length <= limit, "{name}: {length} characters");
+    for part in screen.text.split(TEXT_LIMIT) {
+        assert!(part.length() <= TEXT_LIMIT, "{name}");
+    }
+    if let Keyboard::Buttons(rows) = &screen.keyboard {
+        let buttons = rows.iter().map(Vec::len).sum::<usize>();
+        assert!(buttons <= 100, "{name}: {buttons} buttons");
+        assert!(
+            rows.iter().all(|row| row.len() <= 8),
+            "{name}: a row of more than 8 buttons"
+        );
+        for key in rows.iter().flatten() {
+            assert!(!key.label.trim().is_empty(), "{name}: an empty label");
+            let data = key.button.encode();
+            assert!(data.len() <= 64, "{name}: {} bytes of data", data.len());
         }
     }
 }

@@ -32,6 +32,7 @@ use crate::{
     shop::{
         Shop, about,
         access::Permit,
+        payments as ways_to_pay,
         seeding::{
             self, Outcome, PointEntry, StockPolicy,
             goods::{self, Applied},
@@ -147,6 +148,12 @@ impl Seeding<'_> {
         self.report.pickup_points = self
             .all(content.points.len(), move |tx, row, now| {
                 seeding::save_point(tx, &Permit::operator(), &content.points[row], now)
+            })
+            .await?;
+        let content = Arc::clone(&self.content);
+        self.report.payments = self
+            .all(content.payments.len(), move |tx, row, now| {
+                ways_to_pay::save(tx, &Permit::operator(), &content.payments[row], now)
             })
             .await?;
         let (shop, fallback) = (shop.clone(), default_point());

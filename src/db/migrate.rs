@@ -28,6 +28,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0004_imports",
     "0005_orders",
     "0007_day",
+    "0006_payments",
     "0011_search"
 ];
 

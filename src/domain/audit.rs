@@ -3,8 +3,8 @@
 use super::{
     coded::coded,
     id::{
-        AuditId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, StaffLinkId,
-        TelegramId,
+        AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
+        StaffLinkId, TelegramId,
     },
     setting::Setting,
     staff::Actor,
@@ -53,6 +53,8 @@ pub enum Subject {
     Invite(StaffLinkId),
     /// A setting of the shop.
     Setting(Setting),
+    /// A way to pay.
+    PaymentWay(PaymentWayId),
 }
 
 impl Subject {
@@ -68,6 +70,7 @@ impl Subject {
             Self::Order(id) => ("order", id.get()),
             Self::Invite(id) => ("invite", id.get()),
             Self::Setting(setting) => ("setting", setting.number()),
+            Self::PaymentWay(id) => ("payment_way", id.get()),
         }
     }
 
@@ -83,6 +86,7 @@ impl Subject {
             "order" => Self::Order(OrderId::new(id)),
             "invite" => Self::Invite(StaffLinkId::new(id)),
             "setting" => Self::Setting(Setting::of_number(id)?),
+            "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             _ => return None,
         })
     }

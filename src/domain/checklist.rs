@@ -11,6 +11,8 @@ pub struct Checklist {
     pub stock: bool,
     /// A way to deliver, or a place to collect.
     pub delivery: bool,
+    /// A way to pay. Orders come in without one: then the shop talks about paying with each customer.
+    pub payment: bool,
 }
 
 impl Checklist {

@@ -55,6 +55,8 @@ ids! {
     DeliveryOptionId,
     /// A place where orders are picked up.
     PickupPointId,
+    /// A way to pay.
+    PaymentWayId,
     /// An entry in the record of what staff changed (`audit.id`).
     AuditId,
     /// A catalogue file that staff sent (`imports.id`).

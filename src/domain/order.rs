@@ -8,6 +8,7 @@ use super::{
     delivery::{DeliveryKind, Way},
     id::{OrderId, ProductId, TelegramId, UserId, VariantId},
     money::{Money, MoneyError},
+    payment::{AgreedPayment, OrderPayment, PaymentState},
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -66,6 +67,8 @@ impl OrderStatus {
 pub enum OrderFilter {
     /// Those of one status.
     Status(OrderStatus),
+    /// Those that are still to be paid.
+    Unpaid,
     /// Every one.
     All,
 }
@@ -75,6 +78,7 @@ impl OrderFilter {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Status(status) => status.code(),
+            Self::Unpaid => "unpaid",
             Self::All => "all",
         }
     }
@@ -83,6 +87,7 @@ impl OrderFilter {
     pub fn from_code(code: &str) -> Option<Self> {
         match code {
             "all" => Some(Self::All),
+            "unpaid" => Some(Self::Unpaid),
             status => OrderStatus::from_code(status).map(Self::Status),
         }
     }
@@ -135,6 +140,8 @@ pub struct OrderSheet {
     pub messages: Vec<OrderMessage>,
     /// How many there are in all.
     pub message_count: i64,
+    /// First name of who noted that it was paid, when it was and the shop knows them.
+    pub paid_by: Option<String>,
 }
 
 /// An order's number as people say it: `ECO-261122-7KQM`.
@@ -180,6 +187,14 @@ impl fmt::Display for OrderNumber {
     }
 }
 
+/// What order numbers may begin with: 1 to 8 letters or digits, written large.
+pub fn prefix(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_prefix =
+        (1..=8).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric());
+    is_prefix.then(|| text.to_ascii_uppercase())
+}
+
 /// A line of an order, frozen: later price or name changes do not touch it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderLine {
@@ -211,6 +226,8 @@ pub struct OrderSummary {
     pub number: OrderNumber,
     /// Where it stands.
     pub status: OrderStatus,
+    /// Whether it is paid.
+    pub payment: PaymentState,
     /// What was charged, delivery included.
     pub total: Money,
     /// Who it is for.
@@ -250,10 +267,31 @@ pub struct Order {
     pub comment: Option<String>,
     /// Why the shop called it off.
     pub cancel_reason: Option<String>,
+    /// How it is to be paid; `None`: nothing was agreed about that.
+    pub payment: Option<OrderPayment>,
+    /// When the payment was noted.
+    pub paid_at: Option<DateTime<Utc>>,
     /// When it was placed.
     pub placed_at: DateTime<Utc>,
     /// The lines.
     pub lines: Vec<OrderLine>,
+}
+
+impl Order {
+    /// Whether it is paid, as far as anybody waits for it.
+    pub fn payment_state(&self) -> PaymentState {
+        payment_state(self.payment.is_some(), self.paid_at.is_some(), self.status)
+    }
+}
+
+/// Whether an order is paid, as far as anybody waits for it: of what was called off nobody does.
+pub const fn payment_state(is_agreed: bool, is_paid: bool, status: OrderStatus) -> PaymentState {
+    match (is_agreed, is_paid) {
+        (false, _) => PaymentState::Untracked,
+        (true, true) => PaymentState::Paid,
+        (true, false) if status.returns_stock() => PaymentState::Untracked,
+        (true, false) => PaymentState::Unpaid,
+    }
 }
 
 /// What a confirmation screen promises: Confirm places exactly this or nothing.
@@ -275,6 +313,8 @@ pub struct Quote {
     pub address: String,
     /// What the customer tells the shop with it.
     pub comment: Option<String>,
+    /// How it is paid; `None` where the shop has no ways to pay.
+    pub payment: Option<AgreedPayment>,
     /// The lines, by variant id.
     pub lines: Vec<QuoteLine>,
     /// Sum of the lines.
@@ -333,6 +373,8 @@ pub enum QuoteChange {
     },
     /// Name, phone, address or way of delivery is another.
     Destination,
+    /// How it is to be paid is another.
+    Payment,
 }
 
 impl Quote {
@@ -370,6 +412,9 @@ impl Quote {
                 now: now.fee,
             });
         }
+        if self.payment != now.payment {
+            changes.push(QuoteChange::Payment);
+        }
         changes
     }
 }
@@ -377,7 +422,12 @@ impl Quote {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{id::DeliveryOptionId, money::Currency};
+    use crate::domain::{
+        id::{DeliveryOptionId, PaymentWayId},
+        money::Currency,
+        payment::{PaymentKind, PaymentTerms},
+        text::{Instructions, PaymentName},
+    };
 
     #[test]
     fn transitions_follow_the_table() {
@@ -432,6 +482,7 @@ mod tests {
             eta: None,
             address: "1 Main St".into(),
             comment: None,
+            payment: None,
             lines: vec![QuoteLine {
                 variant: VariantId::new(7),
                 name: "Mug".into(),
@@ -448,6 +499,23 @@ mod tests {
     fn a_quote_tells_what_changed() {
         let usd = |minor| Money::new(minor, Currency::USD);
         assert_eq!(quote().changes(&quote()), []);
+
+        let mut transfer = quote();
+        transfer.payment = Some(AgreedPayment {
+            way: PaymentWayId::new(1),
+            terms: PaymentTerms {
+                name: PaymentName::parse("Transfer").expect("a name"),
+                kind: PaymentKind::Transfer,
+                instructions: Instructions::parse("IBAN 1").expect("a text"),
+                term: None,
+            },
+        });
+        assert_eq!(quote().changes(&transfer), [QuoteChange::Payment]);
+        let mut elsewhere = transfer.clone();
+        if let Some(payment) = &mut elsewhere.payment {
+            payment.terms.instructions = Instructions::parse("IBAN 2").expect("a text");
+        }
+        assert_eq!(transfer.changes(&elsewhere), [QuoteChange::Payment]);
 
         let mut dearer = quote();
         dearer.lines[0].price = usd(1200);

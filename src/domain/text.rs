@@ -73,12 +73,20 @@ texts! {
     AddressText: 500, many_lines;
     /// The terms of a shop.
     Terms: 3000, many_lines;
+    /// What a shop greets its customers with.
+    GreetingText: 1000, many_lines;
+    /// What a shop says while it is closed.
+    ClosureNote: 300, many_lines;
     /// What a customer tells the shop with an order.
     Comment: 500, many_lines;
     /// What a customer writes to the shop about an order, or the shop to the customer.
     Question: 2000, many_lines;
     /// What staff note about an order for themselves.
     Note: 500, many_lines;
+    /// What a way to pay is called.
+    PaymentName: 60, one_line;
+    /// How to pay, in the words of the shop.
+    Instructions: 800, many_lines;
     /// Why the shop calls an order off, for the customer.
     CancelReason: 200, many_lines;
 }

@@ -20,7 +20,13 @@ use crate::{
 /// How deep categories nest; bounds the recursion.
 const MAX_DEPTH: usize = 32;
 
-const TOP_KEYS: &[&str] = &["shop", "categories", "delivery_options", "pickup_points"];
+const TOP_KEYS: &[&str] = &[
+    "shop",
+    "categories",
+    "delivery_options",
+    "pickup_points",
+    "payment_ways",
+];
 const SHOP_KEYS: &[&str] = &["name", "story", "hours", "contact", "terms"];
 const CATEGORY_KEYS: &[&str] = &["name", "description", "sort", "categories", "products"];
 const OPTION_KEYS: &[&str] = &[
@@ -57,6 +63,7 @@ impl<'a> Reader<'a> {
         });
         self.optional(&top, place, "delivery_options", Self::options);
         self.optional(&top, place, "pickup_points", Self::points);
+        self.optional(&top, place, "payment_ways", Self::payments);
     }
 
     fn about(&mut self, raw: &'a RawValue, place: Place<'_>) -> Option<()> {

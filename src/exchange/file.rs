@@ -19,6 +19,7 @@ use crate::{
     domain::money::Currency,
     shop::{
         about::About,
+        payments::PaymentEntry,
         seeding::{CategoryEntry, OptionEntry, PointEntry, goods::ProductEntry},
     },
 };
@@ -48,6 +49,8 @@ pub struct Content {
     pub options: Vec<OptionEntry>,
     /// Pickup points.
     pub points: Vec<PointEntry>,
+    /// Ways to pay.
+    pub payments: Vec<PaymentEntry>,
 }
 
 /// A category of the file.

@@ -1,6 +1,6 @@
 //! Money, numbers and times as a language writes them.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::FluentValue;
 
@@ -8,16 +8,17 @@ use crate::domain::{
     delivery::DeliveryKind,
     money::Money,
     order::{OrderNumber, OrderStatus},
+    payment::PaymentKind,
 };
 
-use super::{Arg, Html, Lang};
+use super::{Arg, Html, Lang, customs::SymbolPlace};
 
 /// A moment, to be shown in the shop's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When(pub DateTime<Utc>, pub Tz);
 
 impl Lang {
-    /// An amount with its currency: `$5,398.99`.
+    /// An amount with its currency: `$5,398.99`, `5 398,99 ₽`.
     pub fn money(self, money: Money) -> String {
         let decimal = format!(
             "{:.*}",
@@ -25,69 +26,73 @@ impl Lang {
             money.to_decimal()
         );
         let (whole, fraction) = decimal.split_once('.').unwrap_or((&decimal, ""));
-        let symbol = money.currency().symbol();
-        match self {
-            Self::En => {
-                let point = if fraction.is_empty() { "" } else { "." };
-                // A letter and a digit need a space between them: CHF 5.00.
-                let space = if symbol.ends_with(char::is_alphabetic) {
-                    "\u{a0}"
-                } else {
-                    ""
-                };
-                format!("{symbol}{space}{}{point}{fraction}", grouped(whole, ','))
-            }
+        self.with_symbol(whole, fraction, &money.currency().symbol())
+    }
+
+    /// An amount without decimals that say nothing: `$5,398`.
+    pub fn whole_money(self, money: Money) -> String {
+        let decimal = money.to_decimal();
+        if decimal.fract().is_zero() {
+            let whole = decimal.trunc().normalize().to_string();
+            self.with_symbol(&whole, "", &money.currency().symbol())
+        } else {
+            self.money(money)
         }
+    }
+
+    fn with_symbol(self, whole: &str, fraction: &str, symbol: &str) -> String {
+        let customs = self.customs();
+        let mut amount = customs.grouped(whole);
+        if !fraction.is_empty() {
+            amount.push(customs.decimal_sign);
+            amount.push_str(fraction);
+        }
+        match customs.symbol {
+            SymbolPlace::After => format!("{amount}\u{a0}{symbol}"),
+            // A letter and a digit need a space between them: CHF 5.00.
+            SymbolPlace::Before if symbol.ends_with(char::is_alphabetic) => {
+                format!("{symbol}\u{a0}{amount}")
+            }
+            SymbolPlace::Before => format!("{symbol}{amount}"),
+        }
+    }
+
+    /// A whole number: `12,345`.
+    pub fn number(self, number: i64) -> String {
+        self.customs().grouped(&number.to_string())
     }
 
     /// A date and time: `22 Nov 2026, 14:05`.
     pub fn date_time(self, when: When) -> String {
-        let local = when.0.with_timezone(&when.1);
-        match self {
-            Self::En => local.format("%-d %b %Y, %H:%M").to_string(),
-        }
+        format!("{}, {}", self.date(when), self.time(when))
     }
 
     /// A time of the day: `14:05`.
     pub fn time(self, when: When) -> String {
         let local = when.0.with_timezone(&when.1);
-        match self {
-            Self::En => local.format("%H:%M").to_string(),
-        }
+        local.format("%H:%M").to_string()
     }
 
     /// A date: `22 Nov 2026`.
     pub fn date(self, when: When) -> String {
-        let local = when.0.with_timezone(&when.1);
-        match self {
-            Self::En => local.format("%-d %b %Y").to_string(),
-        }
+        self.whole_day(when.0.with_timezone(&when.1).date_naive())
     }
 
     /// A day: `Sun, 22 Nov 2026`.
     pub fn day(self, day: NaiveDate) -> String {
-        match self {
-            Self::En => day.format("%a, %-d %b %Y").to_string(),
-        }
+        let weekday = self.customs().weekdays[day.weekday().num_days_from_monday() as usize];
+        format!("{weekday}, {}", self.whole_day(day))
     }
 
     /// A day where there is little room: `22 Nov`.
     pub fn short_day(self, day: NaiveDate) -> String {
-        match self {
-            Self::En => day.format("%-d %b").to_string(),
-        }
+        let month = self.customs().months[day.month0() as usize];
+        format!("{} {month}", day.day())
     }
 
-    /// An amount without decimals that say nothing: `$5,398`.
-    pub fn whole_money(self, money: Money) -> String {
-        let exact = self.money(money);
-        let nothing = "0".repeat(money.currency().exponent() as usize);
-        match self {
-            Self::En => match exact.strip_suffix(&format!(".{nothing}")) {
-                Some(whole) => whole.to_owned(),
-                None => exact,
-            },
-        }
+    fn whole_day(self, day: NaiveDate) -> String {
+        let year = self.customs().year_word;
+        format!("{} {}{year}", self.short_day(day), day.year())
     }
 
     /// The name of an order status.
@@ -102,6 +107,14 @@ impl Lang {
             OrderStatus::Cancelled => self.status_cancelled(),
             OrderStatus::Refunded => self.status_refunded(),
             OrderStatus::Failed => self.status_failed(),
+        }
+    }
+
+    /// The name of a kind of payment.
+    pub fn payment_kind(self, kind: PaymentKind) -> String {
+        match kind {
+            PaymentKind::Cash => self.pay_kind_cash(),
+            PaymentKind::Transfer => self.pay_kind_transfer(),
         }
     }
 
@@ -124,18 +137,6 @@ impl Lang {
             DeliveryKind::SpecialRefrigerated => self.kind_special_refrigerated(),
         }
     }
-}
-
-fn grouped(digits: &str, separator: char) -> String {
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        let rest = digits.len() - index;
-        if index > 0 && rest.is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// Arguments whose text cannot contain markup are the same in both kinds of message.
@@ -189,47 +190,102 @@ mod tests {
     use super::*;
     use crate::domain::money::Currency;
 
+    fn amount(minor: i64, code: &str) -> Money {
+        let currency: Currency = code.parse().expect("a currency of ISO 4217");
+        Money::new(minor, currency)
+    }
+
     #[test]
     fn amounts_are_grouped_and_exact() {
         let cases = [
-            (539_899, "USD", "$5,398.99"),
-            (0, "USD", "$0.00"),
-            (5, "USD", "$0.05"),
-            (100_000_000_000, "USD", "$1,000,000,000.00"),
-            (1500, "JPY", "¥1,500"),
-            (1234, "KWD", "د.ك\u{a0}1.234"),
-            (500, "SEK", "kr\u{a0}5.00"),
+            (Lang::En, 539_899, "USD", "$5,398.99"),
+            (Lang::En, 0, "USD", "$0.00"),
+            (Lang::En, 5, "USD", "$0.05"),
+            (Lang::En, 100_000_000_000, "USD", "$1,000,000,000.00"),
+            (Lang::En, 1500, "JPY", "¥1,500"),
+            (Lang::En, 500, "SEK", "kr\u{a0}5.00"),
+            (Lang::Es, 539_899, "EUR", "5398,99\u{a0}€"),
+            (Lang::Es, 1_539_899, "EUR", "15.398,99\u{a0}€"),
+            (Lang::Es, 5, "USD", "0,05\u{a0}$"),
+            (Lang::Es, 1_500_000, "JPY", "1.500.000\u{a0}¥"),
+            (Lang::Ru, 539_899, "RUB", "5\u{a0}398,99\u{a0}₽"),
+            (Lang::Ru, 99_999, "RUB", "999,99\u{a0}₽"),
+            (
+                Lang::Ru,
+                123_456_789,
+                "USD",
+                "1\u{a0}234\u{a0}567,89\u{a0}$",
+            ),
+            (Lang::Ru, 1500, "JPY", "1\u{a0}500\u{a0}¥"),
         ];
-        for (minor, code, expected) in cases {
-            let currency: Currency = code.parse().expect("a currency of ISO 4217");
-            assert_eq!(Lang::En.money(Money::new(minor, currency)), expected);
+        for (lang, minor, code, expected) in cases {
+            assert_eq!(lang.money(amount(minor, code)), expected);
         }
+    }
+
+    #[test]
+    fn whole_numbers_are_grouped() {
+        let cases = [
+            (Lang::En, 999, "999"),
+            (Lang::En, -1_234, "-1,234"),
+            (Lang::Es, 1_234, "1234"),
+            (Lang::Es, 12_345, "12.345"),
+            (Lang::Ru, 1_234_567, "1\u{a0}234\u{a0}567"),
+        ];
+        for (lang, number, expected) in cases {
+            assert_eq!(lang.number(number), expected);
+        }
+        assert_eq!(Lang::En.button_units(12_345), "12,345");
     }
 
     #[test]
     fn times_are_the_shops() {
         let moment = DateTime::from_timestamp(1_795_391_999, 0).expect("a time");
-        assert_eq!(
-            Lang::En.date_time(When(moment, Tz::UTC)),
-            "22 Nov 2026, 23:59"
-        );
-        assert_eq!(
-            Lang::En.date_time(When(moment, Tz::Asia__Tokyo)),
-            "23 Nov 2026, 08:59"
-        );
-        assert_eq!(Lang::En.date(When(moment, Tz::UTC)), "22 Nov 2026");
+        let (here, far) = (When(moment, Tz::UTC), When(moment, Tz::Asia__Tokyo));
         let day = moment.date_naive();
-        assert_eq!(Lang::En.day(day), "Sun, 22 Nov 2026");
-        assert_eq!(Lang::En.short_day(day), "22 Nov");
+        let expected = [
+            (
+                "22 Nov 2026",
+                "23 Nov 2026, 08:59",
+                "Sun, 22 Nov 2026",
+                "22 Nov",
+            ),
+            (
+                "22 nov 2026",
+                "23 nov 2026, 08:59",
+                "dom, 22 nov 2026",
+                "22 nov",
+            ),
+            (
+                "22 нояб. 2026\u{a0}г.",
+                "23 нояб. 2026\u{a0}г., 08:59",
+                "вс, 22 нояб. 2026\u{a0}г.",
+                "22 нояб.",
+            ),
+        ];
+        for (lang, expected) in Lang::ALL.iter().zip(expected) {
+            let (date, moved, weekday, short) = expected;
+            assert_eq!(lang.date(here), date);
+            assert_eq!(lang.date_time(far), moved);
+            assert_eq!(lang.day(day), weekday);
+            assert_eq!(lang.short_day(day), short);
+        }
+        assert_eq!(Lang::Ru.time(here), "23:59");
     }
 
     #[test]
     fn decimals_that_say_nothing_can_be_left_out() {
-        let whole = |minor, currency| Lang::En.whole_money(Money::new(minor, currency));
-        assert_eq!(whole(100_000, Currency::USD), "$1,000");
-        assert_eq!(whole(100_050, Currency::USD), "$1,000.50");
-        let yen = "JPY".parse().expect("a currency of ISO 4217");
-        assert_eq!(whole(100_000, yen), "¥100,000");
+        let cases = [
+            (Lang::En, 100_000, "USD", "$1,000"),
+            (Lang::En, 100_050, "USD", "$1,000.50"),
+            (Lang::En, 100_000, "JPY", "¥100,000"),
+            (Lang::Es, 1_000_000, "EUR", "10.000\u{a0}€"),
+            (Lang::Ru, 100_000, "RUB", "1\u{a0}000\u{a0}₽"),
+            (Lang::Ru, 100_050, "RUB", "1\u{a0}000,50\u{a0}₽"),
+        ];
+        for (lang, minor, code, expected) in cases {
+            assert_eq!(lang.whole_money(amount(minor, code)), expected);
+        }
     }
 
     #[test]

@@ -9,6 +9,10 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html(pub(super) String);
 
+/// The tags without attributes that our texts may have (Bot API, "HTML style").
+#[cfg(test)]
+const TAGS: &[&str] = &["b", "i", "u", "s", "code", "pre"];
+
 /// A piece of a text: one that is seen, or one that only formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
@@ -166,6 +170,39 @@ fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>) -> Html {
     Html(html)
 }
 
+/// Whether every tag of a text is one Telegram knows and closed where it has to be, and no sign
+/// of markup stands alone.
+#[cfg(test)]
+pub(super) fn is_well_formed(text: &str) -> bool {
+    let mut open = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '>', '&']) {
+        let piece = &rest[at..];
+        if let Some(reference) = ["&lt;", "&gt;", "&amp;"]
+            .iter()
+            .find(|reference| piece.starts_with(**reference))
+        {
+            rest = &piece[reference.len()..];
+            continue;
+        }
+        let Some((tag, after)) = piece.strip_prefix('<').and_then(|tag| tag.split_once('>')) else {
+            return false;
+        };
+        let is_fine = match tag.strip_prefix('/') {
+            Some(closed) => open.pop() == Some(closed),
+            None => {
+                open.push(tag);
+                TAGS.contains(&tag)
+            }
+        };
+        if !is_fine {
+            return false;
+        }
+        rest = after;
+    }
+    open.is_empty()
+}
+
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -178,6 +215,31 @@ mod tests {
 
     fn html(text: &str) -> Html {
         Html(text.to_owned())
+    }
+
+    #[test]
+    fn markup_is_whole_or_it_is_not() {
+        for good in [
+            "",
+            "plain",
+            "<b>a</b>",
+            "<b>a <i>b</i></b>",
+            "1 &lt; 2 &amp; 3",
+        ] {
+            assert!(is_well_formed(good), "{good}");
+        }
+        for bad in [
+            "<b>a",
+            "a</b>",
+            "<b><i>a</b></i>",
+            "1 < 2",
+            "a > b",
+            "a & b",
+            "<blink>a</blink>",
+            "<b",
+        ] {
+            assert!(!is_well_formed(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -7,13 +7,17 @@ mod day;
 mod delivery;
 mod desk;
 mod edit;
+mod payments;
 mod photos;
 mod search;
+mod settings;
 mod staff;
 mod team;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
+#[cfg(test)]
+use super::Declared;
 use super::{Html, When};
 
 macro_rules! messages {
@@ -39,20 +43,28 @@ macro_rules! messages {
             })*
         }
 
-        /// Every text with the names of its arguments.
+        /// Every text of this part of the shop.
         #[cfg(test)]
-        pub(in crate::i18n) const DECLARED: &[(&str, &[&str])] = &[
-            $((stringify!($html), &[$($(stringify!($html_arg)),*)?]),)*
-            $((stringify!($plain), &[$($(stringify!($plain_arg)),*)?]),)*
+        pub(in crate::i18n) const DECLARED: &[$crate::i18n::Declared] = &[
+            $($crate::i18n::Declared {
+                id: stringify!($html),
+                is_html: true,
+                arguments: &[$($(stringify!($html_arg)),*)?],
+            },)*
+            $($crate::i18n::Declared {
+                id: stringify!($plain),
+                is_html: false,
+                arguments: &[$($(stringify!($plain_arg)),*)?],
+            },)*
         ];
     };
 }
 
 use messages;
 
-/// Every text with the names of its arguments, of all parts of the shop.
+/// Every text of all parts of the shop.
 #[cfg(test)]
-pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
     [
         DECLARED,
         adding::DECLARED,
@@ -62,8 +74,10 @@ pub(super) fn declared() -> impl Iterator<Item = &'static (&'static str, &'stati
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,
+        payments::DECLARED,
         photos::DECLARED,
         search::DECLARED,
+        settings::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]
@@ -213,6 +227,7 @@ messages! {
         about_contact(contact: &str);
         about_terms(terms: &str);
         about_nothing;
+        about_no_terms;
         help_text;
         help_contact(contact: &str);
     }

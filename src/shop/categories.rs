@@ -250,7 +250,7 @@ pub fn edit(
     now: i64,
 ) -> Changed<Card> {
     staff::hold_tree(tx, now)?;
-    staff::hold(tx, id)?;
+    categories::hold(tx, id)?;
     let seen = active(tx, id)?;
     if version.is_some_and(|version| version != seen.version) {
         return refuse(CategoryRefusal::Changed(Box::new(seen)));
@@ -377,7 +377,7 @@ pub fn deletable(tx: &mut Tx<'_>, by: &Permit<Catalogue>, id: CategoryId) -> Cha
 /// Deletes an empty category; orders keep what they name. Returns it as it was.
 pub fn delete(tx: &mut Tx<'_>, by: &Permit<Catalogue>, id: CategoryId, now: i64) -> Changed<Card> {
     staff::hold_tree(tx, now)?;
-    staff::hold(tx, id)?;
+    categories::hold(tx, id)?;
     let card = deletable(tx, by, id)?;
     let watch = Watch::over(tx, Subject::Category(id))?;
     staff::delete(tx, id, now)?;

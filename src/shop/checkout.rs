@@ -1,5 +1,6 @@
 //! Checkout: ask for what is missing, show what it comes to, place exactly that.
 
+pub mod payment;
 mod quote;
 pub mod review;
 pub mod ways;
@@ -10,11 +11,13 @@ use crate::{
     db::{Asked, DbError, Tx},
     domain::{
         cart::CartLine,
+        closure::Closure,
         customer::{Customer, Phone},
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
+        payment::{OrderPayment, PaymentWay},
         setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
@@ -24,16 +27,17 @@ use crate::{
         customers,
         orders::{self, Placing, Reservation},
         outbox::{self, Notice},
-        settings, stock as shelves,
+        payments, settings, stock as shelves,
     },
 };
 
 use self::{
+    payment::Proposal,
     quote::{Terms, address, phone, quote, show, terms},
     review::ReviewLine,
     ways::Ways,
 };
-use super::{Shop, UseCaseError, refuse, stock};
+use super::{Shop, UseCaseError, refuse, settings::in_force, stock};
 
 /// What an address typed during checkout is called.
 const DEFAULT_LABEL: &str = "Default";
@@ -79,6 +83,15 @@ pub enum Step {
         /// What it comes to.
         sums: Sums,
     },
+    /// Asks how it will be paid.
+    Payment {
+        /// The checkout.
+        checkout: CheckoutId,
+        /// The choice.
+        ways: Vec<PaymentWay>,
+        /// What it comes to.
+        sums: Sums,
+    },
     /// Shows what changed on the shelves since it was put into the cart, to keep or remove.
     Review {
         /// The checkout.
@@ -119,8 +132,17 @@ pub struct Confirmation {
     pub revision: i64,
     /// What Confirm places.
     pub quote: Quote,
-    /// Whether there is another way of delivery to choose.
-    pub has_choice: bool,
+    /// What else can be chosen.
+    pub choices: Choices,
+}
+
+/// What a customer can still choose on the confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices {
+    /// Another way of delivery.
+    pub delivery: bool,
+    /// Another way to pay.
+    pub payment: bool,
 }
 
 /// What pressing Confirm came to.
@@ -148,10 +170,16 @@ pub enum CheckoutRefusal {
     NoDelivery,
     /// The way of delivery chosen is not offered any more.
     WayGone,
+    /// The way to pay chosen is not offered any more, or now there is one to choose.
+    PaymentGone,
     /// Phone or address of the confirmation have been deleted.
     DetailsGone,
     /// This customer has no such checkout.
     NotFound,
+    /// The shop is closed and takes no orders.
+    Closed(Closure),
+    /// The shop's currency is another than the customer was shown.
+    Outdated,
 }
 
 type Refused = UseCaseError<CheckoutRefusal>;
@@ -163,9 +191,14 @@ pub fn start(
     customer: &Customer,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
+    let closure = settings::ask(tx, Setting::Closure.code())?;
     let (lines, goods) = carts::total(tx, shop.currency, customer.id)?;
     if lines == 0 {
         return refuse(CheckoutRefusal::EmptyCart);
+    }
+    let closure = tx.answer(closure)?;
+    if let Some(closure) = in_force(closure.first().map(String::as_str), shop, now) {
+        return refuse(CheckoutRefusal::Closed(closure));
     }
     let checkout = checkouts::open(tx, customer.id, now.timestamp())?;
     next_step(tx, shop, customer, &checkout, goods, now)
@@ -282,9 +315,12 @@ pub fn place(
     // From here on the goods are ours: the lock comes before the look.
     let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
     let number = Number::draw(tx, shop, now)?;
-    let threshold = settings::ask(tx, Setting::LowStock.code())?;
+    // After the look at the number: whoever changes the currency locks that out.
+    let rules = Rules::ask(tx)?;
+    let offered = payments::offered(tx)?;
     let terms = agreed_terms(tx, shop, customer, &checkout);
     let lines = tx.answer(lines)?;
+    let threshold = rules.check(tx, shop, now)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
     }
@@ -293,15 +329,20 @@ pub fn place(
         return Ok(Placement::Review(changed));
     }
     let terms = terms?;
-    let quote = quote(shop, customer, &checkout, &terms, &lines)?;
+    let offered = tx.answer(offered)?;
+    let agreed = payment::agreed(tx, customer.id, &checkout, &offered)?;
+    let quote = quote(shop, customer, &checkout, &terms, agreed, &lines)?;
     let shown = checkout
         .quote
         .as_ref()
         .filter(|_| checkout.revision == revision);
     let changes = shown.map(|shown| shown.changes(&quote));
     if changes.as_ref().is_none_or(|changes| !changes.is_empty()) {
-        let has_choice = Ways::load(tx, shop)?.has_choice();
-        let confirmation = show(tx, &checkout, has_choice, quote, now)?;
+        let choices = Choices {
+            delivery: Ways::load(tx, shop)?.has_choice(),
+            payment: offered.len() > 1,
+        };
+        let confirmation = show(tx, &checkout, choices, quote, now)?;
         return Ok(Placement::Changed {
             changes: changes.unwrap_or_default(),
             confirmation,
@@ -319,12 +360,37 @@ pub fn place(
     let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
     outbox::push_to_admins(tx, &Notice::NewOrder(order), seconds)?;
-    let threshold = tx.answer(threshold)?;
-    let threshold = stock::usual_threshold(threshold.first().map(String::as_str));
     shelves::tell_of_scarce(tx, order, threshold, seconds)?;
     Ok(Placement::Placed(receipt(
         order, number, customer, quote, terms, lines, now,
     )))
+}
+
+/// What of the shop's settings an order has to keep to, as it is in the transaction that places it.
+struct Rules(Asked<(String, String)>);
+
+impl Rules {
+    fn ask(tx: &mut Tx<'_>) -> Result<Self, DbError> {
+        let asked = [Setting::Closure, Setting::Currency, Setting::LowStock];
+        settings::ask_some(tx, asked).map(Self)
+    }
+
+    /// From how few units on staff are told, when the shop takes orders in this currency.
+    fn check(self, tx: &mut Tx<'_>, shop: &Shop, now: DateTime<Utc>) -> Result<u32, Refused> {
+        let stored = tx.answer(self.0)?;
+        let get = |setting: Setting| {
+            let mut stored = stored.iter();
+            let found = stored.find(|(key, _)| key == setting.code());
+            found.map(|(_, value)| value.as_str())
+        };
+        if let Some(closure) = in_force(get(Setting::Closure), shop, now) {
+            return refuse(CheckoutRefusal::Closed(closure));
+        }
+        if get(Setting::Currency).is_some_and(|code| code != shop.currency.code()) {
+            return refuse(CheckoutRefusal::Outdated);
+        }
+        Ok(stock::usual_threshold(get(Setting::LowStock)))
+    }
 }
 
 /// The terms of the way that was chosen, or shown. One that was chosen and is gone is not
@@ -383,6 +449,15 @@ fn receipt(
         total: quote.total,
         comment: quote.comment,
         cancel_reason: None,
+        payment: quote.payment.map(|agreed| OrderPayment {
+            deadline: agreed.terms.term.and_then(|term| {
+                DateTime::from_timestamp(term.from(now.timestamp()).expires_at, 0)
+            }),
+            terms: agreed.terms,
+            proofs: 0,
+            has_expired: false,
+        }),
+        paid_at: None,
         placed_at: now.trunc_subsecs(0),
         lines: lines.collect(),
     }
@@ -475,7 +550,9 @@ fn next_step(
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let id = checkout.id;
+    let offered = payments::offered(tx)?;
     let ways = Ways::load(tx, shop)?;
+    let offered = tx.answer(offered)?;
     if ways.couriers.is_empty() && ways.points.is_empty() {
         return refuse(CheckoutRefusal::NoDelivery);
     }
@@ -529,6 +606,17 @@ fn next_step(
             sums,
         });
     }
+    let agreed = match payment::chosen(tx, customer.id, checkout, &offered, now)? {
+        Proposal::Nothing => None,
+        Proposal::Way(agreed) => Some(agreed),
+        Proposal::Choice => {
+            return Ok(Step::Payment {
+                checkout: id,
+                ways: offered,
+                sums,
+            });
+        }
+    };
     let lines = carts::lines(tx, shop.currency, customer.id)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
@@ -541,7 +629,11 @@ fn next_step(
         });
     }
     let terms = terms(tx, shop, customer, checkout, way)?;
-    let quote = quote(shop, customer, checkout, &terms, &lines)?;
-    let confirmation = show(tx, checkout, ways.has_choice(), quote, now)?;
+    let quote = quote(shop, customer, checkout, &terms, agreed, &lines)?;
+    let choices = Choices {
+        delivery: ways.has_choice(),
+        payment: offered.len() > 1,
+    };
+    let confirmation = show(tx, checkout, choices, quote, now)?;
     Ok(Step::Confirm(Box::new(confirmation)))
 }

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod export;
+pub mod payment;
 
 use chrono::{DateTime, Utc};
 
@@ -13,6 +14,7 @@ use crate::{
         id::{OrderId, UserId},
         order::{MessageKind, Order, OrderStatus, OrderSummary},
         page::Page,
+        payment::OrderPayment,
         staff::Actor,
         text::Question,
     },
@@ -168,8 +170,13 @@ fn settle(
     if to.returns_stock() {
         orders::restock(tx, order.id, now.timestamp())?;
     }
+    let payment = order.payment.map(|payment| OrderPayment {
+        deadline: None,
+        ..payment
+    });
     Ok(Order {
         status: to,
+        payment,
         ..order
     })
 }

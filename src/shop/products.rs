@@ -72,7 +72,7 @@ pub fn create(
     if new.photos.len() > MAX_PHOTOS {
         return refuse(CreateRefusal::TooManyPhotos);
     }
-    if categories::hold(tx, new.category)?.is_none() {
+    if !categories::hold(tx, new.category)? {
         return refuse(CreateRefusal::CategoryGone);
     }
     let sku = match &new.sku {

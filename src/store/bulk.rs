@@ -2,7 +2,7 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::id::{CategoryId, PhotoId, ProductId, VariantId},
+    domain::id::{PhotoId, ProductId, VariantId},
     params,
 };
 
@@ -48,14 +48,6 @@ pub fn count_change(tx: &mut Tx<'_>, product: ProductId) -> Result<(), DbError> 
     tx.run(
         "UPDATE products SET version = version + 1 WHERE id = $1",
         params![product.get()],
-    )
-}
-
-/// Counts a change of a category.
-pub fn count_category_change(tx: &mut Tx<'_>, category: CategoryId) -> Result<(), DbError> {
-    tx.run(
-        "UPDATE categories SET version = version + 1 WHERE id = $1",
-        params![category.get()],
     )
 }
 

@@ -188,13 +188,13 @@ pub fn update(
     Ok(())
 }
 
-/// An active category that is not deleted before the end.
-pub fn hold(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<Category>, DbError> {
-    tx.query_opt(
-        &format!(
-            "SELECT {COLUMNS} FROM categories WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE"
-        ),
+/// Locks a category until the transaction ends, so that nobody deletes it meanwhile; whether it is
+/// active. Whoever puts a product into one asks this first.
+pub fn hold(tx: &mut Tx<'_>, id: CategoryId) -> Result<bool, DbError> {
+    let found = tx.query_opt(
+        "SELECT id FROM categories WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",
         params![id.get()],
-        read,
-    )
+        |row| row.take::<i64>(),
+    )?;
+    Ok(found.is_some())
 }

@@ -20,7 +20,8 @@ pub fn get(tx: &mut Tx<'_>) -> Result<Checklist, DbError> {
              EXISTS (SELECT 1 FROM delivery_options
                      WHERE is_active AND kind NOT LIKE 'pickup\\_%' ESCAPE '\\'
                          AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $1 AND value <> 'on'))
-                 OR EXISTS (SELECT 1 FROM pickup_points WHERE is_active AND deleted_at IS NULL)",
+                 OR EXISTS (SELECT 1 FROM pickup_points WHERE is_active AND deleted_at IS NULL),
+             EXISTS (SELECT 1 FROM payment_ways WHERE is_active AND deleted_at IS NULL)",
         params![settings::COURIER],
         |row| {
             Ok(Checklist {
@@ -28,6 +29,7 @@ pub fn get(tx: &mut Tx<'_>) -> Result<Checklist, DbError> {
                 product: row.take()?,
                 stock: row.take()?,
                 delivery: row.take()?,
+                payment: row.take()?,
             })
         },
     )

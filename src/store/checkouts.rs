@@ -6,14 +6,17 @@ use crate::{
     db::{DbError, Row, Tx},
     domain::{
         delivery::Way,
-        id::{CheckoutId, DeliveryOptionId, OrderId, PickupPointId, UserId, VariantId},
+        id::{
+            CheckoutId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, UserId, VariantId,
+        },
         money::{Currency, Money},
         order::{Quote, QuoteLine},
+        payment::AgreedPayment,
     },
     params,
 };
 
-use super::{kind, quantity};
+use super::{kind, payments, quantity};
 
 /// A checkout: what the customer gave so far and what was last shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Checkout {
     pub way: Option<Way>,
     /// What the customer tells the shop with this order.
     pub comment: Option<String>,
+    /// Way to pay chosen.
+    pub payment: Option<PaymentWayId>,
     /// Counts what has been shown; a Confirm of an earlier one is outdated.
     pub revision: i64,
     /// What was last shown for confirmation.
@@ -40,11 +45,11 @@ pub struct Checkout {
 
 const COLUMNS: &str =
     "id, contact_name, phone, address, delivery_option_id, pickup_point_id, comment,
-    revision, quote, order_id";
+    payment_way_id, revision, quote, order_id";
 
 const LOCKED: &str =
     "k.id, k.contact_name, k.phone, k.address, k.delivery_option_id, k.pickup_point_id, k.comment,
-    k.revision, k.quote, k.order_id";
+    k.payment_way_id, k.revision, k.quote, k.order_id";
 
 fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
     Ok(Checkout {
@@ -54,6 +59,7 @@ fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
         address: row.take()?,
         way: way(row.take()?, row.take()?),
         comment: row.take()?,
+        payment: row.take::<Option<i64>>()?.map(PaymentWayId::new),
         revision: row.take()?,
         quote: row
             .take::<Option<String>>()?
@@ -161,6 +167,19 @@ pub fn set_way(tx: &mut Tx<'_>, id: CheckoutId, way: Option<Way>, now: i64) -> R
     Ok(())
 }
 
+/// Keeps the way to pay chosen, or forgets it.
+pub fn set_payment(
+    tx: &mut Tx<'_>,
+    id: CheckoutId,
+    way: Option<PaymentWayId>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.run(
+        "UPDATE checkouts SET payment_way_id = $2, updated_at = $3 WHERE id = $1",
+        params![id.get(), way.map(PaymentWayId::get), now],
+    )
+}
+
 /// Keeps what is about to be shown for confirmation and returns its revision.
 pub fn set_quote(tx: &mut Tx<'_>, id: CheckoutId, quote: &Quote, now: i64) -> Result<i64, DbError> {
     tx.query_one(
@@ -208,11 +227,23 @@ struct Stored {
     eta: Option<String>,
     address: String,
     comment: Option<String>,
+    /// Quotes of releases before there were ways to pay have none.
+    #[serde(default)]
+    payment: Option<StoredPayment>,
     currency: String,
     lines: Vec<StoredLine>,
     goods: i64,
     fee: i64,
     total: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPayment {
+    way: i64,
+    name: String,
+    kind: String,
+    instructions: String,
+    hours: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -235,6 +266,13 @@ fn encode(quote: &Quote) -> Result<String, DbError> {
         eta: quote.eta.clone(),
         address: quote.address.clone(),
         comment: quote.comment.clone(),
+        payment: quote.payment.as_ref().map(|payment| StoredPayment {
+            way: payment.way.get(),
+            name: payment.terms.name.to_string(),
+            kind: payment.terms.kind.code().to_owned(),
+            instructions: payment.terms.instructions.to_string(),
+            hours: payments::hours(&payment.terms),
+        }),
         currency: quote.total.currency().code().to_owned(),
         lines: quote
             .lines
@@ -272,6 +310,19 @@ fn decode(json: &str) -> Result<Quote, DbError> {
             quantity: quantity(line.quantity)?,
         })
     });
+    let payment = stored.payment.map(|payment| {
+        let StoredPayment {
+            way,
+            name,
+            kind,
+            instructions,
+            hours,
+        } = payment;
+        Ok::<_, DbError>(AgreedPayment {
+            way: PaymentWayId::new(way),
+            terms: payments::terms(name, kind, instructions, hours)?,
+        })
+    });
     Ok(Quote {
         contact_name: stored.contact_name,
         phone: stored.phone,
@@ -281,6 +332,7 @@ fn decode(json: &str) -> Result<Quote, DbError> {
         eta: stored.eta,
         address: stored.address,
         comment: stored.comment,
+        payment: payment.transpose()?,
         lines: lines.collect::<Result<_, DbError>>()?,
         goods: money(stored.goods),
         fee: money(stored.fee),

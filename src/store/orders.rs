@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod export;
 pub mod figures;
+pub mod payment;
 
 use chrono::{DateTime, Utc};
 
@@ -14,7 +15,7 @@ use crate::{
         id::{CheckoutId, OrderId, ProductId, TelegramId, UserId, VariantId},
         money::{Currency, Money},
         options::{OptionList, full_name},
-        order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote},
+        order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, payment_state},
         page::Page,
     },
     params,
@@ -22,13 +23,19 @@ use crate::{
 
 use super::{checkouts, kind, limit, quantity, status};
 
-const SUMMARY: &str = "id, number, status, total_minor, currency, contact_name, created_at";
+const SUMMARY: &str =
+    "id, number, status, payment_kind, paid_at, total_minor, currency, contact_name, created_at";
 
 fn read_summary(row: &mut Row<'_>) -> Result<OrderSummary, DbError> {
+    let (id, number) = (OrderId::new(row.take()?), row.take()?);
+    let status = status(&row.take::<String>()?)?;
+    let is_agreed = row.take::<Option<String>>()?.is_some();
+    let is_paid = row.take::<Option<i64>>()?.is_some();
     Ok(OrderSummary {
-        id: OrderId::new(row.take()?),
-        number: OrderNumber::stored(row.take()?),
-        status: status(&row.take::<String>()?)?,
+        id,
+        number: OrderNumber::stored(number),
+        status,
+        payment: payment_state(is_agreed, is_paid, status),
         total: {
             let minor = row.take()?;
             Money::new(minor, currency(&row.take::<String>()?)?)
@@ -73,10 +80,14 @@ pub fn page_of(
 /// An order with its lines.
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
-        "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
-                p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason, o.created_at
-         FROM orders o JOIN users u ON u.id = o.user_id
-         LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
+        &format!(
+            "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
+                    p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason,
+                    {}, o.paid_at, o.created_at
+             FROM orders o JOIN users u ON u.id = o.user_id
+             LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
+            payment::COLUMNS
+        ),
         params![id.get()],
         |row| {
             let currency = currency(&row.take::<String>()?)?;
@@ -95,6 +106,8 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
                 total: Money::new(row.take()?, currency),
                 comment: row.take()?,
                 cancel_reason: row.take()?,
+                payment: payment::read(row)?,
+                paid_at: row.take::<Option<i64>>()?.map(time).transpose()?,
                 placed_at: time(row.take()?)?,
                 lines: Vec::new(),
             })
@@ -160,6 +173,7 @@ pub fn place(
     let (customer, checkout) = (placing.customer.get(), placing.checkout.get());
     let (option, point) = checkouts::columns(quote.way);
     let key = desk::search_key(placing.number.as_str(), &quote.contact_name, &quote.phone);
+    let payment = payment::Columns::of(quote, placing.now);
     let values = params![
         customer,
         placing.number.as_str(),
@@ -175,6 +189,13 @@ pub fn place(
         placing.now,
         quote.comment.as_deref(),
         &key,
+        payment.way,
+        payment.name,
+        payment.kind,
+        payment.text,
+        payment.hours,
+        payment.remind_at,
+        payment.expires_at,
         reservation.id,
         checkout
     ];
@@ -186,9 +207,10 @@ pub fn place(
     let order: i64 = tx.query_one(
         "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
              delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment,
-             search_key)
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14) RETURNING id",
-        &values[..14],
+             search_key, payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at)
+         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
+             $15, $16, $17, $18, $19, $20, $21) RETURNING id",
+        &values[..21],
         |row| row.take(),
     )?;
     tx.run(
@@ -224,8 +246,10 @@ pub fn place(
 /// the same, one by one.
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, search_key, id)
-        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)),
+            delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, search_key,
+            payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, id)
+        VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
+            $15, $16, $17, $18, $19, $20, $21, $22)),
     line AS (
         SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
         FROM carts c
@@ -236,13 +260,13 @@ const PLACE_IN_ONE: &str = "WITH placed AS (
     frozen AS (
         INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
             created_at, updated_at)
-        SELECT $15, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        SELECT $22, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
         FROM line ORDER BY id),
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
-    UPDATE checkouts SET order_id = $15, updated_at = $12 WHERE id = $16";
+    UPDATE checkouts SET order_id = $22, updated_at = $12 WHERE id = $23";
 
 /// Who places which order.
 #[derive(Debug, Clone, Copy)]
@@ -317,7 +341,7 @@ pub fn lock(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<OrderStatus>, DbError
     )
 }
 
-/// Moves an order to a status.
+/// Moves an order to a status. None leads back to where its clock runs, so that stops.
 pub fn set_status(
     tx: &mut Tx<'_>,
     id: OrderId,
@@ -325,7 +349,7 @@ pub fn set_status(
     now: i64,
 ) -> Result<(), DbError> {
     tx.run(
-        "UPDATE orders SET status = $2, updated_at = $3 WHERE id = $1",
+        "UPDATE orders SET status = $2, remind_at = NULL, expires_at = NULL, updated_at = $3 WHERE id = $1",
         params![id.get(), status.code(), now],
     )?;
     Ok(())
@@ -354,6 +378,18 @@ pub fn restock(tx: &mut Tx<'_>, id: OrderId, now: i64) -> Result<bool, DbError> 
         params![id.get(), now],
     )?;
     Ok(true)
+}
+
+/// Whether there is no order, and none is placed until the transaction ends.
+pub fn none_until_end(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    if any(tx)? {
+        return Ok(false);
+    }
+    if tx.has_writers_beside() {
+        // Whoever places an order asks first whether its number is free, and so waits here.
+        tx.run("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE", params![])?;
+    }
+    Ok(!any(tx)?)
 }
 
 /// Whether the shop ever sold anything.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     db::{DbError, Tx},
     domain::{
-        id::{OrderId, TelegramId, VariantId},
+        id::{OrderId, PhotoId, TelegramId, VariantId},
         order::OrderStatus,
+        payment::PaymentNews,
         staff::Role,
     },
     params,
@@ -49,6 +50,17 @@ pub enum Notice {
     BackInStock(VariantId),
     /// To an owner: how the shop stands in the morning of a day.
     MorningReport(NaiveDate),
+    /// To an administrator: a customer's picture of a payment.
+    Proof {
+        /// The order.
+        order: OrderId,
+        /// The picture.
+        photo: PhotoId,
+    },
+    /// To an administrator: an order was cancelled because nobody paid.
+    UnpaidCancelled(OrderId),
+    /// To a customer: something about paying for their order.
+    Payment(OrderId, PaymentNews),
 }
 
 impl Notice {
@@ -59,6 +71,9 @@ impl Notice {
             | Self::CancelledByCustomer(order)
             | Self::Question { order, .. }
             | Self::Answer { order, .. }
+            | Self::Proof { order, .. }
+            | Self::UnpaidCancelled(order)
+            | Self::Payment(order, _)
             | Self::StatusChanged(order, _) => Some(*order),
             Self::LowStock { .. } | Self::BackInStock(_) | Self::MorningReport(_) => None,
         }
@@ -66,7 +81,20 @@ impl Notice {
 
     /// Whether it can wait until the quiet hours are over: what nobody has just done.
     pub const fn is_calm(&self) -> bool {
-        self.order().is_none()
+        match self {
+            Self::LowStock { .. }
+            | Self::BackInStock(_)
+            | Self::MorningReport(_)
+            | Self::UnpaidCancelled(_)
+            | Self::Payment(_, PaymentNews::Reminder | PaymentNews::Expired) => true,
+            Self::NewOrder(_)
+            | Self::CancelledByCustomer(_)
+            | Self::Question { .. }
+            | Self::StatusChanged(..)
+            | Self::Answer { .. }
+            | Self::Proof { .. }
+            | Self::Payment(_, PaymentNews::Received | PaymentNews::NotFound) => false,
+        }
     }
 }
 
@@ -82,6 +110,9 @@ enum Stored {
     LowStock { variant: i64, left: u32 },
     BackInStock { variant: i64 },
     MorningReport { day: String },
+    Proof { order: i64, photo: i64 },
+    UnpaidCancelled { order: i64 },
+    Payment { order: i64, news: String },
 }
 
 /// A message waiting to be sent.
@@ -175,6 +206,15 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         Notice::MorningReport(day) => Stored::MorningReport {
             day: day.to_string(),
         },
+        Notice::Proof { order, photo } => Stored::Proof {
+            order: order.get(),
+            photo: photo.get(),
+        },
+        Notice::UnpaidCancelled(order) => Stored::UnpaidCancelled { order: order.get() },
+        Notice::Payment(order, news) => Stored::Payment {
+            order: order.get(),
+            news: news.code().to_owned(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
@@ -233,6 +273,16 @@ fn decode(json: &str) -> Result<Notice, DbError> {
             let read = day.parse();
             Notice::MorningReport(read.map_err(|_| DbError::Decode(format!("day '{day}'")))?)
         }
+        Stored::Proof { order, photo } => Notice::Proof {
+            order: OrderId::new(order),
+            photo: PhotoId::new(photo),
+        },
+        Stored::UnpaidCancelled { order } => Notice::UnpaidCancelled(OrderId::new(order)),
+        Stored::Payment { order, news } => Notice::Payment(
+            OrderId::new(order),
+            PaymentNews::from_code(&news)
+                .ok_or_else(|| DbError::Decode(format!("payment news '{news}'")))?,
+        ),
     })
 }
 

@@ -84,6 +84,16 @@ pub fn of_product(tx: &mut Tx<'_>, bot: i64, product: ProductId) -> Result<Vec<P
     )
 }
 
+/// A picture by itself, with the file that this bot uploaded for it.
+pub fn picture(tx: &mut Tx<'_>, bot: i64, id: PhotoId) -> Result<Picture, DbError> {
+    let file = tx.query_opt(
+        "SELECT file_id FROM photo_files WHERE bot_id = $1 AND photo_id = $2",
+        params![bot, id.get()],
+        |row| row.take(),
+    )?;
+    Ok(Picture { id, file })
+}
+
 /// The JPEG file of a photo.
 pub fn original(tx: &mut Tx<'_>, id: PhotoId) -> Result<Option<Vec<u8>>, DbError> {
     tx.query_opt(

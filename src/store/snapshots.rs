@@ -8,15 +8,16 @@ use crate::{
     domain::{
         audit::Subject,
         id::{
-            CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, StaffLinkId,
-            TelegramId,
+            CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
+            StaffLinkId, TelegramId,
         },
         options::OptionList,
+        payment::Term,
     },
     params,
 };
 
-use super::{photos, settings};
+use super::{payments, photos, settings};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,6 +142,29 @@ pub struct OrderState {
     pub claimed_by: Option<i64>,
     /// Why the shop called it off.
     pub cancel_reason: Option<String>,
+    /// When the payment was noted, in seconds.
+    #[serde(default)]
+    pub paid_at: Option<i64>,
+    /// When it is cancelled unless it is paid, in seconds.
+    #[serde(default)]
+    pub expires_at: Option<i64>,
+}
+
+/// A way to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentWayState {
+    /// Name.
+    pub name: String,
+    /// Cash or transfer.
+    pub kind: String,
+    /// What customers read about how to pay.
+    pub instructions: String,
+    /// Hours after which an unpaid order is cancelled.
+    pub term_hours: Option<u32>,
+    /// Whether it is offered.
+    pub is_active: bool,
+    /// Whether it was deleted.
+    pub is_deleted: bool,
 }
 
 /// A link that makes somebody staff.
@@ -176,6 +200,7 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
             let value = settings::get(tx, setting.code())?;
             named(Some(SettingState { value }), |_| setting.code().to_owned())?
         }
+        Subject::PaymentWay(id) => named(payment_way(tx, id)?, |state| state.name.clone())?,
     })
 }
 
@@ -331,7 +356,7 @@ fn staff(tx: &mut Tx<'_>, id: TelegramId) -> Result<Option<(String, String)>, Db
 
 fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbError> {
     let found = tx.query_opt(
-        "SELECT number, status, claimed_by, cancel_reason FROM orders WHERE id = $1",
+        "SELECT number, status, claimed_by, cancel_reason, paid_at, expires_at FROM orders WHERE id = $1",
         params![id.get()],
         |row| {
             let number: String = row.take()?;
@@ -339,6 +364,8 @@ fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbErr
                 status: row.take()?,
                 claimed_by: row.take()?,
                 cancel_reason: row.take()?,
+                paid_at: row.take()?,
+                expires_at: row.take()?,
             };
             Ok((number, state))
         },
@@ -360,4 +387,17 @@ fn invite(tx: &mut Tx<'_>, id: StaffLinkId) -> Result<Option<InviteState>, DbErr
             })
         },
     )
+}
+
+/// A way to pay.
+pub fn payment_way(tx: &mut Tx<'_>, id: PaymentWayId) -> Result<Option<PaymentWayState>, DbError> {
+    let way = payments::find(tx, id)?;
+    Ok(way.map(|way| PaymentWayState {
+        name: way.terms.name.to_string(),
+        kind: way.terms.kind.code().to_owned(),
+        instructions: way.terms.instructions.to_string(),
+        term_hours: way.terms.term.map(Term::hours),
+        is_active: way.is_active,
+        is_deleted: way.is_deleted,
+    }))
 }

@@ -21,6 +21,7 @@ use ecombot::{
             imports::{self, Preview, Stage, Standing},
             listing::{self, Listing},
         },
+        categories,
         seeding::{
             self, CategoryEntry, StockPolicy,
             goods::{self, ProductEntry, VariantEntry},
@@ -749,6 +750,28 @@ async fn categories_are_made_described_and_never_deleted() {
     assert_eq!(shelves(&shop).await.len(), 3, "its products stay");
     let again = previewed(&shop, Form::Json, json.as_bytes()).await.summary;
     assert!(again.is_nothing(), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_product_of_a_file_lands_in_a_category_that_is_just_being_deleted() {
+    let shop = shop_with_olga().await;
+    let cups = category(&shop, None, "Cups", 0).await;
+    for round in 0..20 {
+        let file = format!("sku,name,category,price\nCUP{round},Cup {round},Cups,9\n");
+        let (id, _) = sent(&shop, Form::Csv, file.as_bytes()).await;
+        begun(&shop, id, Stock::Keep).await;
+        let delete = shop.ask(move |tx| categories::delete(tx, &CATALOGUE, cups, NOW));
+        let (standing, deleted) = tokio::join!(stepped(&shop, id, 0), delete);
+        // Whoever came first, the other knew of it.
+        assert_eq!(standing.summary.left_out, usize::from(deleted.is_ok()));
+        if deleted.is_ok() {
+            shop.ask(move |tx| categories::restore(tx, &CATALOGUE, cups, NOW))
+                .await
+                .unwrap();
+        }
+        shop.write(move |tx| tx.run("UPDATE products SET deleted_at = $1", params![NOW]))
+            .await;
+    }
 }
 
 #[tokio::test]

@@ -82,6 +82,7 @@ fn asked(step: &Step) -> (&'static str, Missing) {
         Step::Phone { missing, .. } => ("phone", *missing),
         Step::Address { missing, .. } => ("address", *missing),
         Step::Point { .. } => ("point", NONE),
+        Step::Payment { .. } => ("payment", NONE),
         Step::Review { .. } => ("review", NONE),
         Step::Confirm(_) => ("confirm", NONE),
         Step::Emptied => ("emptied", NONE),
@@ -94,6 +95,7 @@ fn id_of(step: &Step) -> CheckoutId {
         | Step::Phone { checkout, .. }
         | Step::Address { checkout, .. }
         | Step::Point { checkout, .. }
+        | Step::Payment { checkout, .. }
         | Step::Review { checkout, .. } => *checkout,
         Step::Confirm(confirmation) => confirmation.checkout,
         Step::Emptied => panic!("the checkout is over"),
@@ -139,7 +141,7 @@ async fn who_gave_phone_and_address_before_is_asked_nothing() {
         .map(|line| (line.name.as_str(), line.price, line.quantity.get()))
         .collect();
     assert_eq!(lines, [("Mug", usd("12.50"), 2), ("Cup", usd("3.00"), 1)]);
-    assert!(!shown.has_choice, "there is one way only");
+    assert!(!shown.choices.delivery, "there is one way only");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -366,7 +368,7 @@ async fn several_pickup_points_are_a_choice() {
     };
     assert_eq!(shown.quote.way, Way::Pickup(east));
     assert_eq!(shown.quote.address, "East: 1 East Rd");
-    assert!(shown.has_choice);
+    assert!(shown.choices.delivery);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -422,7 +424,7 @@ async fn another_way_of_delivery_can_be_chosen_and_prices_are_told() {
     let mug = shop.product("Mug", "12.50", 9).await;
     shop.fill(&alice, &[(mug, 1)]).await;
     let shown = shop.confirmation(&alice).await;
-    assert!(shown.has_choice);
+    assert!(shown.choices.delivery);
 
     let id = shown.checkout;
     let choice = shop

@@ -13,11 +13,16 @@ use ecombot::{
         self, Db, DbError, Tx,
         copy::{self, Copied, CopyError, Progress, Stage},
     },
-    domain::{id::TelegramId, order::OrderStatus, text::Note},
+    domain::{
+        id::TelegramId,
+        order::OrderStatus,
+        payment::{PaymentKind, PaymentTerms, Term},
+        text::{Instructions, Note, PaymentName},
+    },
     params,
     shop::{access::Permit, orders::desk, search},
     store::{
-        dialogues, inbox, outbox,
+        dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
         watches,
     },
@@ -174,7 +179,7 @@ async fn furnish(database: Database) -> (Database, Item) {
     // A category that moved into one that was made after it.
     let early = shop.category("Early").await;
     let late = shop.category("Late").await;
-    let (chat, payload) = (alice.chat(), "{\"text\": \"it's \\\"me\\\"\"}");
+    let (chat, order, payload) = (alice.chat(), order.id, "{\"text\": \"it's \\\"me\\\"\"}");
     shop.write(move |tx| {
         tx.execute(
             "UPDATE categories SET parent_id = $2 WHERE id = $1",
@@ -190,6 +195,14 @@ async fn furnish(database: Database) -> (Database, Item) {
              VALUES (42, $1, 'AgAC', $2, $2)",
             params![stored[0].get(), NOW],
         )?;
+        let terms = PaymentTerms {
+            name: PaymentName::parse("Transfer").expect("a name"),
+            kind: PaymentKind::Transfer,
+            instructions: Instructions::parse("Account 1").expect("a text"),
+            term: Some(Term::USUAL),
+        };
+        payments::insert(tx, &terms, true, NOW)?;
+        orders::payment::add_proof(tx, order, stored[0], NOW)?;
         dialogues::set_state(tx, chat, "{\"asks\": \"phone\"}", NOW)?;
         tx.execute(
             "INSERT INTO product_drafts (chat_id, draft, created_at, updated_at) VALUES (7, '{}', $1, $1)",
@@ -203,7 +216,7 @@ async fn furnish(database: Database) -> (Database, Item) {
         tx.execute(
             "INSERT INTO order_messages (order_id, kind, author, text, created_at, updated_at)
              VALUES ($1, 'note', 7, 'Ring twice', $2, $2)",
-            params![order.id.get(), NOW],
+            params![order.get(), NOW],
         )?;
         tx.execute(
             "INSERT INTO audit (actor, action, subject, subject_id, label, before, after, created_at, updated_at)
@@ -601,7 +614,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 28 tables in "), "{told}");
+    assert!(told.contains("rows of 30 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -38,6 +38,7 @@ mod inbox;
 mod low_stock;
 mod options;
 mod orders;
+mod payments;
 mod placing;
 mod products_edit;
 mod products_new;
@@ -50,6 +51,7 @@ mod seed;
 mod seed_options;
 #[cfg(feature = "postgres")]
 mod server;
+mod settings;
 mod setup;
 mod sqlite;
 mod staff;

@@ -6,6 +6,7 @@ use ecombot::{
         id::OrderId,
         order::{Order, OrderFilter, OrderStatus, OrderSummary},
         page::Page,
+        payment::PaymentState,
     },
     shop::{
         access::Permit,
@@ -145,6 +146,7 @@ async fn a_row_of_the_history_says_number_status_date_and_total() {
         id: order.id,
         number: order.number,
         status: Processing,
+        payment: PaymentState::Untracked,
         total: usd("30.00"),
         contact_name: "Alice".into(),
         placed_at: order.placed_at,

@@ -1,5 +1,7 @@
 //! Many people at once: what is sold is what was there, and nobody waits for ever.
 
+mod lives;
+
 use std::sync::Arc;
 
 use ecombot::{

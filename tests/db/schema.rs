@@ -49,6 +49,15 @@ const MODEL: &[(&str, &str)] = &[
         "id name address kind hours latitude longitude is_active",
     ),
     ("checkouts", "id user_id revision quote order_id"),
+    (
+        "payment_ways",
+        "id name kind instructions term_hours is_active deleted_at",
+    ),
+    (
+        "orders",
+        "payment_way_id payment_name payment_kind payment_text payment_hours paid_at paid_by",
+    ),
+    ("order_proofs", "id order_id photo_id"),
     ("settings", "key value"),
     ("admins", "telegram_id"),
     ("dialogues", "chat_id state"),

@@ -514,3 +514,37 @@ async fn a_file_that_the_bot_wrote_can_be_seeded() {
     );
     assert_eq!(shop.texts(hashes).await, stored);
 }
+
+#[tokio::test]
+async fn ways_to_pay_come_with_the_file() {
+    let shop = Fixture::new();
+    let mut catalogue = small_shop();
+    catalogue["payment_ways"] = json!([
+        {"name": "Cash", "type": "cash", "instructions": "At the door."},
+        {"name": "Bank", "type": "transfer", "instructions": "Account 1"},
+        {"name": "Post", "type": "transfer", "instructions": "By letter", "cancel_after_hours": "never", "active": false},
+    ]);
+    let seeded = shop.seed(&catalogue).await;
+    assert_eq!(seeded.payments, created(3));
+    assert_eq!(shop.seed(&catalogue).await.payments, left(3));
+    let ways = "SELECT name || ' ' || kind || ' ' || COALESCE(CAST(term_hours AS TEXT), '-') || ' ' || instructions
+        FROM payment_ways WHERE is_active ORDER BY id";
+    assert_eq!(
+        shop.texts(ways).await,
+        ["Cash cash - At the door.", "Bank transfer 48 Account 1"]
+    );
+    catalogue["payment_ways"][1]["name"] = json!("BANK");
+    catalogue["payment_ways"][1]["cancel_after_hours"] = json!(72);
+    let changed = shop.seed(&catalogue).await.payments;
+    assert_eq!((changed.changed, changed.left), (1, 2));
+    // What the owner deleted stays deleted.
+    shop.change("UPDATE payment_ways SET deleted_at = 1 WHERE name = 'Cash'")
+        .await;
+    let again = shop.seed(&catalogue).await.payments;
+    assert_eq!((again.deleted, again.left), (1, 2));
+    assert_eq!(
+        shop.number("SELECT COUNT(*) FROM payment_ways").await,
+        3,
+        "nothing was made anew"
+    );
+}

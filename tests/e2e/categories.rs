@@ -100,7 +100,7 @@ async fn names_and_descriptions_that_do_not_fit_are_asked_for_again() {
     olga.sends(&"é".repeat(255)).await;
     olga.sees("Send a description for éé");
     olga.sends(&"y".repeat(1001)).await;
-    olga.sees("1000");
+    olga.sees("1,000");
     olga.sends("\u{200b}\u{2060}").await;
     olga.sees("No description.");
     olga.presses("Rename").await;

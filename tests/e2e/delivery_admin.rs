@@ -315,7 +315,7 @@ async fn the_fourteen_types_are_listed_and_every_term_is_edited() {
     olga.sends("1 <day>").await;
     olga.presses("📝 Description").await;
     olga.sends(&"x".repeat(1001)).await;
-    olga.sees("1000");
+    olga.sees("1,000");
     olga.sends("With a <van>\n& a smile 🙂").await;
     olga.presses("✏️ Name").await;
     olga.sends("Our & van").await;

@@ -23,7 +23,7 @@ async fn orders_are_listed_by_status_found_and_opened() {
     [💳 Paid · 0] [✅ Completed · 0]
     [✖️ Cancelled · 0] [💳 Refunded · 0]
     [↩️ Came back · 0]
-    [All orders · 9]
+    [🧾 Not paid · 0] [All orders · 9]
     [🔎 Search]
     [🛠 Panel]
     ");

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use ecombot::domain::staff::Role;
 
 use crate::{
+    payments::adds_way,
     record::Before,
     shop::{Person, Shop},
 };
@@ -79,6 +80,7 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
     let alice = shop.regular("Alice").await;
     alice.buys(&mug).await;
     olga.hears("New order").await;
+    adds_way(&olga, "Add cash", "Cash", "At the door.").await;
     let order = shop.orders().await.remove(0);
     let samples = BTreeMap::from([
         ("OrderId", order.id.to_string()),
@@ -103,7 +105,12 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("ImportId", "1".to_owned()),
         ("Form", "csv".to_owned()),
         ("u8", "0".to_owned()),
+        ("Setting", "name".to_owned()),
+        ("Lang", "en".to_owned()),
+        ("Tz", "UTC".to_owned()),
         ("u32", "1".to_owned()),
+        ("PaymentWayId", "1".to_owned()),
+        ("PaymentKind", "cash".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");
@@ -170,7 +177,7 @@ async fn a_packer_is_refused_everything_but_orders() {
     shop.hires(bob.telegram_id(), Role::Packer).await;
     // A packing slip belongs to an order.
     let is_orders = |forged: &Forged| {
-        ["StaffButton", "DeskButton"].contains(&forged.table.as_str())
+        ["StaffButton", "DeskButton", "OrderPaymentButton"].contains(&forged.table.as_str())
             || forged.data.starts_with("myp:")
     };
     is_refused(
@@ -196,7 +203,8 @@ async fn a_manager_is_refused_staff_record_and_settings() {
     // Of the day a manager sees the figures; orders as files and settings are the owner's.
     let is_owners = |forged: &Forged| {
         let owners_day = ["mye:", "myR:", "myQ:", "myL:"];
-        forged.table == "OwnerButton" || owners_day.iter().any(|tag| forged.data.starts_with(tag))
+        ["OwnerButton", "PayButton", "SettingButton"].contains(&forged.table.as_str())
+            || owners_day.iter().any(|tag| forged.data.starts_with(tag))
     };
     let words = "not part of your role (manager)";
     is_refused(&shop, &bob, &all, |forged| !is_owners(forged), words).await;

@@ -14,6 +14,7 @@ mod database;
 mod postgres;
 #[path = "../support/record.rs"]
 mod record;
+mod settings;
 mod shop;
 #[cfg(feature = "postgres")]
 #[path = "../support/wire.rs"]
@@ -28,6 +29,7 @@ mod categories;
 mod checkout;
 mod commands;
 mod comment;
+mod config;
 mod crowd;
 mod day;
 mod delivery;
@@ -42,6 +44,7 @@ mod kill;
 mod limits;
 mod options;
 mod orders;
+mod payments;
 mod photos;
 mod product_add;
 mod product_edit;

@@ -233,7 +233,7 @@ async fn blank_long_and_other_words_are_asked_for_again() {
     alice.sends("\u{2800}").await;
     alice.sees("That was empty.");
     alice.sends(&"x".repeat(2001)).await;
-    alice.sees("too long: at most 2000 characters");
+    alice.sees("too long: at most 2,000 characters");
     let picture = crate::shop::picture(40);
     let sent = alice.user.send_photo(&picture.bytes, "like this").unwrap();
     alice.settled(sent).await;

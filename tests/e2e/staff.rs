@@ -24,8 +24,8 @@ async fn sees_in_menu(shop: &Shop, person: &Person, extra: &[&str]) {
     shop.server
         .until(|_| {
             let names = commands(person);
-            let extra_is_there = names.iter().skip(6).eq(extra.iter());
-            (names.len() == 6 + extra.len() && extra_is_there).then_some(())
+            let extra_is_there = names.iter().skip(7).eq(extra.iter());
+            (names.len() == 7 + extra.len() && extra_is_there).then_some(())
         })
         .await;
 }
@@ -60,6 +60,7 @@ async fn a_claim_makes_the_first_owner_who_finds_what_is_to_be_done() {
     ⬜ A category
     ⬜ A product that customers see
     ⬜ A way of delivery or a pickup point
+    ⬜ A way to pay: what customers read about it
     ⬜ Open: something is in stock and can be delivered
     [🗂 Orders]
     [📁 Categories] [📦 Products]
@@ -67,7 +68,7 @@ async fn a_claim_makes_the_first_owner_who_finds_what_is_to_be_done() {
     [🚚 Delivery] [📄 Catalogue file]
     [📅 The day]
     [👥 Staff] [📜 Record]
-    [⚙️ Settings]
+    [💳 Ways to pay] [⚙️ Settings]
     [🏠 Shop]
     ");
     sees_in_menu(&shop, &olga, &["admin", "add_product"]).await;

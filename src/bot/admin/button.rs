@@ -10,9 +10,11 @@ use super::{
     categories::button::CategoryButton,
     day::button::DayButton,
     delivery::button::DeliveryButton,
-    orders::button::DeskButton,
+    orders::button::{DeskButton, OrderPaymentButton},
     owner::OwnerButton,
+    payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
+    settings::button::SettingButton,
 };
 
 buttons! {
@@ -44,6 +46,12 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// The shop's settings.
+        Setting(SettingButton),
+        /// Whether orders are paid.
+        OrderPayment(OrderPaymentButton),
+        /// Ways to pay.
+        Pay(PayButton),
     }
 }
 

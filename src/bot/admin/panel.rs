@@ -25,13 +25,14 @@ use super::{
     delivery,
     orders::button::DeskButton,
     owner::OwnerButton,
+    payments::button::PayButton,
     products::{self, add, button::ProductButton},
     turned_away,
 };
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
     let seen = context
         .look(move |tx, visitor| {
             visitor.permit::<Orders>().map_err(UseCaseError::Refused)?;
@@ -82,10 +83,10 @@ fn entries(lang: Lang, staff: Staff, begun: Option<&Progress>) -> Vec<Vec<Key>> 
             Key::new(lang.button_team(), OwnerButton::Team { from: None }),
             Key::new(lang.button_record(), OwnerButton::Record { from: None }),
         ]);
-        rows.push(vec![Key::new(
-            lang.button_settings(),
-            OwnerButton::Settings {},
-        )]);
+        rows.push(vec![
+            Key::new(lang.button_payments(), PayButton::Ways {}),
+            Key::new(lang.button_settings(), OwnerButton::Settings {}),
+        ]);
     }
     let home = Button::Home {
         place: Place::Start,
@@ -116,6 +117,7 @@ fn to_do(lang: Lang, list: Checklist) -> Html {
         (list.category, lang.checklist_category()),
         (list.product, lang.checklist_product()),
         (list.delivery, lang.checklist_delivery()),
+        (list.payment, lang.checklist_payment()),
         (list.is_open(), lang.checklist_open()),
     ];
     let lines = items.map(|(is_done, item)| {

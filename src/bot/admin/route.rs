@@ -9,8 +9,9 @@ use crate::{
 use super::{
     bulk,
     button::StaffButton,
-    categories, day, delivery, orders, owner, panel,
+    categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
+    settings,
 };
 
 /// A button is pressed.
@@ -24,6 +25,8 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Order { order } => orders::open(context, order).await,
         StaffButton::SetStatus { order, status } => orders::advance(context, order, status).await,
         StaffButton::Desk(button) => orders::press(context, button).await,
+        StaffButton::OrderPayment(button) => orders::payment::press(context, button).await,
+        StaffButton::Pay(button) => payments::press(context, button).await,
         StaffButton::Bulk(button) => bulk::press(context, button).await,
         StaffButton::Category(button) => categories::press(context, button).await,
         StaffButton::Delivery(button) => delivery::press(context, button).await,
@@ -31,6 +34,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Product(button) => products::press(context, button).await,
         StaffButton::Owner(button) => owner::press(context, button).await,
         StaffButton::Day(button) => day::press(context, button).await,
+        StaffButton::Setting(button) => settings::press(context, button).await,
     }
 }
 
@@ -39,7 +43,10 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
         StaffButton::Day(button) => day::present(context, button).await,
+        StaffButton::Setting(button) => settings::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
+        StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
+        StaffButton::Pay(button) => payments::present(context, button).await,
         StaffButton::Bulk(button) => bulk::present(context, button).await,
         StaffButton::Category(button) => categories::present(context, button).await,
         StaffButton::Delivery(button) => delivery::present(context, button).await,

@@ -1,18 +1,22 @@
 //! What a button's data is made of, and the table that a kind of button is declared with.
 
+use chrono_tz::Tz;
+
 use crate::domain::{
     catalog::Place,
     day::{Hour, Period},
     delivery::{DeliveryKind, PointField, TermField},
     id::{
         AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
-        OrderId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
+        OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
     },
     options::Chosen,
     order::{OrderFilter, OrderStatus},
+    payment::PaymentKind,
+    setting::Setting,
     staff::Role,
 };
-use crate::exchange::Form;
+use crate::{exchange::Form, i18n::Lang};
 
 /// A field of a button: written without `:`, so that fields can be told apart.
 pub(in crate::bot) trait Field: Sized {
@@ -82,6 +86,7 @@ id_fields!(
     DeliveryOptionId,
     ImportId,
     OrderId,
+    PaymentWayId,
     PickupPointId,
     ProductId,
     StaffLinkId,
@@ -163,9 +168,36 @@ macro_rules! coded_fields {
     )*};
 }
 
-coded_fields!(OrderStatus: PickupReady, Role: Manager);
+coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
-coded_fields!(Period: LastMonth);
+coded_fields!(Period: LastMonth, Setting: MorningReport);
+
+impl Field for Lang {
+    #[cfg(test)]
+    const WIDEST: Self = Self::En;
+
+    fn encode(&self) -> String {
+        self.code().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|lang| lang.code() == text)
+    }
+}
+
+impl Field for Tz {
+    #[cfg(test)]
+    const WIDEST: Self = Self::America__Argentina__ComodRivadavia;
+
+    fn encode(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
 
 impl Field for Hour {
     #[cfg(test)]

@@ -1,8 +1,12 @@
 //! Checkout's screens.
 
+use chrono_tz::Tz;
+
 use crate::{
     bot::{
         button::Button,
+        front,
+        orders::view as orders,
         screen::{Key, Keyboard, Screen, cut},
     },
     domain::{
@@ -11,20 +15,24 @@ use crate::{
         id::CheckoutId,
         money::{Money, MoneyError},
         order::{Order, Quote, QuoteChange, QuoteLine},
+        payment::PaymentWay,
         text::TextError,
     },
     i18n::{Html, Lang},
     shop::checkout::{
-        CheckoutRefusal, Confirmation, Missing, Step, Sums, review::ReviewLine, ways::WayChoice,
+        CheckoutRefusal, Confirmation, Missing, Step, Sums, payment::PaymentChoice,
+        review::ReviewLine, ways::WayChoice,
     },
 };
 
 use super::text_error;
 
 /// Characters that the lines of an order may take together: Telegram's 4096 less the rest.
-const LINES: usize = 2600;
+const LINES: usize = 2300;
 /// Characters of a name in a line.
 const NAME: usize = 60;
+/// Characters of how to pay on the confirmation; the receipt has all of it.
+const INSTRUCTIONS: usize = 200;
 /// Changed lines on one screen; the others follow when these are settled.
 const REVIEWED: usize = 10;
 /// Characters of a name on a button beside another.
@@ -38,7 +46,11 @@ pub fn missing(lang: Lang, step: &Step) -> Option<Html> {
         Step::Name { missing, .. }
         | Step::Phone { missing, .. }
         | Step::Address { missing, .. } => missing,
-        Step::Point { .. } | Step::Review { .. } | Step::Confirm(_) | Step::Emptied => return None,
+        Step::Point { .. }
+        | Step::Payment { .. }
+        | Step::Review { .. }
+        | Step::Confirm(_)
+        | Step::Emptied => return None,
     };
     match missing {
         Missing {
@@ -106,6 +118,15 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
             rows.push(vec![cancel(lang, *checkout)]);
             Screen::new(with_sums(lang, lang.checkout_point_prompt(), *sums), rows)
         }
+        Step::Payment {
+            checkout,
+            ways,
+            sums,
+        } => {
+            let mut rows = payment_rows(*checkout, ways);
+            rows.push(vec![cancel(lang, *checkout)]);
+            Screen::new(with_sums(lang, lang.checkout_payment_prompt(), *sums), rows)
+        }
         Step::Review { checkout, lines } => review(lang, *checkout, lines),
         Step::Confirm(confirmation) => confirm(lang, confirmation),
         Step::Emptied => refused(lang, &CheckoutRefusal::EmptyCart),
@@ -154,10 +175,16 @@ fn confirm_rows(lang: Lang, confirmation: &Confirmation) -> Vec<Vec<Key>> {
         revision: confirmation.revision,
     };
     let mut rows = vec![vec![Key::new(lang.button_confirm(), confirm)]];
-    if confirmation.has_choice {
+    if confirmation.choices.delivery {
         rows.push(vec![Key::new(
             lang.button_change_way(),
             Button::Ways { checkout },
+        )]);
+    }
+    if confirmation.choices.payment {
+        rows.push(vec![Key::new(
+            lang.button_change_payment(),
+            Button::PaymentWays { checkout },
         )]);
     }
     let comment = if confirmation.quote.comment.is_some() {
@@ -194,6 +221,10 @@ fn quote(lang: Lang, quote: &Quote) -> Html {
     ];
     if let Some(eta) = &quote.eta {
         destination.push(lang.checkout_eta(&cut(eta, NAME)));
+    }
+    if let Some(payment) = &quote.payment {
+        let text = cut(payment.terms.instructions.as_str(), INSTRUCTIONS);
+        destination.push(lang.checkout_payment(payment.terms.name.as_str(), &text));
     }
     if let Some(comment) = &quote.comment {
         destination.push(lang.checkout_comment(comment));
@@ -300,6 +331,28 @@ pub fn ways(lang: Lang, choice: &WayChoice) -> Screen {
     Screen::new(text, rows)
 }
 
+/// The ways to pay.
+pub fn payment_ways(lang: Lang, choice: &PaymentChoice) -> Screen {
+    let mut rows = payment_rows(choice.checkout, &choice.ways);
+    rows.push(vec![Key::new(lang.button_back(), Button::Checkout {})]);
+    let text = Html::paragraphs([
+        lang.checkout_payment_prompt(),
+        lang.checkout_so_far(choice.goods),
+    ]);
+    Screen::new(text, rows)
+}
+
+fn payment_rows(checkout: CheckoutId, ways: &[PaymentWay]) -> Vec<Vec<Key>> {
+    let keys = ways.iter().map(|way| {
+        let button = Button::ChoosePayment {
+            checkout,
+            way: way.id,
+        };
+        vec![Key::new(way.terms.name.as_str(), button)]
+    });
+    keys.collect()
+}
+
 /// Asks for a comment.
 pub fn ask_comment(lang: Lang, checkout: CheckoutId, has_comment: bool) -> Screen {
     let mut rows = Vec::new();
@@ -389,6 +442,7 @@ pub fn changed(lang: Lang, changes: &[QuoteChange], confirmation: &Confirmation)
             QuoteChange::Lines => lang.change_lines(),
             QuoteChange::Fee { before, now } => lang.change_fee(*before, *now),
             QuoteChange::Destination => lang.change_destination(),
+            QuoteChange::Payment => lang.change_payment(),
         });
     }
     let text = Html::paragraphs([
@@ -400,23 +454,24 @@ pub fn changed(lang: Lang, changes: &[QuoteChange], confirmation: &Confirmation)
 }
 
 /// Thanks for the order.
-pub fn placed(lang: Lang, order: &Order) -> Screen {
-    let rows = vec![
-        vec![Key::new(
-            order.number.as_str(),
-            Button::Order {
-                order: order.id,
-                from: None,
-            },
-        )],
-        vec![Key::new(
-            lang.button_home(),
-            Button::Home {
-                place: Place::Start,
-            },
-        )],
-    ];
-    Screen::new(lang.order_placed(&order.number, order.total), rows).lasting()
+pub fn placed(lang: Lang, timezone: Tz, order: &Order) -> Screen {
+    let mut rows: Vec<Vec<Key>> = orders::proof_row(lang, order).into_iter().collect();
+    rows.push(vec![Key::new(
+        order.number.as_str(),
+        Button::Order {
+            order: order.id,
+            from: None,
+        },
+    )]);
+    rows.push(vec![Key::new(
+        lang.button_home(),
+        Button::Home {
+            place: Place::Start,
+        },
+    )]);
+    let mut text = vec![lang.order_placed(&order.number, order.total)];
+    text.extend(orders::payment(lang, timezone, order));
+    Screen::new(Html::paragraphs(text), rows).lasting()
 }
 
 /// Says that checkout was cancelled.
@@ -446,7 +501,13 @@ pub fn refused(lang: Lang, refusal: &CheckoutRefusal) -> Screen {
             Screen::new(lang.checkout_no_delivery(), vec![vec![cart_key(lang)]])
         }
         CheckoutRefusal::WayGone => Screen::new(lang.checkout_way_gone(), again()),
+        CheckoutRefusal::PaymentGone => Screen::new(lang.checkout_payment_gone(), again()),
         CheckoutRefusal::DetailsGone => Screen::new(lang.checkout_details_gone(), again()),
+        CheckoutRefusal::Closed(closure) => Screen::new(
+            Html::paragraphs([front::closed(lang, closure), lang.checkout_closed()]),
+            vec![vec![cart_key(lang)]],
+        ),
+        CheckoutRefusal::Outdated => Screen::new(lang.checkout_outdated(), again()),
         CheckoutRefusal::NotFound => Screen::new(
             Html::escape(&lang.alert_checkout_gone()),
             vec![vec![cart_key(lang)]],

@@ -12,8 +12,10 @@ use crate::{
         id::OrderId,
         order::{Order, OrderLine, OrderStatus, OrderSummary},
         page::Page,
+        payment::{OrderPayment, PaymentNews, PaymentState},
     },
     i18n::{Html, Lang, When},
+    shop::orders::payment::takes_proof,
 };
 
 /// Characters that the lines of an order may take together: some messages full.
@@ -38,7 +40,7 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
         let date = lang.date(When(order.placed_at, timezone));
         text.push(lang.orders_line(
             &order.number,
-            &lang.status(order.status),
+            &status(lang, order.status, order.payment),
             &date,
             order.total,
         ));
@@ -63,7 +65,7 @@ pub fn list(lang: Lang, timezone: Tz, page: &Page<OrderSummary, OrderId>) -> Scr
 /// An order, for its customer.
 pub fn detail(lang: Lang, timezone: Tz, order: &Order, from: Option<OrderId>) -> Screen {
     let id = order.id;
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<Key>> = proof_row(lang, order).into_iter().collect();
     if order.status == OrderStatus::Pending {
         let cancel = Button::AskCancelOrder { order: id, from };
         rows.push(vec![Key::new(lang.button_call_off(), cancel)]);
@@ -80,10 +82,98 @@ pub fn detail(lang: Lang, timezone: Tz, order: &Order, from: Option<OrderId>) ->
         lang.button_back_to_orders(),
         Button::Orders { from },
     )]);
-    Screen::new(
-        Html::paragraphs([header(lang, timezone, order), contents(lang, order)]),
-        rows,
-    )
+    let mut text = vec![header(lang, timezone, order), contents(lang, order)];
+    text.extend(payment(lang, timezone, order));
+    Screen::new(Html::paragraphs(text), rows)
+}
+
+/// The key that sends a proof, where one is taken.
+pub fn proof_row(lang: Lang, order: &Order) -> Option<Vec<Key>> {
+    let button = Button::SendProof { order: order.id };
+    takes_proof(order).then(|| vec![Key::new(lang.button_send_proof(), button)])
+}
+
+/// How an order is to be paid, for its customer.
+pub fn payment(lang: Lang, timezone: Tz, order: &Order) -> Option<Html> {
+    let payment = order.payment.as_ref()?;
+    let name = payment.terms.name.as_str();
+    if payment.has_expired {
+        return Some(lang.payment_expired(name));
+    }
+    Some(match order.payment_state() {
+        PaymentState::Untracked => lang.payment_agreed(name),
+        PaymentState::Paid => lang.payment_paid(name),
+        PaymentState::Unpaid => how_to_pay(lang, timezone, payment),
+    })
+}
+
+fn how_to_pay(lang: Lang, timezone: Tz, payment: &OrderPayment) -> Html {
+    let terms = &payment.terms;
+    let mut lines = vec![lang.payment_unpaid(terms.name.as_str(), terms.instructions.as_str())];
+    if payment.proofs > 0 {
+        lines.push(lang.payment_proofs());
+    }
+    if let Some(deadline) = payment.deadline {
+        lines.push(lang.payment_deadline(When(deadline, timezone)));
+    }
+    Html::lines(lines)
+}
+
+/// Where an order stands, and whether it is paid.
+pub fn status(lang: Lang, status: OrderStatus, payment: PaymentState) -> String {
+    let name = lang.status(status);
+    match payment {
+        PaymentState::Unpaid => lang.status_with_payment(&name, &lang.state_unpaid()),
+        // A status of its own says the same.
+        PaymentState::Paid if status != OrderStatus::Paid => {
+            lang.status_with_payment(&name, &lang.state_paid())
+        }
+        PaymentState::Paid | PaymentState::Untracked => name,
+    }
+}
+
+/// Asks for a picture of a payment.
+pub fn ask_proof(lang: Lang, order: &Order) -> Screen {
+    Screen::new(lang.proof_prompt(&order.number), cancel(lang))
+}
+
+/// Says that a picture is with the shop.
+pub fn proof_kept(lang: Lang, order: &Order) -> Screen {
+    let text = if takes_proof(order) {
+        lang.proof_kept()
+    } else {
+        lang.proof_kept_last()
+    };
+    Screen::new(text, vec![vec![order_key(order)]])
+}
+
+fn order_key(order: &Order) -> Key {
+    let open = Button::Order {
+        order: order.id,
+        from: None,
+    };
+    Key::new(order.number.as_str(), open)
+}
+
+/// What a customer is told about paying; nothing when it is not so any more.
+pub fn payment_news(lang: Lang, timezone: Tz, order: &Order, news: PaymentNews) -> Option<Screen> {
+    let number = &order.number;
+    let is_awaited = order.payment_state() == PaymentState::Unpaid;
+    let text = match news {
+        PaymentNews::Received if order.paid_at.is_some() => lang.notice_payment_received(number),
+        PaymentNews::NotFound if is_awaited => lang.notice_payment_not_found(number, order.total),
+        PaymentNews::Reminder if is_awaited => lang.notice_payment_reminder(number, order.total),
+        PaymentNews::Expired => lang.notice_payment_expired(number),
+        PaymentNews::Received | PaymentNews::NotFound | PaymentNews::Reminder => return None,
+    };
+    let mut text = vec![text];
+    let mut rows = Vec::new();
+    if is_awaited {
+        text.extend(payment(lang, timezone, order));
+        rows.extend(proof_row(lang, order));
+    }
+    rows.push(vec![order_key(order)]);
+    Some(Screen::new(Html::paragraphs(text), rows).lasting())
 }
 
 /// Asks whether an order is to be called off.
@@ -107,8 +197,8 @@ pub fn ask_question(lang: Lang, order: &Order) -> Screen {
     Screen::new(lang.order_question_prompt(&order.number), cancel(lang))
 }
 
-/// Asks again.
-pub fn bad_question(text: Html, lang: Lang) -> Screen {
+/// Asks again, for words or a picture.
+pub fn asked_again(lang: Lang, text: Html) -> Screen {
     Screen::new(text, cancel(lang))
 }
 
@@ -121,7 +211,7 @@ pub fn header(lang: Lang, timezone: Tz, order: &Order) -> Html {
     lang.order_header(
         &order.number,
         When(order.placed_at, timezone),
-        &lang.status(order.status),
+        &status(lang, order.status, order.payment_state()),
     )
 }
 

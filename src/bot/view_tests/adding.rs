@@ -2,10 +2,8 @@
 
 use crate::{
     bot::{
-        admin::{
-            photos::{self, PhotoRefusal},
-            products::add::view,
-        },
+        admin::products::add::view,
+        photos::{self, PhotoRefusal},
         screen::Screen,
     },
     domain::typed::TypedError,
@@ -14,8 +12,7 @@ use crate::{
 
 use super::samples::{Size, added, adding};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let step = |answers, photos| view::step(lang, &adding(size, answers, photos), None);
     let after = |wrong, answers| view::step(lang, &adding(size, answers, 0), Some(wrong));
     let wrong = view::wrong_number(lang, TypedError::NotANumber { example: "12.50" });

@@ -99,8 +99,7 @@ fn option(size: Size, kind: DeliveryKind) -> StaffOption {
 }
 
 /// Every screen of categories and delivery by name.
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let name = size.text("Mugs & <cups>", 255);
     let new_description = CategoryAsk::NewDescription {
         parent: Some(3),

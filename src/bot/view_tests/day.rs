@@ -94,8 +94,7 @@ fn report(size: Size) -> Report {
     }
 }
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let set = Preferences {
         report: Some(hour(9)),
         quiet: QuietHours::new(hour(22), hour(7)),

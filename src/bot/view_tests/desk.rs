@@ -15,10 +15,10 @@ use crate::{
 
 use super::samples::{Size, history, order, sheet};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let counts = Counts {
         by_status: vec![(OrderStatus::Pending, 3), (OrderStatus::Shipped, 12)],
+        unpaid: 2,
         all: 15,
     };
     let filter = OrderFilter::Status(OrderStatus::Pending);
@@ -64,7 +64,7 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "new order",
-            view::new_order(lang, &order(size, OrderStatus::Pending)),
+            view::new_order(lang, Tz::UTC, &order(size, OrderStatus::Pending)),
         ),
         (
             "order called off by its customer",

@@ -76,8 +76,7 @@ fn told(size: Size) -> Told {
 }
 
 /// Every screen of products for staff, by name.
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let one = sheet(size, product(size, 20));
     let many = sheet(size, optioned(size));
     let shelf = shelf(size);

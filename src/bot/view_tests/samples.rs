@@ -11,7 +11,8 @@ use crate::{
         delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
         id::{
             AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
-            PhotoId, PickupPointId, ProductId, StaffLinkId, TelegramId, UserId, VariantId,
+            PaymentWayId, PhotoId, PickupPointId, ProductId, StaffLinkId, TelegramId, UserId,
+            VariantId,
         },
         money::{Currency, Money},
         options::{MAX_VARIANTS, OptionList},
@@ -20,10 +21,13 @@ use crate::{
             OrderStatus, OrderSummary, Quote, QuoteLine,
         },
         page::Page,
+        payment::{
+            AgreedPayment, OrderPayment, PaymentKind, PaymentState, PaymentTerms, PaymentWay, Term,
+        },
         staff::{Actor, Member, Role, StaffLink},
         text::{
-            AddressLabel, AddressText, CancelReason, ContactName, Description, Name, Question,
-            Terms,
+            AddressLabel, AddressText, CancelReason, ContactName, Description, Instructions, Name,
+            PaymentName, Question, Terms,
         },
     },
     shop::{
@@ -32,7 +36,7 @@ use crate::{
         audit::{Recorded, changes::changes},
         cart::CartView,
         catalog::Shelf,
-        checkout::{Confirmation, Sums, review::ReviewLine, ways::WayChoice},
+        checkout::{Choices, Confirmation, Sums, review::ReviewLine, ways::WayChoice},
         products::draft::{Created, Draft, Folder, Progress},
         profile::Profile,
     },
@@ -234,12 +238,19 @@ pub(super) fn confirmation(size: Size) -> Confirmation {
             eta: Some(size.text("Today", 255)),
             address: size.text("12 Harbour Street", 255 + AddressText::MAX),
             comment: Some(size.text("Ring <twice>", 500)),
+            payment: Some(AgreedPayment {
+                way: PaymentWayId::new(4),
+                terms: payment_terms(size, PaymentKind::Transfer),
+            }),
             lines: (1..).take(size.count(2, 100)).map(line).collect(),
             goods: size.money(250_000),
             fee: size.money(500),
             total: size.money(250_500),
         },
-        has_choice: true,
+        choices: Choices {
+            delivery: true,
+            payment: true,
+        },
     }
 }
 
@@ -299,8 +310,44 @@ pub(super) fn order(size: Size, status: OrderStatus) -> Order {
         total: size.money(5500),
         comment: Some(size.text("Ring <twice>", 500)),
         cancel_reason: Some(size.text("Sold <out>", CancelReason::MAX)),
+        payment: None,
+        paid_at: None,
         placed_at: moment(),
         lines: (1..).take(size.count(2, 300)).map(line).collect(),
+    }
+}
+
+/// An order that is to be paid.
+pub(super) fn payable(size: Size, status: OrderStatus, proofs: u32) -> Order {
+    Order {
+        payment: Some(OrderPayment {
+            terms: payment_terms(size, PaymentKind::Transfer),
+            deadline: (proofs == 0).then(moment),
+            proofs,
+            has_expired: status == OrderStatus::Cancelled,
+        }),
+        ..order(size, status)
+    }
+}
+
+pub(super) fn payment_terms(size: Size, kind: PaymentKind) -> PaymentTerms {
+    PaymentTerms {
+        name: PaymentName::parse(&size.text("Bank <transfer>", PaymentName::MAX)).expect("a name"),
+        kind,
+        instructions: Instructions::parse(
+            &size.text("Account 12 34\nName: Cable & co", Instructions::MAX),
+        )
+        .expect("a text"),
+        term: (kind == PaymentKind::Transfer).then_some(Term::USUAL),
+    }
+}
+
+pub(super) fn payment_way(size: Size, id: i64, kind: PaymentKind) -> PaymentWay {
+    PaymentWay {
+        id: PaymentWayId::new(id),
+        terms: payment_terms(size, kind),
+        is_active: id % 3 != 0,
+        is_deleted: false,
     }
 }
 
@@ -320,6 +367,7 @@ pub(super) fn sheet(size: Size, status: OrderStatus) -> OrderSheet {
         }),
         messages: MessageKind::ALL.iter().copied().map(message).collect(),
         message_count: 40,
+        paid_by: None,
     }
 }
 
@@ -328,6 +376,11 @@ pub(super) fn history(size: Size) -> Page<OrderSummary, OrderId> {
         id: OrderId::new(id),
         number: number(),
         status: OrderStatus::Pending,
+        payment: match id {
+            1 => PaymentState::Untracked,
+            2 => PaymentState::Unpaid,
+            _ => PaymentState::Paid,
+        },
         total: size.money(5500),
         contact_name: size.text("Ann <b>", ContactName::MAX),
         placed_at: moment(),

@@ -9,8 +9,7 @@ use crate::{
 
 use super::samples::{Size, product, shelf};
 
-pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
-    let lang = Lang::En;
+pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let words = size.text("cable", 200);
     let page = |page: usize, has_next, is_exact| Results {
         products: shelf(size).products,
@@ -35,7 +34,7 @@ pub(super) fn screens(size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product that was found",
-            catalog::view::product(lang, &product(size, 9), Vec::new(), None, place, &[]),
+            catalog::view::product(lang, &product(size, 9), Vec::new(), None, place, &[], None),
         ),
     ]
 }

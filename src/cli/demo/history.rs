@@ -152,6 +152,10 @@ fn fill_in(
                 let address = AddressText::parse(ADDRESS).map_err(impossible)?;
                 checkout::give_address(tx, shop, customer, checkout, &address, then)
             }
+            Step::Payment { checkout, ways, .. } => {
+                let way = ways.first().ok_or_else(|| impossible("the payment"))?.id;
+                checkout::payment::choose(tx, shop, customer, checkout, way, then)
+            }
             Step::Confirm(shown) => {
                 let choice = ways::list(tx, shop, customer.id, shown.checkout);
                 let choice = choice.map_err(impossible)?;

@@ -36,6 +36,7 @@ pub(super) async fn play(server: &Server, runner: &Runner, owner: &User) -> Resu
     alice.presses("Alice").await?;
     alice.shares_phone("+15551234567").await;
     alice.sends("12 Harbour Street, Apt 4, Springfield").await;
+    alice.presses("Cash").await?;
     alice.presses("Confirm").await?;
     olga.hears("New order").await?;
     olga.presses("Processing").await?;

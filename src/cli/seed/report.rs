@@ -66,6 +66,8 @@ pub struct Report {
     pub delivery: Counts,
     /// Pickup points.
     pub pickup_points: Counts,
+    /// Ways to pay.
+    pub payments: Counts,
     /// Paths of categories and SKUs of products that stay deleted.
     pub deleted_names: Vec<String>,
     /// SKUs left out: they are those of other products, or their options those of other variants.
@@ -90,6 +92,9 @@ impl fmt::Display for Report {
         }
         if self.pickup_points.total() > 0 {
             write!(f, "\npickup points: {}", self.pickup_points)?;
+        }
+        if self.payments.total() > 0 {
+            write!(f, "\nways to pay: {}", self.payments)?;
         }
         if self.photos > 0 {
             write!(f, "\nphotos: {} stored", self.photos)?;

@@ -493,3 +493,52 @@ fn the_example_is_a_good_file() {
     assert_eq!(stocks.iter().filter(|stock| **stock == 0).count(), 1);
     assert_eq!((content.options.len(), content.points.len()), (2, 2));
 }
+
+#[test]
+fn mistakes_in_ways_to_pay_are_named() {
+    let file = |ways: &str| format!(r#"{{"categories":[],"payment_ways":[{ways}]}}"#);
+    let good = r#""name":"N","instructions":"I""#;
+    let way = |fields: &str| file(&format!("{{{good},{fields}}}"));
+    let cases = [
+        (
+            file(r#"{"type":"cash"}"#),
+            "payment_ways[0].name: is missing",
+        ),
+        (
+            file(r#"{"name":"N","type":"cash"}"#),
+            "payment_ways[0].instructions: is missing",
+        ),
+        (
+            way(r#""type":"card""#),
+            "payment_ways[0].type: unknown type 'card'; known are cash, transfer",
+        ),
+        (
+            way(r#""type":"transfer","cancel_after_hours":721"#),
+            "cancel_after_hours: must be a number of hours from 1 to 720 or \"never\"",
+        ),
+        (
+            way(r#""type":"transfer","cancel_after_hours":"soon""#),
+            "cancel_after_hours: must be a number of hours",
+        ),
+        (
+            way(r#""type":"cash","cancel_after_hours":48"#),
+            "payment_ways[0]: cash is not waited for",
+        ),
+        (
+            file(&format!(
+                r#"{{{good},"type":"cash"}},{{"name":"n","instructions":"I","type":"cash"}}"#
+            )),
+            "payment_ways[1].name: the same name as payment_ways[0]",
+        ),
+        (
+            file(&["1"; 11].join(",")),
+            "payment_ways: at most 10 ways to pay",
+        ),
+    ];
+    for (json, expected) in cases {
+        let told = refused(&json);
+        assert!(told.contains(expected), "{json}\n{told}");
+    }
+    let calm = parse(&way(r#""type":"transfer","cancel_after_hours":"never""#)).unwrap();
+    assert_eq!(calm.content.payments[0].terms.term, None);
+}

@@ -1,4 +1,4 @@
-//! Texts about who works for the shop, the record of what they changed, and the settings.
+//! Texts about who works for the shop, and the record of what they changed.
 
 use crate::i18n::{When, messages::messages};
 
@@ -15,7 +15,7 @@ messages! {
         team_title;
         team_member(name: &str, role: &str);
         team_username(username: &str);
-        team_id(id: i64);
+        team_id(id: &str);
         team_configured;
         team_remove_question(name: &str);
         team_left;
@@ -23,12 +23,6 @@ messages! {
         team_invitation(role: &str, until: When, link: &str);
         team_invites;
         team_no_invites;
-        settings_title;
-        settings_name(name: &str);
-        settings_currency(code: &str);
-        settings_timezone(name: &str);
-        settings_prefix(prefix: &str);
-        settings_where;
         record_title;
         record_empty;
         record_entry(when: When, who: &str, action: &str, kind: &str, label: &str);
@@ -44,6 +38,7 @@ messages! {
         checklist_category;
         checklist_product;
         checklist_delivery;
+        checklist_payment;
         checklist_open;
         button_member(name: &str, role: &str);
         button_invite;
@@ -81,6 +76,7 @@ messages! {
         subject_order;
         subject_invite;
         subject_setting;
+        subject_payment_way;
         field_name;
         field_description;
         field_category;
@@ -104,6 +100,9 @@ messages! {
         field_status;
         field_expires_at;
         field_used_by;
+        field_paid_at;
+        field_instructions;
+        field_term_hours;
         value_none;
         value_yes;
         value_no;

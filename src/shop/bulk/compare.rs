@@ -226,13 +226,17 @@ pub(super) enum Place {
 
 /// Places that have been looked up, for many products of one category.
 #[derive(Debug, Default)]
-pub struct Places(HashMap<Vec<String>, Place>);
+pub struct Places {
+    found: HashMap<Vec<String>, Place>,
+    /// Those that nobody can delete before the transaction ends.
+    held: HashSet<CategoryId>,
+}
 
 impl Places {
     /// Where a path leads.
     pub(super) fn find(&mut self, tx: &mut Tx<'_>, path: &[Name]) -> Result<Place, DbError> {
         let key: Vec<String> = path.iter().map(|name| sort_key(name.as_str())).collect();
-        if let Some(place) = self.0.get(&key) {
+        if let Some(place) = self.found.get(&key) {
             return Ok(*place);
         }
         let mut parent = None;
@@ -248,24 +252,42 @@ impl Places {
                 Place::Nowhere | Place::Deleted => break,
             }
         }
-        self.0.insert(key, place);
+        self.found.insert(key, place);
         Ok(place)
     }
 
     /// Forgets everything: categories have been made.
     pub(super) fn forget(&mut self) {
-        self.0.clear();
+        self.found.clear();
+    }
+
+    /// Holds the category at the end of a path until the transaction ends. Of one that somebody
+    /// has just deleted, what was looked up is forgotten.
+    fn hold(&mut self, tx: &mut Tx<'_>, path: &[Name]) -> Result<(), DbError> {
+        if let Place::Here(id) = self.find(tx, path)?
+            && self.held.insert(id)
+            && !categories::hold(tx, id)?
+        {
+            self.held.remove(&id);
+            self.forget();
+        }
+        Ok(())
     }
 }
 
-/// Holds the product that [`compare()`] will look at until the transaction ends.
-pub(super) fn hold(tx: &mut Tx<'_>, goods: &Goods) -> Result<(), DbError> {
+/// Holds the product that [`compare()`] will look at, and the category it is to be in, until the
+/// transaction ends.
+pub(super) fn hold(tx: &mut Tx<'_>, places: &mut Places, goods: &Goods) -> Result<(), DbError> {
     for variant in &goods.variants {
         if let Some(known) = bulk::find(tx, variant.sku.as_str())? {
-            return bulk::hold(tx, known.product);
+            bulk::hold(tx, known.product)?;
+            break;
         }
     }
-    Ok(())
+    match &goods.category {
+        Some(path) => places.hold(tx, path),
+        None => Ok(()),
+    }
 }
 
 /// Finds what a product of a file would change, and changes nothing.

@@ -391,7 +391,7 @@ fn product(
     summary: &mut Summary,
     now: i64,
 ) -> Result<(), DbError> {
-    compare::hold(tx, goods)?;
+    compare::hold(tx, places, goods)?;
     let mut difference = compare::compare(tx, places, goods)?;
     difference.keep_shown(shown);
     if stock == Stock::Keep {

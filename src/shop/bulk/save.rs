@@ -251,7 +251,6 @@ pub fn save_folder(
         FolderDifference::Changed { category, .. } => {
             let watch = Watch::over(tx, Subject::Category(*category))?;
             categories::update(tx, *category, fields, now)?;
-            bulk::count_category_change(tx, *category)?;
             watch.done(tx, by, Action::Import, now)?;
         }
     }

@@ -10,6 +10,7 @@ use crate::{
         delivery::{DeliveryOption, Way},
         id::UserId,
         order::{Quote, QuoteLine},
+        payment::AgreedPayment,
     },
     store::{
         addresses,
@@ -18,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{CheckoutRefusal, Confirmation, Refused};
+use super::{CheckoutRefusal, Choices, Confirmation, Refused};
 use crate::shop::{Shop, overflow, refuse};
 
 /// The phone for this order: typed for it, else the profile's.
@@ -95,6 +96,7 @@ pub(super) fn quote(
     customer: &Customer,
     checkout: &Checkout,
     terms: &Terms,
+    payment: Option<AgreedPayment>,
     lines: &[CartLine],
 ) -> Result<Quote, Refused> {
     let goods = cart::total(lines, shop.currency).map_err(overflow)?;
@@ -120,6 +122,7 @@ pub(super) fn quote(
         eta: option.eta,
         address,
         comment: checkout.comment.clone(),
+        payment,
         lines: lines.iter().map(QuoteLine::from_cart).collect(),
         goods,
         fee,
@@ -132,7 +135,7 @@ pub(super) fn quote(
 pub(super) fn show(
     tx: &mut Tx<'_>,
     checkout: &Checkout,
-    has_choice: bool,
+    choices: Choices,
     quote: Quote,
     now: DateTime<Utc>,
 ) -> Result<Confirmation, DbError> {
@@ -145,6 +148,6 @@ pub(super) fn show(
         checkout: checkout.id,
         revision,
         quote,
-        has_choice,
+        choices,
     })
 }

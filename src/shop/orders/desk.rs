@@ -20,7 +20,7 @@ use crate::{
     },
     store::{
         audit, customers,
-        orders::{self, desk},
+        orders::{self, desk, payment},
         outbox::{self, Notice},
     },
 };
@@ -41,6 +41,8 @@ const CONVERSATION: usize = 40;
 pub struct Counts {
     /// By status.
     pub by_status: Vec<(OrderStatus, i64)>,
+    /// Still to be paid.
+    pub unpaid: i64,
     /// In all.
     pub all: i64,
 }
@@ -50,6 +52,7 @@ impl Counts {
     pub fn of(&self, filter: OrderFilter) -> i64 {
         match filter {
             OrderFilter::All => self.all,
+            OrderFilter::Unpaid => self.unpaid,
             OrderFilter::Status(status) => self
                 .by_status
                 .iter()
@@ -63,7 +66,12 @@ impl Counts {
 pub fn counts(tx: &mut Tx<'_>, _by: &Permit<Orders>) -> Result<Counts, DbError> {
     let by_status = desk::counts(tx)?;
     let all = by_status.iter().map(|(_, count)| count).sum();
-    Ok(Counts { by_status, all })
+    let unpaid = payment::unpaid_count(tx)?;
+    Ok(Counts {
+        by_status,
+        unpaid,
+        all,
+    })
 }
 
 /// One page of the orders behind a filter, newest first, with how many there are.
@@ -103,6 +111,10 @@ fn sheet(tx: &mut Tx<'_>, order: Order) -> Result<OrderSheet, DbError> {
         claim: desk::claim(tx, order.id)?,
         messages: desk::messages(tx, order.id, LATEST)?,
         message_count: desk::message_count(tx, order.id)?,
+        paid_by: match order.paid_at {
+            Some(_) => payment::paid_by(tx, order.id)?,
+            None => None,
+        },
         order,
     })
 }
@@ -187,9 +199,22 @@ fn change_status(
         cancel_reason: reason.map(ToString::to_string),
         ..settle(tx, order, to, now)?
     };
+    // Paid is also a fact of its own, which may have been noted, and told, before.
+    let is_news = to != OrderStatus::Paid || order.paid_at.is_none();
+    let order = if to == OrderStatus::Paid && order.paid_at.is_none() {
+        payment::set_paid(tx, id, by.actor(), seconds)?;
+        Order {
+            paid_at: DateTime::from_timestamp(seconds, 0),
+            ..order
+        }
+    } else {
+        order
+    };
     watch.done(tx, by, Action::Edit, seconds)?;
-    let notice = Notice::StatusChanged(id, to);
-    outbox::push(tx, order.telegram, &notice, seconds)?;
+    if is_news {
+        let notice = Notice::StatusChanged(id, to);
+        outbox::push(tx, order.telegram, &notice, seconds)?;
+    }
     Ok(order)
 }
 

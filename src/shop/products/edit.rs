@@ -17,7 +17,7 @@ use crate::{
         refuse,
     },
     store::{
-        audit,
+        audit, categories,
         photos::{self, Photo},
         products::edited,
         snapshots::{self, ProductState, VariantState},
@@ -221,7 +221,7 @@ pub fn place(tx: &mut Tx<'_>, edit: Edit<'_>, place: i64) -> Result<Done, Refuse
 /// Puts a product into another category.
 pub fn move_to(tx: &mut Tx<'_>, edit: Edit<'_>, category: CategoryId) -> Result<Done, Refused> {
     change(tx, edit, Carts::Keep, Action::Edit, |tx, state| {
-        if !edited::lock_category(tx, category)? {
+        if !categories::hold(tx, category)? {
             return refuse(EditRefusal::CategoryGone);
         }
         state.category = category.get();
@@ -392,7 +392,7 @@ pub fn restore(tx: &mut Tx<'_>, edit: Edit<'_>, into: Option<CategoryId>) -> Res
             return Ok(());
         }
         let category = into.map_or(state.category, CategoryId::get);
-        if !edited::lock_category(tx, CategoryId::new(category))? {
+        if !categories::hold(tx, CategoryId::new(category))? {
             return refuse(EditRefusal::CategoryGone);
         }
         state.category = category;
@@ -410,7 +410,7 @@ pub fn duplicate(tx: &mut Tx<'_>, edit: Edit<'_>) -> Result<Done, Refused> {
         return refuse(EditRefusal::Gone);
     };
     let category = CategoryId::new(original.category);
-    if !edited::lock_category(tx, category)? {
+    if !categories::hold(tx, category)? {
         return refuse(EditRefusal::CategoryGone);
     }
     let mut copy = ProductState {

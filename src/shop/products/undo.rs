@@ -18,7 +18,7 @@ use crate::{
         refuse,
     },
     store::{
-        audit,
+        audit, categories,
         products::edited,
         snapshots::{self, ProductState, VariantState},
     },
@@ -140,7 +140,7 @@ fn check(
 ) -> Result<(), Refused> {
     let comes_back = present.is_deleted && !wanted.is_deleted;
     if (comes_back || present.category != wanted.category)
-        && !edited::lock_category(tx, CategoryId::new(wanted.category))?
+        && !categories::hold(tx, CategoryId::new(wanted.category))?
     {
         return refuse(UndoRefusal::CategoryGone);
     }

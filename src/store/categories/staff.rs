@@ -41,16 +41,6 @@ pub fn hold_tree(tx: &mut Tx<'_>, now: i64) -> Result<(), DbError> {
     settings::hold(tx, settings::CATEGORY_TREE, "", now)
 }
 
-/// Locks a category; whether it is active. Whoever puts a product into one asks this first.
-pub fn hold(tx: &mut Tx<'_>, id: CategoryId) -> Result<bool, DbError> {
-    let found = tx.query_opt(
-        "SELECT id FROM categories WHERE id = $1 AND deleted_at IS NULL FOR UPDATE",
-        params![id.get()],
-        |row| row.take::<i64>(),
-    )?;
-    Ok(found.is_some())
-}
-
 /// A category, deleted or not.
 pub fn find(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<StaffCategory>, DbError> {
     tx.query_opt(

@@ -13,7 +13,7 @@ use crate::{
     store::{like, limit, status},
 };
 
-use super::{SUMMARY, read_summary, time};
+use super::{SUMMARY, payment::UNPAID, read_summary, time};
 
 /// One page of the orders of a filter, newest first, from the order `from` on.
 pub fn page(
@@ -23,34 +23,26 @@ pub fn page(
     size: usize,
 ) -> Result<Page<OrderSummary, OrderId>, DbError> {
     let from = from.map_or(i64::MAX, OrderId::get);
-    let (found, before) = match filter {
-        OrderFilter::Status(status) => (
-            tx.query(
-                &format!(
-                    "SELECT {SUMMARY} FROM orders WHERE status = $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
-                ),
-                params![status.code(), from, limit(size + 1)],
-                read_summary,
-            )?,
-            tx.query(
-                "SELECT id FROM orders WHERE status = $1 AND id > $2 ORDER BY id LIMIT $3",
-                params![status.code(), from, limit(size)],
-                |row| row.take().map(OrderId::new),
-            )?,
-        ),
-        OrderFilter::All => (
-            tx.query(
-                &format!("SELECT {SUMMARY} FROM orders WHERE id <= $1 ORDER BY id DESC LIMIT $2"),
-                params![from, limit(size + 1)],
-                read_summary,
-            )?,
-            tx.query(
-                "SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
-                params![from, limit(size)],
-                |row| row.take().map(OrderId::new),
-            )?,
-        ),
+    let unpaid = format!("{UNPAID} AND");
+    let (condition, code) = match filter {
+        OrderFilter::Status(status) => ("status = $3 AND", Some(status.code())),
+        OrderFilter::Unpaid => (unpaid.as_str(), None),
+        OrderFilter::All => ("", None),
     };
+    // Only a status is a third parameter.
+    let count = 2 + usize::from(code.is_some());
+    let found = tx.query(
+        &format!(
+            "SELECT {SUMMARY} FROM orders WHERE {condition} id <= $1 ORDER BY id DESC LIMIT $2"
+        ),
+        &params![from, limit(size + 1), code][..count],
+        read_summary,
+    )?;
+    let before = tx.query(
+        &format!("SELECT id FROM orders WHERE {condition} id > $1 ORDER BY id LIMIT $2"),
+        &params![from, limit(size), code][..count],
+        |row| row.take().map(OrderId::new),
+    )?;
     Ok(Page::new(found, size, &before, |order| order.id))
 }
 

@@ -44,16 +44,6 @@ pub fn lock(tx: &mut Tx<'_>, id: ProductId) -> Result<Option<i64>, DbError> {
     Ok(version)
 }
 
-/// Locks a category that is there; whether it is.
-pub fn lock_category(tx: &mut Tx<'_>, id: CategoryId) -> Result<bool, DbError> {
-    let found = tx.query_opt(
-        "SELECT id FROM categories WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",
-        params![id.get()],
-        |row| row.take::<i64>(),
-    )?;
-    Ok(found.is_some())
-}
-
 /// The deleted variants of a product, last deleted first.
 pub fn deleted_variants(tx: &mut Tx<'_>, id: ProductId) -> Result<Vec<VariantState>, DbError> {
     tx.query(

@@ -281,7 +281,7 @@ mod tests {
         };
         let screen = standing(Lang::En, &under_way);
         assert!(
-            screen.text.as_str().contains("250 of 1200"),
+            screen.text.as_str().contains("250 of 1,200"),
             "{:?}",
             screen.text
         );

@@ -42,3 +42,23 @@ impl From<DeskButton> for Button {
         StaffButton::Desk(button).into()
     }
 }
+
+buttons! {
+    /// What staff note about payments of orders.
+    pub enum OrderPaymentButton {
+        /// Notes that an order is paid.
+        "moy" => MarkPaid { order: OrderId },
+        /// Takes that back.
+        "moY" => MarkUnpaid { order: OrderId },
+        /// Asks the customer for the payment once more.
+        "moa" => AskAgain { order: OrderId },
+        /// Shows the proofs of payment.
+        "mop" => Proofs { order: OrderId },
+    }
+}
+
+impl From<OrderPaymentButton> for Button {
+    fn from(button: OrderPaymentButton) -> Self {
+        StaffButton::OrderPayment(button).into()
+    }
+}

@@ -1,5 +1,7 @@
 //! The screens of orders for staff.
 
+mod payment;
+
 use chrono_tz::Tz;
 
 use crate::{
@@ -16,10 +18,14 @@ use crate::{
             MessageKind, Order, OrderFilter, OrderMessage, OrderSheet, OrderStatus, OrderSummary,
         },
         page::Page,
+        payment::PaymentState,
     },
     i18n::{Html, Lang, When},
     shop::orders::desk::Counts,
 };
+
+use self::payment::{payment, payment_rows};
+pub use self::payment::{proof, proofs, unpaid_cancelled};
 
 /// What the orders can be listed by, with how many there are of each.
 pub fn filters(lang: Lang, counts: &Counts) -> Screen {
@@ -32,7 +38,7 @@ pub fn filters(lang: Lang, counts: &Counts) -> Screen {
         .map(|status| key(OrderFilter::Status(*status)))
         .collect();
     let mut rows: Vec<Vec<Key>> = statuses.chunks(2).map(<[Key]>::to_vec).collect();
-    rows.push(vec![key(OrderFilter::All)]);
+    rows.push(vec![key(OrderFilter::Unpaid), key(OrderFilter::All)]);
     let search = DeskButton::AskSearch {};
     rows.push(vec![Key::new(lang.button_order_search(), search)]);
     rows.push(vec![panel::back(lang)]);
@@ -42,6 +48,7 @@ pub fn filters(lang: Lang, counts: &Counts) -> Screen {
 fn filter_name(lang: Lang, filter: OrderFilter) -> String {
     match filter {
         OrderFilter::Status(status) => lang.status(status),
+        OrderFilter::Unpaid => lang.order_filter_unpaid(),
         OrderFilter::All => lang.order_filter_all(),
     }
 }
@@ -90,6 +97,11 @@ fn order_keys(lang: Lang, orders: &[OrderSummary]) -> Vec<Vec<Key>> {
     let keys = orders.iter().map(|order| {
         let name = cut(&order.contact_name, 20);
         let label = lang.button_admin_order(&order.number, &name, order.total);
+        let label = match order.payment {
+            PaymentState::Unpaid => lang.button_order_unpaid(&label),
+            PaymentState::Paid => lang.button_order_paid(&label),
+            PaymentState::Untracked => label,
+        };
         vec![Key::new(label, StaffButton::Order { order: order.id })]
     });
     keys.collect()
@@ -116,8 +128,10 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
         text.push(lang.order_packed_by(&cut(&name, 60), at));
     }
     text.push(contents(lang, order));
+    text.extend(payment(lang, timezone, order, sheet.paid_by.as_deref()));
     text.extend(said(lang, timezone, &sheet.messages, 200));
     let mut rows = status_rows(lang, order);
+    rows.extend(payment_rows(lang, order));
     rows.extend(packing_row(lang, reader, sheet));
     rows.push(vec![
         Key::new(
@@ -265,12 +279,14 @@ pub fn asked_again(lang: Lang, asked: &DeskAsk, text: Html) -> Screen {
 }
 
 /// The message about a new order.
-pub fn new_order(lang: Lang, order: &Order) -> Screen {
-    let text = Html::paragraphs([
+pub fn new_order(lang: Lang, timezone: Tz, order: &Order) -> Screen {
+    let mut text = vec![
         lang.admin_new_order(&order.number),
         lang.admin_order_customer(&order.contact_name, &order.phone),
         contents(lang, order),
-    ]);
+    ];
+    text.extend(payment(lang, timezone, order, None));
+    let text = Html::paragraphs(text);
     let mut rows = status_rows(lang, order);
     let open = StaffButton::Order { order: order.id };
     rows.push(vec![Key::new(lang.button_order_open(), open)]);
@@ -279,7 +295,11 @@ pub fn new_order(lang: Lang, order: &Order) -> Screen {
 
 /// The message about an order that its customer called off.
 pub fn cancelled_by_customer(lang: Lang, order: &Order) -> Screen {
-    let text = lang.admin_cancelled_by_customer(&order.number, &order.contact_name);
+    let mut text = vec![lang.admin_cancelled_by_customer(&order.number, &order.contact_name)];
+    if order.payment_state() == PaymentState::Paid {
+        text.push(lang.admin_was_paid());
+    }
+    let text = Html::lines(text);
     let open = StaffButton::Order { order: order.id };
     Screen::new(text, vec![vec![Key::new(order.number.as_str(), open)]]).lasting()
 }
@@ -298,7 +318,12 @@ pub fn question(lang: Lang, order: &Order, text: &str) -> Screen {
 
 fn status_rows(lang: Lang, order: &Order) -> Vec<Vec<Key>> {
     let next = order.status.next(order.delivery_kind);
-    let rows = next.iter().map(|status| {
+    // What is noted as paid already needs no status to say so.
+    let is_paid = order.payment_state() == PaymentState::Paid;
+    let next = next
+        .iter()
+        .filter(|status| !(is_paid && **status == OrderStatus::Paid));
+    let rows = next.map(|status| {
         let key = match status {
             OrderStatus::Cancelled => Key::new(
                 lang.button_cancel_order(),

@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use crate::{
     bot::{
-        admin::{Refusal, act, photos, turned_away},
+        admin::{Refusal, act, turned_away},
+        catalog,
         checkout::text_error,
         context::Context,
         incoming::Attachment,
+        photos,
         screen::{Answer as Answered, Reply, Screen},
         state::{self, State},
     },
     db::{DbError, Tx},
     domain::{
+        catalog::Place,
         id::{CategoryId, TelegramId},
         text::{Description, Name},
         typed::{self, Reading},
@@ -43,11 +46,7 @@ enum Start {
 
 /// `/add_product`: asks the first question, or offers to go on with what was begun.
 pub async fn start(context: &Context, category: Option<CategoryId>) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let number = context.update;
     let found = act(context, move |tx, by| {
         let begun = draft::find(tx, by, &shop, chat)?;
@@ -135,7 +134,7 @@ pub async fn receive_text(context: &Context, number: i64, text: &str) -> Result<
         Step::Description => Description::parse(text)
             .map(Answer::Description)
             .map_err(|error| text_error(lang, error)),
-        Step::Price => typed::price(text, context.app.shop.currency, Reading::Shown)
+        Step::Price => typed::price(text, context.app.shop().currency, Reading::Shown)
             .map(Answer::Price)
             .map_err(|error| view::wrong_number(lang, error)),
         Step::Stock => typed::units(text)
@@ -172,7 +171,7 @@ pub async fn receive_file(
     if draft.photos >= MAX_PHOTOS {
         return too_many(context, number).await;
     }
-    let photo = match photos::receive(context, attachment).await? {
+    let photo = match photos::receive(context, attachment).await {
         Ok(photo) => Arc::new(photo),
         Err(refusal) => {
             let wrong = photos::refused(lang, refusal);
@@ -239,11 +238,7 @@ pub async fn receive_other(context: &Context, number: i64) -> Result<Reply, DbEr
 
 /// Creates the product.
 pub async fn done(context: &Context, number: i64) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let created = act(context, move |tx, by| {
         let created = draft::finish(tx, by, &shop, (chat, number), now)?;
         let is_awaited = awaited(tx, chat)? == Some(number);
@@ -290,9 +285,18 @@ pub async fn cancel(context: &Context, number: i64) -> Result<Reply, DbError> {
     }
 }
 
-/// What somebody hears whose picture no question is open for, when they may add products.
+/// A picture that no question is open for: who may add products is told what to do, customers
+/// see the shop.
 pub async fn stray_picture(context: &Context) -> Result<Reply, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
+    let staff = context.peek(move |tx| access::staff(tx, chat)).await?;
+    if !staff.is_some_and(|staff| staff.may::<Catalogue>()) {
+        return catalog::home(context, Place::Start).await;
+    }
+    context.meet().await?;
+    if context.is_followed {
+        return Ok(Reply::answer(Answered::Silent));
+    }
     let begun = context.peek(move |tx| match permit(tx, chat)? {
         Ok(by) => draft::find(tx, &by, &shop, chat),
         Err(_) => Ok(None),
@@ -316,11 +320,7 @@ async fn step(
     + Send
     + 'static,
 ) -> Result<Outcome<Progress>, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     act(context, move |tx, by| {
         let progress = use_case(tx, by, &shop)?;
         wait(tx, chat, &progress, now)?;
@@ -354,7 +354,7 @@ fn permit(
 
 /// Reads a draft without marking that the update had its effect.
 async fn current(context: &Context, number: i64) -> Result<Outcome<Progress>, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
     let found = context.peek(move |tx| {
         let by = match permit(tx, chat)? {
             Ok(by) => by,

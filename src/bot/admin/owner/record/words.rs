@@ -10,6 +10,7 @@ use crate::{
         delivery::DeliveryKind,
         money::Money,
         order::OrderStatus,
+        payment::PaymentKind,
         staff::{Actor, Role},
     },
     i18n::{Html, Lang, When},
@@ -68,6 +69,7 @@ impl Words<'_> {
             Subject::Order(_) => lang.subject_order(),
             Subject::Invite(_) => lang.subject_invite(),
             Subject::Setting(_) => lang.subject_setting(),
+            Subject::PaymentWay(_) => lang.subject_payment_way(),
         }
     }
 
@@ -78,7 +80,7 @@ impl Words<'_> {
             Subject::DeliveryOption(_) => self.delivery(label),
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
-            Subject::Setting(setting) => setting.code().replace('_', " "),
+            Subject::Setting(setting) => self.lang.setting(setting),
             _ => label.to_owned(),
         }
     }
@@ -127,6 +129,9 @@ impl Words<'_> {
             "role" => lang.field_role(),
             "status" => lang.field_status(),
             "expires_at" => lang.field_expires_at(),
+            "paid_at" => lang.field_paid_at(),
+            "instructions" => lang.field_instructions(),
+            "term_hours" => lang.field_term_hours(),
             "used_by" => lang.field_used_by(),
             // Such as sku, latitude and longitude.
             other => other.replace('_', " "),
@@ -139,7 +144,10 @@ impl Words<'_> {
             (_, Value::Null) => lang.value_none(),
             (_, Value::Bool(true)) => lang.value_yes(),
             (_, Value::Bool(false)) => lang.value_no(),
-            ("kind", Value::String(code)) => self.delivery(code),
+            ("kind", Value::String(code)) => match PaymentKind::from_code(code) {
+                Some(kind) => lang.payment_kind(kind),
+                None => self.delivery(code),
+            },
             ("role", Value::String(code)) => self.role(code),
             ("status", Value::String(code)) => match OrderStatus::from_code(code) {
                 Some(status) => lang.status(status),
@@ -170,7 +178,7 @@ impl Words<'_> {
                 None => format!("#{number}"),
             },
             "used_by" => self.person(number),
-            "expires_at" => {
+            "expires_at" | "paid_at" => {
                 let at = DateTime::from_timestamp(number, 0).unwrap_or_default();
                 self.lang.date_time(When(at, self.shop.timezone))
             }

@@ -57,7 +57,7 @@ pub fn member(lang: Lang, member: &Member) -> Screen {
     if let Some(username) = &member.username {
         lines.push(lang.team_username(username));
     }
-    lines.push(lang.team_id(person.get()));
+    lines.push(lang.team_id(&person.get().to_string()));
     let mut rows = Vec::new();
     if member.is_configured {
         lines.push(lang.team_configured());

@@ -1,29 +1,22 @@
-//! Pictures that staff send: fetched from Telegram and made fit for the shop.
+//! Pictures that people send: fetched from Telegram and made fit for the shop.
 //!
-//! Whoever calls has checked that the person may add pictures: fetching costs time and memory.
+//! Whoever calls has checked that the shop waits for a picture of this person: fetching costs time
+//! and memory.
 
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use tracing::{debug, warn};
 
 use crate::{
-    bot::{
-        catalog,
-        context::Context,
-        incoming::{Attachment, AttachmentKind},
-        screen::{Answer, Reply},
-        show::call::persist,
-    },
-    db::DbError,
-    domain::catalog::Place,
     i18n::{Html, Lang},
     photo::{self, Jpeg, PhotoError},
-    shop::{
-        access::{self, Catalogue},
-        pictures::Photo,
-    },
+    shop::pictures::Photo,
 };
 
-use super::products::add;
+use super::{
+    context::Context,
+    incoming::{Attachment, AttachmentKind},
+    show::call::persist,
+};
 
 /// Pictures made fit at once: one of 40 megapixels takes 160 MB while that lasts.
 static PREPARING: Semaphore = Semaphore::const_new(2);
@@ -50,15 +43,8 @@ pub enum PhotoRefusal {
 /// Fetches a file and makes it fit for the shop. It may take seconds, and nothing is stored.
 ///
 /// # Errors
-/// None of its own; for its callers, which read the database before and after.
-pub async fn receive(
-    context: &Context,
-    attachment: &Attachment,
-) -> Result<Result<Photo, PhotoRefusal>, DbError> {
-    Ok(fetch(context, attachment).await)
-}
-
-async fn fetch(context: &Context, attachment: &Attachment) -> Result<Photo, PhotoRefusal> {
+/// Why the file is not taken.
+pub async fn receive(context: &Context, attachment: &Attachment) -> Result<Photo, PhotoRefusal> {
     by_its_label(attachment)?;
     let api = &context.app.api;
     let bytes = persist(|| api.download(&attachment.file_id, photo::MAX_BYTES))
@@ -145,23 +131,6 @@ impl From<PhotoError> for PhotoRefusal {
             PhotoError::Damaged(_) | PhotoError::Unreadable(_) => Self::Damaged,
         }
     }
-}
-
-/// A picture that no question is open for: staff are told what to do, customers see the shop.
-pub async fn not_asked_for(context: &Context) -> Result<Reply, DbError> {
-    let person = context.chat();
-    let staff = context
-        .peek(move |tx| access::staff(tx, person))
-        .await?
-        .filter(|staff| staff.may::<Catalogue>());
-    if staff.is_none() {
-        return catalog::home(context, Place::Start).await;
-    }
-    context.meet().await?;
-    if context.is_followed {
-        return Ok(Reply::answer(Answer::Silent));
-    }
-    add::stray_picture(context).await
 }
 
 /// Why a picture was not taken, and what to do about it.
