@@ -27,10 +27,11 @@ use ecombot::{
     db::{Db, DbError, Tx},
     domain::{
         cart::Quantity,
-        customer::{Customer, Phone, TelegramProfile},
+        customer::{Customer, TelegramProfile},
         delivery::DeliveryKind,
         id::{TelegramId, VariantId},
         money::{Currency, Price, parse_fee},
+        phone::Phone,
         text::{AddressLabel, AddressText, Name, Sku},
     },
     params,
@@ -65,6 +66,7 @@ async fn main() {
     let shop = Shop {
         currency: Currency::USD,
         timezone: chrono_tz::Tz::UTC,
+        country: None,
         order_prefix: "ECO".into(),
     };
     let variants = furnish(&db, &shop).await;
@@ -260,7 +262,7 @@ async fn customer(db: &Db, telegram: i64) -> Customer {
         let now = Utc::now().timestamp();
         let visitor = access::visitor(tx, &person, now)?;
         if visitor.customer.phone.is_none() {
-            let phone = Phone::parse("+15551234567").unwrap();
+            let phone = Phone::parse("+15551234567", None).unwrap();
             profile::set_phone(tx, visitor.customer.id, &phone, now)?;
             let label = AddressLabel::parse("Home").unwrap();
             let text = AddressText::parse("12 Harbour Street").unwrap();

@@ -357,6 +357,7 @@ async fn seed_shop(
     let shop = Shop {
         currency,
         timezone: chrono_tz::Tz::UTC,
+        country: None,
         order_prefix: String::new(),
     };
     let report = seed::apply(&db, &shop, &catalogue, policy, seed::Progress::Bar)

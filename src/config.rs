@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use crate::{
-    domain::{id::TelegramId, money::Currency, order},
+    domain::{id::TelegramId, money::Currency, order, phone::Country},
     telemetry::{LogFormat, LogLevel},
 };
 
@@ -66,6 +66,9 @@ pub struct ShopArgs {
     /// Time zone of order numbers and dates, such as Europe/Berlin [default: the shop's, else UTC]
     #[arg(long, env = "ECOMBOT_TIMEZONE", value_name = "ZONE", value_parser = timezone)]
     pub timezone: Option<Tz>,
+    /// Country of telephone numbers typed without a country code, such as DE [default: the shop's, else none]
+    #[arg(long, env = "ECOMBOT_COUNTRY", value_name = "CODE", value_parser = Country::from_str)]
+    pub country: Option<Country>,
     /// What order numbers begin with: 1 to 8 letters or digits [default: the shop's, else ECO]
     #[arg(long, env = "ECOMBOT_ORDER_PREFIX", value_name = "TEXT", value_parser = order_prefix)]
     pub order_prefix: Option<String>,

@@ -20,6 +20,8 @@ pub mod options;
 pub mod order;
 pub mod page;
 pub mod payment;
+pub mod phone;
+pub mod pin;
 pub mod search;
 pub mod setting;
 pub mod staff;

@@ -32,7 +32,10 @@ use thiserror::Error;
 
 use crate::{
     db::DbError,
-    domain::money::{Currency, MoneyError},
+    domain::{
+        money::{Currency, MoneyError},
+        phone::Country,
+    },
 };
 
 /// What use cases have to know of the shop's settings.
@@ -42,6 +45,8 @@ pub struct Shop {
     pub currency: Currency,
     /// The time zone of order numbers and of dates shown.
     pub timezone: Tz,
+    /// The country that telephone numbers without a country code are dialled in.
+    pub country: Option<Country>,
     /// What order numbers begin with.
     pub order_prefix: String,
 }

@@ -31,8 +31,8 @@ pub mod stock;
 pub mod watches;
 
 use crate::{
-    db::{DbError, Tx},
-    domain::{cart::Quantity, delivery::DeliveryKind, order::OrderStatus},
+    db::{DbError, Row, Tx},
+    domain::{cart::Quantity, delivery::DeliveryKind, order::OrderStatus, pin::Pin},
     params,
 };
 
@@ -99,4 +99,11 @@ fn like(text: &str) -> String {
         escaped.push(character);
     }
     escaped
+}
+
+/// A place on the map, from a column.
+fn pin(row: &mut Row<'_>) -> Result<Option<Pin>, DbError> {
+    let pin = row.take::<Option<String>>()?;
+    let unreadable = |_| DbError::Decode("a place on the map".into());
+    pin.map(|pin| pin.parse().map_err(unreadable)).transpose()
 }

@@ -6,10 +6,12 @@ pub mod view;
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Customer, Phone, PhoneError},
+        customer::Customer,
         delivery::Way,
         id::{CheckoutId, TelegramId},
         order::OrderStatus,
+        phone::{Phone, PhoneError},
+        pin::Pin,
         text::{AddressText, Comment, ContactName, TextError},
     },
     i18n::{Html, Lang},
@@ -75,7 +77,7 @@ pub async fn receive_phone(
     if text.trim() == context.lang.button_cancel() {
         return cancel(context, id).await;
     }
-    give_phone(context, id, Phone::parse(text)).await
+    give_phone(context, id, Phone::parse(text, context.app.shop().country)).await
 }
 
 /// Takes a shared contact, which must be the sender's own.
@@ -98,7 +100,13 @@ async fn give_phone(
 ) -> Result<Reply, DbError> {
     let phone = match phone {
         Ok(phone) => phone,
-        Err(error) => return again(context, view::bad_phone(context.lang, error)).await,
+        Err(error) => {
+            return again(
+                context,
+                view::bad_phone(context.lang, context.app.shop().country, error),
+            )
+            .await;
+        }
     };
     let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
@@ -110,10 +118,25 @@ async fn give_phone(
     Ok(next(context, step).after(thanks))
 }
 
+/// Takes where the address is on the map; its text is still asked for.
+pub async fn receive_pin(context: &Context, id: CheckoutId, pin: Pin) -> Result<Reply, DbError> {
+    let (chat, now) = (context.chat(), context.now.timestamp());
+    let state = State::CheckoutAddress {
+        checkout: id.get(),
+        pin: Some(pin.as_str().to_owned()),
+    };
+    let kept = context.act(move |tx, _| {
+        Ok::<_, UseCaseError<CheckoutRefusal>>(state::set(tx, chat, &state, now)?)
+    });
+    kept.await?.ok();
+    again(context, context.lang.address_pin_kept()).await
+}
+
 /// Takes a typed address.
 pub async fn receive_address(
     context: &Context,
     id: CheckoutId,
+    pin: Option<Pin>,
     text: &str,
 ) -> Result<Reply, DbError> {
     let address = match AddressText::parse(text) {
@@ -122,7 +145,7 @@ pub async fn receive_address(
     };
     let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
-        checkout::give_address(tx, &shop, customer, id, &address, now)
+        checkout::give_address(tx, &shop, customer, id, &address, pin.as_ref(), now)
     });
     Ok(next(context, step.await?))
 }
@@ -296,7 +319,13 @@ async fn step(
                     state::set(tx, chat, &State::phone(*checkout), now)?;
                 }
                 Step::Address { checkout, .. } => {
-                    state::set(tx, chat, &State::address(*checkout), now)?;
+                    // A place on the map that was sent for it stays.
+                    let awaited = state::awaited(tx, chat)?;
+                    let is_asked = matches!(awaited, Some(State::CheckoutAddress { checkout: of, .. })
+                        if of == checkout.get());
+                    if !is_asked {
+                        state::set(tx, chat, &State::address(*checkout), now)?;
+                    }
                 }
                 Step::Point { .. }
                 | Step::Payment { .. }

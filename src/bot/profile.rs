@@ -5,8 +5,10 @@ pub mod view;
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Email, Phone},
+        customer::Email,
         id::AddressId,
+        phone::Phone,
+        pin::Pin,
         text::{AddressLabel, AddressText},
     },
     i18n::Html,
@@ -58,7 +60,12 @@ async fn ask(context: &Context, state: State, prompt: Html) -> Result<Reply, DbE
 
 /// Asks for the phone.
 pub async fn ask_phone(context: &Context) -> Result<Reply, DbError> {
-    ask(context, State::ProfilePhone, context.lang.phone_prompt()).await
+    ask(
+        context,
+        State::ProfilePhone,
+        view::ask_phone(context.lang, context.app.shop().country),
+    )
+    .await
 }
 
 /// Asks for the e-mail.
@@ -78,9 +85,12 @@ pub async fn ask_label(context: &Context) -> Result<Reply, DbError> {
 
 /// Takes a typed phone.
 pub async fn receive_phone(context: &Context, text: &str) -> Result<Reply, DbError> {
-    let phone = match Phone::parse(text) {
+    let phone = match Phone::parse(text, context.app.shop().country) {
         Ok(phone) => phone,
-        Err(error) => return Ok(Reply::screen(view::bad_phone(context.lang, error))),
+        Err(error) => {
+            let home = context.app.shop().country;
+            return Ok(Reply::screen(view::bad_phone(context.lang, home, error)));
+        }
     };
     let now = context.now.timestamp();
     save(context, context.lang.phone_saved(), move |tx, visitor| {
@@ -202,6 +212,7 @@ pub async fn receive_label(context: &Context, text: &str) -> Result<Reply, DbErr
                 context,
                 State::AddressText {
                     label: label.to_string(),
+                    pin: None,
                 },
                 prompt,
             )
@@ -214,8 +225,20 @@ pub async fn receive_label(context: &Context, text: &str) -> Result<Reply, DbErr
     }
 }
 
+/// Takes where a new address is on the map; its text is still asked for.
+pub async fn receive_pin(context: &Context, label: String, pin: Pin) -> Result<Reply, DbError> {
+    let pin = Some(pin.as_str().to_owned());
+    let state = State::AddressText { label, pin };
+    ask(context, state, context.lang.address_pin_kept()).await
+}
+
 /// Takes the text of a new address.
-pub async fn receive_address(context: &Context, label: &str, text: &str) -> Result<Reply, DbError> {
+pub async fn receive_address(
+    context: &Context,
+    label: &str,
+    pin: Option<Pin>,
+    text: &str,
+) -> Result<Reply, DbError> {
     let parsed =
         AddressLabel::parse(label).and_then(|label| Ok((label, AddressText::parse(text)?)));
     let (label, address) = match parsed {
@@ -230,7 +253,7 @@ pub async fn receive_address(context: &Context, label: &str, text: &str) -> Resu
     let (chat, now) = (context.chat(), context.now.timestamp());
     let saved = context
         .act(move |tx, visitor| {
-            profile::add_address(tx, visitor.customer.id, &label, &address, now)?;
+            profile::add_address(tx, visitor.customer.id, &label, &address, pin.as_ref(), now)?;
             state::leave(tx, chat)?;
             Ok::<_, Refused>(profile::addresses(tx, visitor.customer.id, None)?)
         })

@@ -8,6 +8,7 @@ use crate::{
         delivery::Way,
         id::{CartLineId, CheckoutId, OrderId, VariantId},
         options::Chosen,
+        pin::Pin,
     },
     i18n::Html,
     shop::{
@@ -80,12 +81,30 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             Some(State::Delivery { ask }) => {
                 admin::delivery::asking::receive_location(context, ask, latitude, longitude).await
             }
-            state => other(context, state).await,
+            state => pinned(context, state, latitude, longitude).await,
         },
         What::Other => {
             let state = waiting_for(context).await?;
             other(context, state).await
         }
+    }
+}
+
+/// A place on the map, from a customer who is asked for an address or for something else.
+async fn pinned(
+    context: &Context,
+    state: Option<State>,
+    latitude: &str,
+    longitude: &str,
+) -> Result<Reply, DbError> {
+    match (state, Pin::parse(latitude, longitude)) {
+        (Some(State::CheckoutAddress { checkout, .. }), Ok(pin)) => {
+            checkout::receive_pin(context, CheckoutId::new(checkout), pin).await
+        }
+        (Some(State::AddressText { label, .. }), Ok(pin)) => {
+            profile::receive_pin(context, label, pin).await
+        }
+        (state, _) => other(context, state).await,
     }
 }
 
@@ -214,8 +233,9 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::CheckoutPhone { checkout } => {
             checkout::receive_phone(context, CheckoutId::new(checkout), text).await
         }
-        State::CheckoutAddress { checkout } => {
-            checkout::receive_address(context, CheckoutId::new(checkout), text).await
+        State::CheckoutAddress { checkout, pin } => {
+            let pin = pin.and_then(|pin| pin.parse().ok());
+            checkout::receive_address(context, CheckoutId::new(checkout), pin, text).await
         }
         State::CheckoutComment { checkout } => {
             checkout::receive_comment(context, CheckoutId::new(checkout), text).await
@@ -241,7 +261,10 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::ProfilePhone => profile::receive_phone(context, text).await,
         State::ProfileEmail => profile::receive_email(context, text).await,
         State::AddressLabel => profile::receive_label(context, text).await,
-        State::AddressText { label } => profile::receive_address(context, &label, text).await,
+        State::AddressText { label, pin } => {
+            let pin = pin.and_then(|pin| pin.parse().ok());
+            profile::receive_address(context, &label, pin, text).await
+        }
         State::ProductSearch => admin::products::typing::receive_words(context, text).await,
         State::Product { ask } => admin::products::typing::receive(context, ask, text).await,
         State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
@@ -382,7 +405,10 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::ProfilePhone => profile::ask_phone(context).await,
         State::ProfileEmail => profile::ask_email(context).await,
         State::AddressLabel => profile::ask_label(context).await,
-        State::AddressText { label } => profile::receive_label(context, &label).await,
+        State::AddressText { label, pin } => match pin.and_then(|pin| pin.parse().ok()) {
+            Some(pin) => profile::receive_pin(context, label, pin).await,
+            None => profile::receive_label(context, &label).await,
+        },
         State::ProductSearch => admin::products::typing::ask_words(context).await,
         State::Product { ask } => admin::products::typing::ask_again(context, ask).await,
         State::Category { ask } => admin::categories::asking::again(context, ask).await,

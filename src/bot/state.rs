@@ -36,6 +36,9 @@ pub enum State {
     CheckoutAddress {
         /// The checkout.
         checkout: i64,
+        /// Where it is on the map, when that was sent.
+        #[serde(default)]
+        pin: Option<String>,
     },
     /// What the customer tells the shop with an order.
     CheckoutComment {
@@ -78,6 +81,9 @@ pub enum State {
     AddressText {
         /// What it is called.
         label: String,
+        /// Where it is on the map, when that was sent.
+        #[serde(default)]
+        pin: Option<String>,
     },
     /// Something about categories, by staff.
     Category {
@@ -178,6 +184,7 @@ impl State {
     pub fn address(checkout: CheckoutId) -> Self {
         Self::CheckoutAddress {
             checkout: checkout.get(),
+            pin: None,
         }
     }
 
@@ -211,7 +218,7 @@ impl State {
         match self {
             Self::CheckoutName { checkout }
             | Self::CheckoutPhone { checkout }
-            | Self::CheckoutAddress { checkout } => Some(CheckoutId::new(*checkout)),
+            | Self::CheckoutAddress { checkout, .. } => Some(CheckoutId::new(*checkout)),
             Self::CheckoutComment { .. }
             | Self::Quantity { .. }
             | Self::Question { .. }

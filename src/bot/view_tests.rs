@@ -284,6 +284,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         (
             "checkout phone",
             step(Step::Phone {
+                home: None,
                 checkout: checkout_id,
                 missing,
                 sums: sums(size, Some(500)),

@@ -130,6 +130,7 @@ fn fixed(bot: &BotArgs, shop: &ShopArgs, origin: &Origin) -> Result<Fixed, CliEr
     Ok(Fixed {
         currency: origin.of("currency", shop.currency),
         timezone: origin.of("timezone", shop.timezone),
+        country: origin.of("country", shop.country),
         order_prefix: origin.of("order-prefix", shop.order_prefix.clone()),
         language: origin.of("language", bot.language.clone()),
     })

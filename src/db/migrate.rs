@@ -29,6 +29,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0005_orders",
     "0007_day",
     "0006_payments",
+    "0012_pins",
     "0011_search"
 ];
 

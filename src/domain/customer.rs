@@ -1,88 +1,13 @@
 //! Customers and how to reach them: parsed, never merely checked.
 
-use std::fmt;
-
 use thiserror::Error;
 
 use super::{
     id::{AddressId, TelegramId, UserId},
+    phone::Phone,
+    pin::Pin,
     text::{AddressLabel, AddressText, ContactName},
 };
-
-/// A telephone number in the international form of ITU-T E.164: `+` and 7 to 15 digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phone(String);
-
-/// Why a text is not a telephone number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum PhoneError {
-    /// Nothing was typed.
-    #[error("must not be empty")]
-    Blank,
-    /// Digits without a country code: which country is not ours to guess.
-    #[error("must begin with + and the country code")]
-    NoCountry,
-    /// Letters, or too few or too many digits.
-    #[error("is not a telephone number")]
-    Malformed,
-}
-
-impl Phone {
-    /// Parses what a person typed: `+44 (20) 7946-0958` or `0044 20 7946 0958`.
-    pub fn parse(text: &str) -> Result<Self, PhoneError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(PhoneError::Blank);
-        }
-        let international = text.starts_with(['+', '＋']);
-        let mut digits = String::new();
-        for character in text.trim_start_matches(['+', '＋']).chars() {
-            match character {
-                '0'..='9' => digits.push(character),
-                ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}' | '\u{2010}'..='\u{2015}' => {}
-                _ => return Err(PhoneError::Malformed),
-            }
-        }
-        if international {
-            return Self::from_digits(&digits);
-        }
-        match digits.strip_prefix("00") {
-            Some(rest) => Self::from_digits(rest),
-            None if (7..=15).contains(&digits.len()) => Err(PhoneError::NoCountry),
-            None => Err(PhoneError::Malformed),
-        }
-    }
-
-    /// Parses a contact's number: Telegram sends it with its country code but
-    /// often without the plus (Bot API, `Contact.phone_number`).
-    pub fn from_contact(text: &str) -> Result<Self, PhoneError> {
-        let text = text.trim();
-        if text.starts_with('+') {
-            Self::parse(text)
-        } else {
-            Self::parse(&format!("+{text}"))
-        }
-    }
-
-    fn from_digits(digits: &str) -> Result<Self, PhoneError> {
-        // No country code begins with 0.
-        if !(7..=15).contains(&digits.len()) || digits.starts_with('0') {
-            return Err(PhoneError::Malformed);
-        }
-        Ok(Self(format!("+{digits}")))
-    }
-
-    /// The number in E.164.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// An e-mail address, its domain in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,6 +111,8 @@ pub struct Address {
     pub id: AddressId,
     /// What the customer calls it.
     pub label: AddressLabel,
+    /// Where that is on the map, when it was sent.
+    pub pin: Option<Pin>,
     /// The whole address.
     pub text: AddressText,
     /// Whether checkout uses it unless told otherwise.
@@ -195,30 +122,6 @@ pub struct Address {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn phones_become_e164() {
-        let cases: &[(&str, Result<&str, PhoneError>)] = &[
-            ("+15551234567", Ok("+15551234567")),
-            (" +44 (20) 7946-0958 ", Ok("+442079460958")),
-            ("0044 20 7946 0958", Ok("+442079460958")),
-            ("+7\u{a0}912 345\u{2011}67\u{2011}89", Ok("+79123456789")),
-            ("5551234567", Err(PhoneError::NoCountry)),
-            ("", Err(PhoneError::Blank)),
-            ("   ", Err(PhoneError::Blank)),
-            ("call me", Err(PhoneError::Malformed)),
-            ("+123", Err(PhoneError::Malformed)),
-            ("+0123456789", Err(PhoneError::Malformed)),
-            ("+1234567890123456", Err(PhoneError::Malformed)),
-            ("+1555<b>1234567", Err(PhoneError::Malformed)),
-        ];
-        for (text, expected) in cases {
-            let parsed = Phone::parse(text).map(|phone| phone.0);
-            assert_eq!(parsed.as_deref(), expected.as_ref().copied(), "{text}");
-        }
-        let contact = Phone::from_contact("15551234567").map(|phone| phone.0);
-        assert_eq!(contact.as_deref(), Ok("+15551234567"));
-    }
 
     #[test]
     fn emails_are_addresses() {

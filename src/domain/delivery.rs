@@ -4,6 +4,7 @@ use super::{
     coded::coded,
     id::{DeliveryOptionId, PickupPointId},
     money::Money,
+    pin::Pin,
 };
 
 coded! {
@@ -95,6 +96,8 @@ pub struct PickupPoint {
     pub kind: DeliveryKind,
     /// Working hours, in the shop's words.
     pub hours: Option<String>,
+    /// Where it is on the map.
+    pub pin: Option<Pin>,
 }
 
 impl PickupPoint {

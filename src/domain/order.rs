@@ -9,6 +9,7 @@ use super::{
     id::{OrderId, ProductId, TelegramId, UserId, VariantId},
     money::{Money, MoneyError},
     payment::{AgreedPayment, OrderPayment, PaymentState},
+    pin::Pin,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -255,6 +256,8 @@ pub struct Order {
     pub phone: String,
     /// Delivery address, or the pickup point's name and address.
     pub address: String,
+    /// Where that is on the map.
+    pub pin: Option<Pin>,
     /// The pickup point's working hours, when it has some.
     pub hours: Option<String>,
     /// Kind of delivery chosen.
@@ -311,6 +314,8 @@ pub struct Quote {
     pub eta: Option<String>,
     /// Delivery address, or the pickup point's name and address.
     pub address: String,
+    /// Where that is on the map.
+    pub pin: Option<Pin>,
     /// What the customer tells the shop with it.
     pub comment: Option<String>,
     /// How it is paid; `None` where the shop has no ways to pay.
@@ -403,7 +408,8 @@ impl Quote {
         let same_destination = self.contact_name == now.contact_name
             && self.phone == now.phone
             && self.way == now.way
-            && self.address == now.address;
+            && self.address == now.address
+            && self.pin == now.pin;
         if !same_destination {
             changes.push(QuoteChange::Destination);
         } else if self.fee != now.fee {
@@ -481,6 +487,7 @@ mod tests {
             way_name: None,
             eta: None,
             address: "1 Main St".into(),
+            pin: None,
             comment: None,
             payment: None,
             lines: vec![QuoteLine {

@@ -31,6 +31,8 @@ coded! {
         Language = "language",
         /// The time zone of its clock.
         TimeZone = "timezone",
+        /// The country that telephone numbers are dialled in, an ISO 3166-1 code of two letters.
+        Country = "country",
         /// What order numbers begin with.
         OrderPrefix = "order_prefix",
     }
@@ -54,6 +56,7 @@ impl Setting {
             Self::Language => 12,
             Self::TimeZone => 13,
             Self::OrderPrefix => 14,
+            Self::Country => 15,
         }
     }
 

@@ -224,6 +224,12 @@ fn magnitude(text: &str) -> Result<u64, TypedError> {
     joined(&whole).ok_or(TypedError::TooLarge { most: MOST_UNITS })
 }
 
+/// A text with the digits of all scripts as `0` to `9`.
+pub(super) fn western_digits(text: &str) -> String {
+    let western = |c| digits::value(c).map_or(c, |value| char::from(b'0' + value));
+    text.chars().map(western).collect()
+}
+
 fn joined(digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(0_u64, |number, digit| {
         number.checked_mul(10)?.checked_add(u64::from(*digit))

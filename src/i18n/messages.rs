@@ -128,9 +128,9 @@ messages! {
         checkout_missing_address;
         checkout_missing_both;
         checkout_name_prompt;
-        checkout_phone_prompt;
-        checkout_phone_invalid;
-        checkout_phone_no_country;
+        checkout_phone_prompt(example: &str);
+        checkout_phone_invalid(example: &str);
+        checkout_phone_no_country(example: &str);
         checkout_contact_foreign;
         checkout_phone_kept;
         checkout_address_prompt;
@@ -199,7 +199,8 @@ messages! {
         profile_email_unset;
         profile_address(label: &str, address: &str);
         profile_address_unset;
-        phone_prompt;
+        phone_prompt(example: &str);
+        address_pin_kept;
         phone_saved;
         email_prompt;
         email_invalid;
@@ -337,6 +338,7 @@ messages! {
 
         // profile
         button_edit_phone;
+        phone_example;
         button_edit_email;
         button_addresses;
         button_back_to_profile;

@@ -12,12 +12,14 @@ use crate::{
     domain::{
         cart::CartLine,
         closure::Closure,
-        customer::{Customer, Phone},
+        customer::Customer,
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
         payment::{OrderPayment, PaymentWay},
+        phone::{Country, Phone},
+        pin::Pin,
         setting::Setting,
         text::{AddressText, Comment, ContactName},
     },
@@ -62,6 +64,8 @@ pub enum Step {
         checkout: CheckoutId,
         /// What is missing.
         missing: Missing,
+        /// The country that numbers without a country code are dialled in.
+        home: Option<Country>,
         /// What it comes to.
         sums: Sums,
     },
@@ -239,10 +243,11 @@ pub fn give_address(
     customer: &Customer,
     id: CheckoutId,
     address: &AddressText,
+    pin: Option<&Pin>,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let checkout = lock_open(tx, customer.id, id)?;
-    checkouts::set_address(tx, checkout.id, address.as_str(), now.timestamp())?;
+    checkouts::set_address(tx, checkout.id, address.as_str(), pin, now.timestamp())?;
     start(tx, shop, customer, now)
 }
 
@@ -443,6 +448,7 @@ fn receipt(
         contact_name: quote.contact_name,
         phone: quote.phone,
         address: quote.address,
+        pin: quote.pin,
         hours: terms.hours,
         delivery_kind: quote.kind,
         fee: quote.fee,
@@ -528,7 +534,13 @@ fn keep_details(
     }
     if let Some(address) = &checkout.address {
         customers::hold(tx, customer, now)?;
-        let id = addresses::insert(tx, customer, DEFAULT_LABEL, address, now)?;
+        let id = addresses::insert(
+            tx,
+            customer,
+            DEFAULT_LABEL,
+            (address, checkout.pin.as_ref()),
+            now,
+        )?;
         addresses::make_default(tx, customer, id, now)?;
     }
     Ok(())
@@ -589,6 +601,7 @@ fn next_step(
         return Ok(Step::Phone {
             checkout: id,
             missing,
+            home: shop.country,
             sums,
         });
     }

@@ -3,9 +3,11 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
-        customer::{Address, Customer, Email, Phone},
+        customer::{Address, Customer, Email},
         id::{AddressId, UserId},
         page::Page,
+        phone::Phone,
+        pin::Pin,
         text::{AddressLabel, AddressText},
     },
     store::{addresses, customers},
@@ -85,9 +87,10 @@ pub fn add_address(
     customer: UserId,
     label: &AddressLabel,
     text: &AddressText,
+    pin: Option<&Pin>,
     now: i64,
 ) -> Result<AddressId, DbError> {
-    addresses::insert(tx, customer, label.as_str(), text.as_str(), now)
+    addresses::insert(tx, customer, label.as_str(), (text.as_str(), pin), now)
 }
 
 /// Deletes an address.

@@ -17,6 +17,7 @@ use crate::{
         money::Currency,
         opening::OpeningHours,
         order,
+        phone::Country,
         setting::Setting,
         staff::Actor,
         stock::MAX_THRESHOLD,
@@ -53,6 +54,8 @@ pub struct Fixed {
     pub currency: Option<Given<Currency>>,
     /// The time zone.
     pub timezone: Option<Given<Tz>>,
+    /// The country that telephone numbers are dialled in.
+    pub country: Option<Given<Country>>,
     /// What order numbers begin with.
     pub order_prefix: Option<Given<String>>,
     /// The code of the language of people whose own is not spoken.
@@ -65,6 +68,7 @@ impl Fixed {
         let by = match setting {
             Setting::Currency => self.currency.as_ref().map(|given| &given.by),
             Setting::TimeZone => self.timezone.as_ref().map(|given| &given.by),
+            Setting::Country => self.country.as_ref().map(|given| &given.by),
             Setting::OrderPrefix => self.order_prefix.as_ref().map(|given| &given.by),
             Setting::Language => self.language.as_ref().map(|given| &given.by),
             _ => None,
@@ -133,7 +137,8 @@ impl Front {
 /// is stored and makes no sense counts as nothing.
 pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
     let mut front = Front::default();
-    let (mut currency, mut timezone, mut prefix, mut language) = (None, None, None, None);
+    let (mut currency, mut timezone, mut country) = (None, None, None);
+    let (mut prefix, mut language) = (None, None);
     for (key, value) in settings::all(tx)? {
         let Some(setting) = Setting::from_code(&key) else {
             continue;
@@ -147,6 +152,7 @@ pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
             Setting::Closure => front.closure = Closure::from_code(&value),
             Setting::Currency => currency = value.parse().ok(),
             Setting::TimeZone => timezone = value.parse().ok(),
+            Setting::Country => country = value.parse().ok(),
             Setting::OrderPrefix => prefix = order::prefix(&value),
             Setting::Language => language = Some(value),
             Setting::Story | Setting::MorningReport | Setting::QuietHours | Setting::LowStock => {}
@@ -162,6 +168,7 @@ pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
         timezone: given(fixed.timezone.as_ref())
             .or(timezone)
             .unwrap_or(Tz::UTC),
+        country: given(fixed.country.as_ref()).or(country),
         order_prefix: given(fixed.order_prefix.as_ref())
             .or(prefix)
             .unwrap_or_else(|| USUAL_PREFIX.to_owned()),
@@ -256,6 +263,8 @@ pub enum Value {
     Language(String),
     /// [`Setting::TimeZone`]
     TimeZone(Tz),
+    /// [`Setting::Country`]
+    Country(Country),
     /// [`Setting::OrderPrefix`]
     OrderPrefix(String),
     /// [`Setting::LowStock`]
@@ -276,6 +285,7 @@ impl Value {
             Self::Currency(_) => Setting::Currency,
             Self::Language(_) => Setting::Language,
             Self::TimeZone(_) => Setting::TimeZone,
+            Self::Country(_) => Setting::Country,
             Self::OrderPrefix(_) => Setting::OrderPrefix,
             Self::LowStock(_) => Setting::LowStock,
         }
@@ -293,6 +303,7 @@ impl Value {
             Self::Currency(currency) => currency.code().to_owned(),
             Self::Language(code) | Self::OrderPrefix(code) => code.clone(),
             Self::TimeZone(timezone) => timezone.name().to_owned(),
+            Self::Country(country) => country.code().to_owned(),
             Self::LowStock(units) => (*units).min(MAX_THRESHOLD).to_string(),
         }
     }

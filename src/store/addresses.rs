@@ -6,14 +6,15 @@ use crate::{
         customer::Address,
         id::{AddressId, UserId},
         page::Page,
+        pin::Pin,
         text::{AddressLabel, AddressText},
     },
     params,
 };
 
-use super::limit;
+use super::{limit, pin};
 
-const COLUMNS: &str = "id, label, address, is_default";
+const COLUMNS: &str = "id, label, address, pin, is_default";
 
 fn read(row: &mut Row<'_>) -> Result<Address, DbError> {
     let unreadable = |_| DbError::Decode("a saved address".into());
@@ -21,6 +22,7 @@ fn read(row: &mut Row<'_>) -> Result<Address, DbError> {
         id: AddressId::new(row.take()?),
         label: AddressLabel::parse(&row.take::<String>()?).map_err(unreadable)?,
         text: AddressText::parse(&row.take::<String>()?).map_err(unreadable)?,
+        pin: pin(row)?,
         is_default: row.take()?,
     })
 }
@@ -69,13 +71,13 @@ pub fn insert(
     tx: &mut Tx<'_>,
     customer: UserId,
     label: &str,
-    address: &str,
+    (address, pin): (&str, Option<&Pin>),
     now: i64,
 ) -> Result<AddressId, DbError> {
     tx.query_one(
-        "INSERT INTO delivery_addresses (user_id, label, address, is_default, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $5) RETURNING id",
-        params![customer.get(), label, address, false, now],
+        "INSERT INTO delivery_addresses (user_id, label, address, pin, is_default, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
+        params![customer.get(), label, address, pin.map(Pin::as_str), false, now],
         |row| row.take().map(AddressId::new),
     )
 }

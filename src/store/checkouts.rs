@@ -12,11 +12,12 @@ use crate::{
         money::{Currency, Money},
         order::{Quote, QuoteLine},
         payment::AgreedPayment,
+        pin::Pin,
     },
     params,
 };
 
-use super::{kind, payments, quantity};
+use super::{kind, payments, pin, quantity};
 
 /// A checkout: what the customer gave so far and what was last shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Checkout {
     pub phone: Option<String>,
     /// Address given for this order.
     pub address: Option<String>,
+    /// Where that is on the map.
+    pub pin: Option<Pin>,
     /// Way of delivery chosen.
     pub way: Option<Way>,
     /// What the customer tells the shop with this order.
@@ -44,11 +47,11 @@ pub struct Checkout {
 }
 
 const COLUMNS: &str =
-    "id, contact_name, phone, address, delivery_option_id, pickup_point_id, comment,
+    "id, contact_name, phone, address, pin, delivery_option_id, pickup_point_id, comment,
     payment_way_id, revision, quote, order_id";
 
 const LOCKED: &str =
-    "k.id, k.contact_name, k.phone, k.address, k.delivery_option_id, k.pickup_point_id, k.comment,
+    "k.id, k.contact_name, k.phone, k.address, k.pin, k.delivery_option_id, k.pickup_point_id, k.comment,
     k.payment_way_id, k.revision, k.quote, k.order_id";
 
 fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
@@ -57,6 +60,7 @@ fn read(row: &mut Row<'_>) -> Result<Checkout, DbError> {
         contact_name: row.take()?,
         phone: row.take()?,
         address: row.take()?,
+        pin: pin(row)?,
         way: way(row.take()?, row.take()?),
         comment: row.take()?,
         payment: row.take::<Option<i64>>()?.map(PaymentWayId::new),
@@ -135,11 +139,12 @@ pub fn set_address(
     tx: &mut Tx<'_>,
     id: CheckoutId,
     address: &str,
+    pin: Option<&Pin>,
     now: i64,
 ) -> Result<(), DbError> {
     tx.run(
-        "UPDATE checkouts SET address = $2, updated_at = $3 WHERE id = $1",
-        params![id.get(), address, now],
+        "UPDATE checkouts SET address = $2, pin = $3, updated_at = $4 WHERE id = $1",
+        params![id.get(), address, pin.map(Pin::as_str), now],
     )?;
     Ok(())
 }
@@ -226,6 +231,9 @@ struct Stored {
     way_name: Option<String>,
     eta: Option<String>,
     address: String,
+    /// Quotes of releases before there were places on the map have none.
+    #[serde(default)]
+    pin: Option<String>,
     comment: Option<String>,
     /// Quotes of releases before there were ways to pay have none.
     #[serde(default)]
@@ -265,6 +273,7 @@ fn encode(quote: &Quote) -> Result<String, DbError> {
         way_name: quote.way_name.clone(),
         eta: quote.eta.clone(),
         address: quote.address.clone(),
+        pin: quote.pin.as_ref().map(|pin| pin.as_str().to_owned()),
         comment: quote.comment.clone(),
         payment: quote.payment.as_ref().map(|payment| StoredPayment {
             way: payment.way.get(),
@@ -323,6 +332,10 @@ fn decode(json: &str) -> Result<Quote, DbError> {
             terms: payments::terms(name, kind, instructions, hours)?,
         })
     });
+    let pin = stored.pin.map(|pin| {
+        let parsed = pin.parse();
+        parsed.map_err(|_| unreadable(pin))
+    });
     Ok(Quote {
         contact_name: stored.contact_name,
         phone: stored.phone,
@@ -331,6 +344,7 @@ fn decode(json: &str) -> Result<Quote, DbError> {
         way_name: stored.way_name,
         eta: stored.eta,
         address: stored.address,
+        pin: pin.transpose()?,
         comment: stored.comment,
         payment: payment.transpose()?,
         lines: lines.collect::<Result<_, DbError>>()?,

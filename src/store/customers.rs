@@ -3,8 +3,9 @@
 use crate::{
     db::{DbError, Row, Tx},
     domain::{
-        customer::{Customer, Email, Phone, TelegramProfile},
+        customer::{Customer, Email, TelegramProfile},
         id::{TelegramId, UserId},
+        phone::Phone,
         text::ContactName,
     },
     params,
@@ -26,7 +27,7 @@ fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
             language_code: row.take()?,
         },
         contact_name: stored(row, |text| ContactName::parse(text).ok())?,
-        phone: stored(row, |text| Phone::parse(text).ok())?,
+        phone: stored(row, |text| Phone::stored(text.to_owned()))?,
         email: stored(row, |text| Email::parse(text).ok())?,
     })
 }

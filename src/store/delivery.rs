@@ -8,15 +8,17 @@ use crate::{
         delivery::{DeliveryKind, DeliveryOption, PickupPoint},
         id::{DeliveryOptionId, PickupPointId, UserId},
         money::{Currency, Money},
+        pin::Pin,
         text::sort_key,
     },
     params,
 };
 
-use super::{kind, limit, settings};
+use super::{kind, limit, pin, settings};
 
 const OPTION: &str = "id, kind, name, price_minor, free_threshold_minor, eta";
-const POINT_WITH_TERMS: &str = "SELECT p.id, p.name, p.address, p.kind, p.hours,
+const POINT_WITH_TERMS: &str =
+    "SELECT p.id, p.name, p.address, p.kind, p.hours, p.latitude || ',' || p.longitude,
         o.id, o.kind, o.name, o.price_minor, o.free_threshold_minor, o.eta
     FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind";
 
@@ -40,6 +42,7 @@ fn read_point(row: &mut Row<'_>) -> Result<PickupPoint, DbError> {
         address: row.take()?,
         kind: kind(&row.take::<String>()?)?,
         hours: row.take()?,
+        pin: pin(row)?,
     })
 }
 
@@ -64,15 +67,21 @@ pub fn courier(
     currency: Currency,
     customer: UserId,
     id: DeliveryOptionId,
-) -> Result<Option<(DeliveryOption, Option<String>)>, DbError> {
+) -> Result<Option<(DeliveryOption, Option<(String, Option<Pin>)>)>, DbError> {
     let found = tx.query_opt(
         &format!(
-            "SELECT {OPTION}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default)
+            "SELECT {OPTION}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default),
+                 (SELECT a.pin FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default)
              FROM delivery_options
              WHERE id = $1 AND is_active AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $2 AND value <> 'on')"
         ),
         params![id.get(), settings::COURIER, customer.get()],
-        |row| Ok((read_option(row, currency)?, row.take()?)),
+        |row| {
+            let option = read_option(row, currency)?;
+            let address = row.take::<Option<String>>()?;
+            let pin = pin(row)?;
+            Ok((option, address.map(|address| (address, pin))))
+        },
     )?;
     Ok(found.filter(|(option, _)| !option.kind.is_pickup()))
 }

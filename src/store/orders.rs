@@ -17,11 +17,12 @@ use crate::{
         options::{OptionList, full_name},
         order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, payment_state},
         page::Page,
+        pin::Pin,
     },
     params,
 };
 
-use super::{checkouts, kind, limit, quantity, status};
+use super::{checkouts, kind, limit, pin, quantity, status};
 
 const SUMMARY: &str =
     "id, number, status, payment_kind, paid_at, total_minor, currency, contact_name, created_at";
@@ -82,6 +83,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
         &format!(
             "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
+                    COALESCE(o.pin, p.latitude || ',' || p.longitude),
                     p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason,
                     {}, o.paid_at, o.created_at
              FROM orders o JOIN users u ON u.id = o.user_id
@@ -100,6 +102,7 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
                 contact_name: row.take()?,
                 phone: row.take()?,
                 address: row.take()?,
+                pin: pin(row)?,
                 hours: row.take()?,
                 delivery_kind: kind(&row.take::<String>()?)?,
                 fee: Money::new(row.take()?, currency),
@@ -174,6 +177,9 @@ pub fn place(
     let (option, point) = checkouts::columns(quote.way);
     let key = desk::search_key(placing.number.as_str(), &quote.contact_name, &quote.phone);
     let payment = payment::Columns::of(quote, placing.now);
+    // That of a pickup point is its own.
+    let pin = quote.pin.as_ref().filter(|_| point.is_none());
+    let pin = pin.map(Pin::as_str);
     let values = params![
         customer,
         placing.number.as_str(),
@@ -196,6 +202,7 @@ pub fn place(
         payment.hours,
         payment.remind_at,
         payment.expires_at,
+        pin,
         reservation.id,
         checkout
     ];
@@ -207,10 +214,10 @@ pub fn place(
     let order: i64 = tx.query_one(
         "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
              delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment,
-             search_key, payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at)
+             search_key, payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, pin)
          VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
-             $15, $16, $17, $18, $19, $20, $21) RETURNING id",
-        &values[..21],
+             $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id",
+        &values[..22],
         |row| row.take(),
     )?;
     tx.run(
@@ -247,9 +254,9 @@ pub fn place(
 const PLACE_IN_ONE: &str = "WITH placed AS (
         INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, search_key,
-            payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, id)
+            payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, pin, id)
         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
-            $15, $16, $17, $18, $19, $20, $21, $22)),
+            $15, $16, $17, $18, $19, $20, $21, $22, $23)),
     line AS (
         SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
         FROM carts c
@@ -260,13 +267,13 @@ const PLACE_IN_ONE: &str = "WITH placed AS (
     frozen AS (
         INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
             created_at, updated_at)
-        SELECT $22, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        SELECT $23, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
         FROM line ORDER BY id),
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
-    UPDATE checkouts SET order_id = $22, updated_at = $12 WHERE id = $23";
+    UPDATE checkouts SET order_id = $23, updated_at = $12 WHERE id = $24";
 
 /// Who places which order.
 #[derive(Debug, Clone, Copy)]

@@ -2,9 +2,9 @@
 
 use ecombot::{
     domain::{
-        customer::Phone,
         delivery::{DeliveryKind, Way},
         id::{CheckoutId, DeliveryOptionId, PickupPointId},
+        phone::Phone,
         text::{AddressText, ContactName},
     },
     shop::{
@@ -43,7 +43,7 @@ async fn give_name(shop: &TestShop, person: &Person, id: CheckoutId, name: &str)
 }
 
 async fn give_phone(shop: &TestShop, person: &Person, id: CheckoutId, phone: &str) -> Answer {
-    let phone = Phone::parse(phone).unwrap();
+    let phone = Phone::parse(phone, None).unwrap();
     shop.visit(person, move |tx, shop, customer| {
         checkout::give_phone(tx, shop, customer, id, &phone, now())
     })
@@ -53,7 +53,7 @@ async fn give_phone(shop: &TestShop, person: &Person, id: CheckoutId, phone: &st
 async fn give_address(shop: &TestShop, person: &Person, id: CheckoutId, text: &str) -> Answer {
     let address = AddressText::parse(text).unwrap();
     shop.visit(person, move |tx, shop, customer| {
-        checkout::give_address(tx, shop, customer, id, &address, now())
+        checkout::give_address(tx, shop, customer, id, &address, None, now())
     })
     .await
 }

@@ -28,9 +28,9 @@ async fn crowd(shop: &TestShop, size: usize, items: &[(Item, u32)]) -> Vec<(Pers
         let mut shown = Vec::new();
         for profile in &strangers {
             let id = access::visitor(tx, profile, NOW)?.customer.id;
-            let phone = ecombot::domain::customer::Phone::parse("+15551234567").unwrap();
+            let phone = ecombot::domain::phone::Phone::parse("+15551234567", None).unwrap();
             profile::set_phone(tx, id, &phone, NOW)?;
-            let home = ecombot::store::addresses::insert(tx, id, "Home", "1 Main St", NOW)?;
+            let home = ecombot::store::addresses::insert(tx, id, "Home", ("1 Main St", None), NOW)?;
             ecombot::store::addresses::make_default(tx, id, home, NOW)?;
             let cart = ecombot::store::carts::lock(tx, id, NOW)?;
             for (item, count) in &items {

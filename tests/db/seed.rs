@@ -39,6 +39,7 @@ impl Fixture {
         let shop = Shop {
             currency: Currency::USD,
             timezone: "UTC".parse().unwrap(),
+            country: None,
             order_prefix: "ORD".into(),
         };
         Self {

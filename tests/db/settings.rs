@@ -89,25 +89,32 @@ async fn what_the_program_was_started_with_counts_more_than_what_is_stored() {
     assert_eq!(usual.language, None);
     set(&shop, Value::TimeZone(Tz::Asia__Tokyo)).await.unwrap();
     set(&shop, Value::OrderPrefix("HILL".into())).await.unwrap();
+    set(&shop, Value::Country("ES".parse().unwrap()))
+        .await
+        .unwrap();
     set(&shop, Value::Language("xx".into())).await.unwrap();
     let chosen = load(&shop, Fixed::default()).await;
     assert_eq!(chosen.shop.timezone, Tz::Asia__Tokyo);
     assert_eq!(chosen.shop.order_prefix, "HILL");
+    assert_eq!(chosen.shop.country, "ES".parse().ok());
     assert_eq!(chosen.language.as_deref(), Some("xx"));
     let fixed = Fixed {
         currency: None,
         timezone: given(Tz::Europe__Berlin),
+        country: given("DE".parse().unwrap()),
         order_prefix: given("FLAG".into()),
         language: given("en".into()),
     };
     let started = load(&shop, fixed).await;
     assert_eq!(started.shop.timezone, Tz::Europe__Berlin);
     assert_eq!(started.shop.order_prefix, "FLAG");
+    assert_eq!(started.shop.country, "DE".parse().ok());
     assert_eq!(started.language.as_deref(), Some("en"));
     // Without the flag, what was chosen counts again; that survives a restart.
     let shop = shop.reopen().await;
     assert_eq!(load(&shop, Fixed::default()).await, chosen);
     reset(&shop, Setting::TimeZone).await.unwrap();
+    reset(&shop, Setting::Country).await.unwrap();
     reset(&shop, Setting::OrderPrefix).await.unwrap();
     reset(&shop, Setting::Language).await.unwrap();
     assert_eq!(load(&shop, Fixed::default()).await, usual);
@@ -120,6 +127,7 @@ async fn what_the_program_was_started_with_is_not_changed_in_the_chat() {
     let fixed = || Fixed {
         currency: given(Currency::USD),
         timezone: given(Tz::UTC),
+        country: given("DE".parse().unwrap()),
         order_prefix: given("ECO".into()),
         language: given("en".into()),
     };
@@ -127,6 +135,7 @@ async fn what_the_program_was_started_with_is_not_changed_in_the_chat() {
         Value::Currency(currency("EUR")),
         Value::TimeZone(Tz::Asia__Tokyo),
         Value::OrderPrefix("HILL".into()),
+        Value::Country("ES".parse().unwrap()),
         Value::Language("en".into()),
     ] {
         let setting = value.setting();
@@ -167,6 +176,7 @@ async fn what_is_stored_and_makes_no_sense_counts_as_nothing() {
     let usual = load(&shop, Fixed::default()).await;
     for setting in [
         Setting::TimeZone,
+        Setting::Country,
         Setting::Greeting,
         Setting::Closure,
         Setting::Hours,
@@ -499,6 +509,9 @@ async fn order_numbers_follow_prefix_and_time_zone_as_they_are_set() {
     let alice = shop.regular("Alice").await;
     let mug = shop.product("Mug", "12.50", 9).await;
     set(&shop, Value::OrderPrefix("HILL".into())).await.unwrap();
+    set(&shop, Value::Country("ES".parse().unwrap()))
+        .await
+        .unwrap();
     set(&shop, Value::TimeZone(Tz::Pacific__Kiritimati))
         .await
         .unwrap();

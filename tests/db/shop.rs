@@ -15,7 +15,7 @@ use ecombot::{
     domain::{
         cart::Quantity,
         catalog::Product,
-        customer::{Customer, Phone, TelegramProfile},
+        customer::{Customer, TelegramProfile},
         delivery::DeliveryKind,
         id::{
             AddressId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId,
@@ -23,6 +23,7 @@ use ecombot::{
         },
         money::{Currency, Money, Price, parse_fee},
         order::{Order, OrderStatus, OrderSummary},
+        phone::Phone,
         staff::Role,
         text::{AddressLabel, AddressText, Name, OptionName, OptionValue, Sku},
     },
@@ -142,6 +143,7 @@ impl TestShop {
         let shop = Shop {
             currency: Currency::USD,
             timezone: Tz::UTC,
+            country: None,
             order_prefix: "ECO".into(),
         };
         let opened = Self {
@@ -271,7 +273,7 @@ impl TestShop {
     }
 
     pub(crate) async fn set_phone(&self, person: &Person, phone: &str) {
-        let (id, phone) = (person.id, Phone::parse(phone).unwrap());
+        let (id, phone) = (person.id, Phone::parse(phone, None).unwrap());
         self.write(move |tx| profile::set_phone(tx, id, &phone, NOW))
             .await;
     }
@@ -280,7 +282,7 @@ impl TestShop {
         let id = person.id;
         let label = AddressLabel::parse(label).unwrap();
         let text = AddressText::parse(text).unwrap();
-        self.write(move |tx| profile::add_address(tx, id, &label, &text, NOW))
+        self.write(move |tx| profile::add_address(tx, id, &label, &text, None, NOW))
             .await
     }
 

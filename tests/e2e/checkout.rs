@@ -145,10 +145,9 @@ async fn blank_and_nonsensical_answers_are_asked_again() {
         .share_contact_of(Some(bob.user.id()), "+15557654321");
     alice.settled(update).await;
     alice.sees("That contact is somebody else's.");
-    let update = alice.user.send_other(
-        "location",
-        serde_json::json!({"latitude": 1.5, "longitude": 1.5}),
-    );
+    let update = alice
+        .user
+        .send_other("dice", serde_json::json!({"emoji": "🎲", "value": 6}));
     alice.settled(update).await;
     alice.sees("send it as text");
     alice.sends("0044 20 7946 0958").await;

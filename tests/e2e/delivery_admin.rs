@@ -10,13 +10,6 @@ async fn opens_points(person: &Person) {
     person.presses("Pickup points").await;
 }
 
-/// Sends a pin.
-async fn pins(person: &Person, latitude: f64, longitude: f64) {
-    let place = json!({"latitude": latitude, "longitude": longitude});
-    let update = person.user.send_other("location", place);
-    person.settled(update).await;
-}
-
 /// Adds a pickup point with a name and an address and nothing else.
 async fn adds(person: &Person, name: &str) {
     opens_points(person).await;
@@ -121,7 +114,7 @@ async fn a_pickup_point_is_added_step_by_step() {
     olga.sees("Send its location with Telegram's 📎, or /skip.");
     olga.sends("over there").await;
     olga.sees("Please send a location");
-    pins(&olga, 52.52, 13.405).await;
+    olga.pins(52.52, 13.405).await;
     insta::assert_snapshot!(olga.screen(), @r"
     📍 Corner <shop> & 🏪
 
@@ -167,7 +160,7 @@ async fn a_pickup_point_is_changed_closed_and_deleted_and_orders_keep_it() {
     olga.presses("No hours").await;
     olga.sees("Open: N/A");
     olga.presses("Map").await;
-    pins(&olga, -33.9, 18.4).await;
+    olga.pins(-33.9, 18.4).await;
     olga.sees("On the map: -33.9, 18.4");
     olga.presses("Map").await;
     olga.presses("Not on the map").await;

@@ -30,7 +30,7 @@ async fn phone_and_e_mail_are_checked_normalised_and_shown() {
     alice.sees("[✖️ Cancel]");
     for nonsense in ["12", "<b>", "phone +1555"] {
         alice.sends(nonsense).await;
-        alice.sees("with its country code");
+        alice.sees("like +44 20 7946 0958");
     }
     alice.sends("+44 (20) 7946-0958").await;
     assert_eq!(alice.heard("Phone saved."), 1);
@@ -122,5 +122,80 @@ async fn another_customers_address_is_not_found() {
     alice.sees("Default address: Home, 12 Harbour Street, Springfield");
     alice.presses("Manage addresses").await;
     alice.sees("[Office]");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_place_on_the_map_goes_with_its_address_into_the_order() {
+    let mut shop = Shop::open().await;
+    let mug = shop.product("Mug", "12.50", 10).await;
+    let alice = shop.customer("Alice");
+    alice.adds(&mug).await;
+    alice.checks_out().await;
+    alice.sends("Alice Archer").await;
+    alice.shares_phone("15551234567").await;
+    alice.pins(48.208_174, -16.373_819).await;
+    alice.sees("Got the place on the map. Now please send the address as text");
+    // The place waits for its text, whatever is sent instead and whoever restarts.
+    shop.expects_refusal("message is not modified");
+    alice.sends(" ").await;
+    alice.sees("That was empty.");
+    shop.restart().await;
+    alice.sends("12 Harbour Street, Springfield").await;
+    for m in alice.user.messages() {
+        eprintln!("--- {}", m.screen());
+    }
+    alice.sees("Please check your order");
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.presses("Confirm").await;
+    let order = shop.orders().await.remove(0);
+    assert_eq!(order.pin.as_ref().unwrap().as_str(), "48.208174,-16.373819");
+    // It was saved with the address, and serves the next order.
+    alice.sends("/profile").await;
+    alice.presses("Manage addresses").await;
+    alice.presses("⭐ Default").await;
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.buys(&mug).await;
+    assert_eq!(shop.orders().await[0].pin, order.pin);
+    // An address may come without one, and a new one with its own.
+    alice.sends("/profile").await;
+    alice.presses("Manage addresses").await;
+    alice.presses("Add address").await;
+    alice.sends("Office").await;
+    alice.pins(1.5, 2.5).await;
+    alice.sends("2 Work Rd").await;
+    alice.presses("Office").await;
+    alice.sees("📍 https://osm.org/?mlat=");
+    alice.presses("Set as default").await;
+    alice.buys(&mug).await;
+    assert_eq!(
+        shop.orders().await[0].pin.as_ref().unwrap().as_str(),
+        "1.5,2.5"
+    );
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn numbers_are_dialled_in_the_country_that_the_owner_chose() {
+    let shop = Shop::open().await;
+    let olga = shop.admin("Olga").await;
+    olga.sends("/admin").await;
+    olga.presses("Settings").await;
+    olga.presses("Country").await;
+    olga.sends("Spain").await;
+    olga.sees("“Spain” is no country.");
+    olga.sends("es").await;
+    olga.sees("Country: ES");
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    alice.sees("like 612 34 56 78.");
+    alice.sends("555 123").await;
+    alice.sees("like 612 34 56 78.");
+    alice.sends("٦١٢ 34-56-78").await;
+    alice.sees("Phone: +34612345678");
+    alice.presses("Edit phone").await;
+    alice.sends("+44 (0)20 7946 0958").await;
+    alice.sees("Phone: +442079460958");
     shop.close().await;
 }

@@ -1,7 +1,7 @@
 //! Every request of the bot is one that the Bot API documents, and a tap costs two.
 
 use ecombot::emulator::Call;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::shop::{Item, Person, Shop};
 
@@ -20,9 +20,11 @@ enum Form {
     Media,
     /// InputMediaPhotos without words of their own.
     Album,
+    /// LinkPreviewOptions that ask for none.
+    Preview,
 }
 
-use Form::{Album, Commands, Flag, Integer, Integers, Markup, Media, Scope, Text, Texts};
+use Form::{Album, Commands, Flag, Integer, Integers, Markup, Media, Preview, Scope, Text, Texts};
 
 /// The methods we use: required parameters, then those that may be there.
 const METHODS: &[(&str, Parameters, Parameters)] = &[
@@ -48,6 +50,7 @@ const METHODS: &[(&str, Parameters, Parameters)] = &[
         &[("chat_id", Integer), ("text", Text)],
         &[
             ("parse_mode", Text),
+            ("link_preview_options", Preview),
             ("disable_notification", Flag),
             ("protect_content", Flag),
             ("reply_markup", Markup),
@@ -60,7 +63,11 @@ const METHODS: &[(&str, Parameters, Parameters)] = &[
             ("message_id", Integer),
             ("text", Text),
         ],
-        &[("parse_mode", Text), ("reply_markup", Markup)],
+        &[
+            ("parse_mode", Text),
+            ("link_preview_options", Preview),
+            ("reply_markup", Markup),
+        ],
     ),
     (
         "editMessageReplyMarkup",
@@ -140,6 +147,7 @@ impl Form {
                 _ => false,
             },
             Markup => is_markup(value),
+            Preview => *value == json!({"is_disabled": true}),
             Integers => items(value).is_some_and(|items| {
                 (1..=100).contains(&items.len()) && items.iter().all(Value::is_i64)
             }),

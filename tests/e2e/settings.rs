@@ -77,7 +77,7 @@ async fn what_cannot_be_is_refused_with_what_would_be_right_and_asked_again() {
         ("Name", long.as_str(), "at most 255 characters"),
         ("Name", "\u{200b}", "That was empty"),
         ("Greeting", "Hi {Name}!", "“{Name}” means nothing to me"),
-        ("Terms", longer.as_str(), "at most 3000 characters"),
+        ("Terms", longer.as_str(), "at most 3,000 characters"),
         (
             "Opening hours",
             "by appointment",

@@ -544,6 +544,13 @@ impl Person {
         self.settled(update).await
     }
 
+    /// Sends a place on the map.
+    pub(crate) async fn pins(&self, latitude: f64, longitude: f64) -> i64 {
+        let place = serde_json::json!({"latitude": latitude, "longitude": longitude});
+        let update = self.user.send_other("location", place);
+        self.settled(update).await
+    }
+
     /// Presses the newest button with this label.
     pub(crate) async fn presses(&self, label: &str) -> i64 {
         let update = self.user.press(label).unwrap();

@@ -7,15 +7,16 @@ use crate::{
         button::Button,
         front,
         orders::view as orders,
+        profile::view::{on_map, phone_example},
         screen::{Key, Keyboard, Screen, cut},
     },
     domain::{
         catalog::Place,
-        customer::PhoneError,
         id::CheckoutId,
         money::{Money, MoneyError},
         order::{Order, Quote, QuoteChange, QuoteLine},
         payment::PaymentWay,
+        phone::{Country, PhoneError},
         text::TextError,
     },
     i18n::{Html, Lang},
@@ -93,8 +94,9 @@ pub fn step(lang: Lang, step: &Step) -> Screen {
             ];
             Screen::new(with_sums(lang, lang.checkout_name_prompt(), *sums), rows)
         }
-        Step::Phone { sums, .. } => {
-            ask_phone(lang, with_sums(lang, lang.checkout_phone_prompt(), *sums))
+        Step::Phone { sums, home, .. } => {
+            let prompt = lang.checkout_phone_prompt(&phone_example(lang, *home));
+            ask_phone(lang, with_sums(lang, prompt, *sums))
         }
         Step::Address { checkout, sums, .. } => Screen::new(
             with_sums(lang, lang.checkout_address_prompt(), *sums),
@@ -155,11 +157,11 @@ pub fn ask_phone(lang: Lang, text: Html) -> Screen {
 }
 
 /// What is wrong with a phone.
-pub fn bad_phone(lang: Lang, error: PhoneError) -> Html {
+pub fn bad_phone(lang: Lang, home: Option<Country>, error: PhoneError) -> Html {
     match error {
         PhoneError::Blank => lang.checkout_text_blank(),
-        PhoneError::NoCountry => lang.checkout_phone_no_country(),
-        PhoneError::Malformed => lang.checkout_phone_invalid(),
+        PhoneError::NoCountry => lang.checkout_phone_no_country(&lang.phone_example()),
+        PhoneError::Malformed => lang.checkout_phone_invalid(&phone_example(lang, home)),
     }
 }
 
@@ -219,6 +221,7 @@ fn quote(lang: Lang, quote: &Quote) -> Html {
             lang.checkout_courier(&way, &quote.address)
         },
     ];
+    destination.extend(quote.pin.as_ref().map(on_map));
     if let Some(eta) = &quote.eta {
         destination.push(lang.checkout_eta(&cut(eta, NAME)));
     }

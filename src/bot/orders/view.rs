@@ -6,6 +6,7 @@ use crate::{
     bot::{
         button::Button,
         checkout::view::{subtotal, within},
+        profile::view::on_map,
         screen::{Key, Screen, TEXT_LIMIT, cut, pager},
     },
     domain::{
@@ -223,6 +224,8 @@ pub fn contents(lang: Lang, order: &Order) -> Html {
     } else {
         lang.order_courier(&kind, &order.address)
     };
+    let pin = order.pin.as_ref().map(on_map);
+    let destination = Html::lines([destination].into_iter().chain(pin));
     let lines = within(
         &order.lines,
         LINES,
@@ -261,11 +264,15 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
         OrderStatus::Pending => return None,
         OrderStatus::Processing => lang.notice_processing(number),
         OrderStatus::PickupReady => {
-            let place = lang.notice_pickup_ready(number, &order.address);
-            match &order.hours {
-                Some(hours) => Html::lines([place, lang.notice_pickup_hours(hours)]),
-                None => place,
-            }
+            let mut place = vec![lang.notice_pickup_ready(number, &order.address)];
+            place.extend(order.pin.as_ref().map(on_map));
+            place.extend(
+                order
+                    .hours
+                    .as_ref()
+                    .map(|hours| lang.notice_pickup_hours(hours)),
+            );
+            Html::lines(place)
         }
         OrderStatus::Shipped => lang.notice_shipped(number),
         OrderStatus::Paid => lang.notice_paid(number),

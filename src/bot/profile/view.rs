@@ -7,9 +7,11 @@ use crate::{
         screen::{Key, Screen, pager},
     },
     domain::{
-        customer::{Address, Email, Phone, PhoneError},
+        customer::{Address, Email},
         id::AddressId,
         page::Page,
+        phone::{Country, Phone, PhoneError},
+        pin::Pin,
     },
     i18n::{Html, Lang},
     shop::profile::Profile,
@@ -62,12 +64,23 @@ pub fn prompt(lang: Lang, text: Html) -> Screen {
     )
 }
 
+/// Asks for the phone.
+pub fn ask_phone(lang: Lang, home: Option<Country>) -> Html {
+    lang.phone_prompt(&phone_example(lang, home))
+}
+
+/// A number such as people of the shop's country would type; else one with its country code.
+pub fn phone_example(lang: Lang, home: Option<Country>) -> String {
+    home.and_then(Country::example)
+        .unwrap_or_else(|| lang.phone_example())
+}
+
 /// Asks for the phone again.
-pub fn bad_phone(lang: Lang, error: PhoneError) -> Screen {
+pub fn bad_phone(lang: Lang, home: Option<Country>, error: PhoneError) -> Screen {
     let text = match error {
         PhoneError::Blank => lang.checkout_text_blank(),
-        PhoneError::NoCountry => lang.checkout_phone_no_country(),
-        PhoneError::Malformed => lang.phone_prompt(),
+        PhoneError::NoCountry => lang.checkout_phone_no_country(&lang.phone_example()),
+        PhoneError::Malformed => ask_phone(lang, home),
     };
     prompt(lang, text)
 }
@@ -146,5 +159,14 @@ pub fn address(lang: Lang, address: &Address) -> Screen {
     } else {
         lang.address_detail(label, text)
     };
-    Screen::new(text, rows)
+    let pin = address.pin.as_ref().map(on_map);
+    Screen::new(Html::lines([text].into_iter().chain(pin)), rows)
+}
+
+/// A link to a place on the map, which reads the same in all languages.
+pub fn on_map(pin: &Pin) -> Html {
+    let (latitude, longitude) = pin.degrees();
+    Html::escape(&format!(
+        "📍 https://osm.org/?mlat={latitude}&mlon={longitude}&zoom=17"
+    ))
 }

@@ -30,6 +30,8 @@ pub(super) fn part_of_text(chat: TelegramId, part: &Html, screen: &Screen, is_la
         "chat_id": chat.get(),
         "text": part.as_str(),
         "parse_mode": "HTML",
+        // A map or a customer's link is no picture of the shop's.
+        "link_preview_options": {"is_disabled": true},
     });
     if is_last {
         with_markup(call, screen)

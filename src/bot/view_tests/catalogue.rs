@@ -74,6 +74,7 @@ fn point(size: Size) -> StaffPoint {
         point: crate::domain::delivery::PickupPoint {
             hours: Some(size.text("Mon-Fri 9-18", 255)),
             address: size.text("1 High Street", AddressText::MAX),
+            pin: None,
             ..point
         },
         location: Some(("52.520008".into(), "-113.404954".into())),

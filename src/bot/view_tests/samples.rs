@@ -7,7 +7,7 @@ use crate::{
         audit::{Action, AuditEntry, Subject},
         cart::{CartLine, Quantity},
         catalog::{Category, Picture, Place, Product, ProductSummary, Variant},
-        customer::{Address, Customer, Email, Phone, TelegramProfile},
+        customer::{Address, Customer, Email, TelegramProfile},
         delivery::{DeliveryKind, DeliveryOption, PickupPoint, Way},
         id::{
             AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId,
@@ -24,6 +24,7 @@ use crate::{
         payment::{
             AgreedPayment, OrderPayment, PaymentKind, PaymentState, PaymentTerms, PaymentWay, Term,
         },
+        phone::Phone,
         staff::{Actor, Member, Role, StaffLink},
         text::{
             AddressLabel, AddressText, CancelReason, ContactName, Description, Instructions, Name,
@@ -237,6 +238,7 @@ pub(super) fn confirmation(size: Size) -> Confirmation {
             way_name: None,
             eta: Some(size.text("Today", 255)),
             address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+            pin: "48.208174,16.373819".parse().ok(),
             comment: Some(size.text("Ring <twice>", 500)),
             payment: Some(AgreedPayment {
                 way: PaymentWayId::new(4),
@@ -281,6 +283,7 @@ pub(super) fn points(size: Size) -> Vec<PickupPoint> {
             id: PickupPointId::new(id),
             name: size.text("Main store", 255),
             address: size.text("1 High Street", AddressText::MAX),
+            pin: None,
             kind: DeliveryKind::PickupStore,
             hours: None,
         })
@@ -304,6 +307,7 @@ pub(super) fn order(size: Size, status: OrderStatus) -> Order {
         contact_name: size.text("Ann <b>", ContactName::MAX),
         phone: "+15551234567".into(),
         address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+        pin: "48.208174,16.373819".parse().ok(),
         hours: None,
         delivery_kind: DeliveryKind::LocalSameDay,
         fee: size.money(500),
@@ -404,7 +408,7 @@ pub(super) fn person(size: Size) -> Profile {
             language_code: None,
         },
         contact_name: None,
-        phone: Phone::parse("+15551234567").ok(),
+        phone: Phone::parse("+15551234567", None).ok(),
         email: Email::parse("ann@example.org").ok(),
     };
     Profile {
@@ -415,6 +419,7 @@ pub(super) fn person(size: Size) -> Profile {
 
 pub(super) fn addresses(size: Size) -> Page<Address, AddressId> {
     let address = |id| Address {
+        pin: "48.208174,16.373819".parse().ok(),
         id: AddressId::new(id),
         label: AddressLabel::parse(&size.text("Home", AddressLabel::MAX)).expect("a label"),
         text: AddressText::parse(&size.text("12 Harbour Street\nApt <4>", AddressText::MAX))
@@ -471,6 +476,7 @@ pub(super) fn shop() -> Shop {
     Shop {
         currency: Currency::USD,
         timezone: chrono_tz::Tz::UTC,
+        country: None,
         order_prefix: "ECO".into(),
     }
 }

@@ -36,6 +36,7 @@ pub(super) async fn fill(db: &Db, plain: bool) -> Result<Shop, CliError> {
     let shop = Shop {
         currency,
         timezone: chrono_tz::Tz::UTC,
+        country: None,
         order_prefix: "ECO".into(),
     };
     let folder = tempfile::tempdir()?;

@@ -5,10 +5,11 @@ use chrono::{DateTime, Duration, Utc};
 use crate::{
     db::{Db, DbError, Tx},
     domain::{
-        customer::{Customer, Phone, TelegramProfile},
+        customer::{Customer, TelegramProfile},
         delivery::Way,
         id::TelegramId,
         order::OrderStatus,
+        phone::Phone,
         text::{AddressText, ContactName},
     },
     emulator::User,
@@ -145,12 +146,12 @@ fn fill_in(
                 checkout::give_name(tx, shop, customer, checkout, &name, then)
             }
             Step::Phone { checkout, .. } => {
-                let phone = Phone::parse("+15551234567").map_err(impossible)?;
+                let phone = Phone::parse("+15551234567", None).map_err(impossible)?;
                 checkout::give_phone(tx, shop, customer, checkout, &phone, then)
             }
             Step::Address { checkout, .. } => {
                 let address = AddressText::parse(ADDRESS).map_err(impossible)?;
-                checkout::give_address(tx, shop, customer, checkout, &address, then)
+                checkout::give_address(tx, shop, customer, checkout, &address, None, then)
             }
             Step::Payment { checkout, ways, .. } => {
                 let way = ways.first().ok_or_else(|| impossible("the payment"))?.id;

@@ -28,6 +28,7 @@ messages! {
         setting_ask_currency(example: &str);
         setting_ask_language;
         setting_ask_timezone(example: &str);
+        setting_ask_country(example: &str);
         setting_ask_prefix(example: &str);
         setting_ask_low_stock;
         setting_preview;
@@ -44,6 +45,7 @@ messages! {
         currency_other_decimals(shop: &str, wished: &str);
         timezone_unknown(text: &str, example: &str);
         timezone_near(text: &str);
+        country_unknown(text: &str, example: &str);
         prefix_invalid;
         low_stock_invalid(max: u32);
         closure_open;
@@ -66,6 +68,7 @@ messages! {
         setting_currency;
         setting_language;
         setting_timezone;
+        setting_country;
         setting_prefix;
         setting_low_stock;
         setting_report;

@@ -6,11 +6,13 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         cart::{self, CartLine},
-        customer::{Customer, Phone},
+        customer::Customer,
         delivery::{DeliveryOption, Way},
         id::UserId,
         order::{Quote, QuoteLine},
         payment::AgreedPayment,
+        phone::Phone,
+        pin::Pin,
     },
     store::{
         addresses,
@@ -48,6 +50,7 @@ pub(super) struct Terms {
     way: Way,
     option: DeliveryOption,
     address: String,
+    pub(super) pin: Option<Pin>,
     /// When a pickup point is open.
     pub(super) hours: Option<String>,
 }
@@ -66,13 +69,16 @@ pub(super) fn terms(
             else {
                 return refuse(CheckoutRefusal::WayGone);
             };
-            let Some(address) = checkout.address.clone().or(default) else {
+            let typed = checkout.address.clone();
+            let typed = typed.map(|address| (address, checkout.pin.clone()));
+            let Some((address, pin)) = typed.or(default) else {
                 return refuse(CheckoutRefusal::DetailsGone);
             };
             Ok(Terms {
                 way,
                 option,
                 address,
+                pin,
                 hours: None,
             })
         }
@@ -84,6 +90,7 @@ pub(super) fn terms(
                 way,
                 option,
                 address: point.address_line(),
+                pin: point.pin,
                 hours: point.hours,
             })
         }
@@ -107,6 +114,7 @@ pub(super) fn quote(
         way,
         option,
         address,
+        pin,
         ..
     } = terms.clone();
     let fee = option.fee(goods);
@@ -121,6 +129,7 @@ pub(super) fn quote(
         way_name: option.name,
         eta: option.eta,
         address,
+        pin,
         comment: checkout.comment.clone(),
         payment,
         lines: lines.iter().map(QuoteLine::from_cart).collect(),

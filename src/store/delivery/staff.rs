@@ -18,7 +18,7 @@ use super::{PointFields, read_option, read_point};
 const OPTION: &str =
     "id, kind, name, price_minor, free_threshold_minor, eta, description, is_active";
 const POINT: &str =
-    "p.id, p.name, p.address, p.kind, p.hours, p.latitude, p.longitude, p.is_active, p.deleted_at,
+    "p.id, p.name, p.address, p.kind, p.hours, p.latitude || ',' || p.longitude, p.latitude, p.longitude, p.is_active, p.deleted_at,
     (SELECT COUNT(*) FROM orders o WHERE o.pickup_point_id = p.id)";
 
 fn read_terms(row: &mut Row<'_>, currency: Currency) -> Result<StaffOption, DbError> {

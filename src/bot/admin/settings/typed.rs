@@ -9,6 +9,7 @@ use crate::{
         money::Currency,
         opening::{HoursError, OpeningHours},
         order,
+        phone::Country,
         setting::Setting,
         stock::MAX_THRESHOLD,
         text::{Description, Name, Terms},
@@ -22,6 +23,8 @@ use crate::{
 const SAID_AGAIN: usize = 60;
 /// How a currency, a time zone and a beginning of order numbers may be written.
 pub(super) const CURRENCY: &str = "EUR";
+/// A country, as an example.
+pub(super) const COUNTRY: &str = "ES";
 pub(super) const TIME_ZONE: &str = "Europe/Berlin";
 pub(super) const PREFIX: &str = "ECO";
 /// Time zones that are proposed.
@@ -64,6 +67,10 @@ pub fn value(lang: Lang, setting: Setting, text: &str) -> Option<Result<Value, U
             .map(Value::Currency)
             .map_err(|_| lang.currency_unknown(&said(text), CURRENCY).into()),
         Setting::TimeZone => timezone(lang, text).map(Value::TimeZone),
+        Setting::Country => text
+            .parse::<Country>()
+            .map(Value::Country)
+            .map_err(|_| lang.country_unknown(&said(text), COUNTRY).into()),
         Setting::OrderPrefix => order::prefix(text)
             .map(Value::OrderPrefix)
             .ok_or_else(|| lang.prefix_invalid().into()),

@@ -11,6 +11,7 @@ use crate::{
     },
     domain::{
         closure::Closure,
+        phone::Country,
         setting::Setting,
         text::{Description, Name, Terms},
     },
@@ -31,7 +32,8 @@ const ROWS: &[&[Setting]] = &[
     &[Setting::Terms, Setting::Hours],
     &[Setting::Closure, Setting::LowStock],
     &[Setting::Currency, Setting::TimeZone],
-    &[Setting::Language, Setting::OrderPrefix],
+    &[Setting::Language, Setting::Country],
+    &[Setting::OrderPrefix],
 ];
 /// Characters of a value in the list.
 const VALUE: usize = 60;
@@ -119,6 +121,7 @@ fn value(lang: Lang, overview: &Overview, setting: Setting, now: DateTime<Utc>) 
             let timezone = settings.shop.timezone;
             lang.value_local_time(timezone.name(), &lang.time(When(now, timezone)))
         }
+        Setting::Country => said(settings.shop.country.as_ref().map(Country::code)),
         Setting::OrderPrefix => settings.shop.order_prefix.clone(),
         Setting::LowStock => lang.value_units(overview.low_stock),
         // These belong to the shop's day.
@@ -204,6 +207,7 @@ fn prompt(lang: Lang, setting: Setting) -> Html {
         Setting::Currency => lang.setting_ask_currency(typed::CURRENCY),
         Setting::Language => lang.setting_ask_language(),
         Setting::TimeZone => lang.setting_ask_timezone(typed::TIME_ZONE),
+        Setting::Country => lang.setting_ask_country(typed::COUNTRY),
         Setting::OrderPrefix => lang.setting_ask_prefix(typed::PREFIX),
         Setting::LowStock => lang.setting_ask_low_stock(),
         // These have screens of their own.
@@ -298,6 +302,7 @@ impl Lang {
             Setting::Currency => self.setting_currency(),
             Setting::Language => self.setting_language(),
             Setting::TimeZone => self.setting_timezone(),
+            Setting::Country => self.setting_country(),
             Setting::OrderPrefix => self.setting_prefix(),
         }
     }
