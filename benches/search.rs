@@ -54,6 +54,7 @@ async fn main() {
         shop: Shop {
             currency: Currency::USD,
             timezone: chrono_tz::Tz::UTC,
+            country: None,
             order_prefix: "ECO".into(),
         },
     };
