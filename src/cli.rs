@@ -13,16 +13,17 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource};
 
 use crate::{
-    config::{BotArgs, DatabaseArgs, LogArgs, ShopArgs, TokenError},
+    config::{self, BotArgs, ConfigFile, DatabaseArgs, LogArgs, ShopArgs, TokenError},
     db::{Db, DbError, copy::CopyError},
     domain::{id::TelegramId, money::Currency, staff::Role},
     shop::{
         Shop, UseCaseError,
         access::Permit,
         seeding::StockPolicy,
+        settings::Given,
         setup::{self, SetupRefusal, Wishes},
     },
 };
@@ -34,6 +35,9 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "ecombot", version, after_help = "Example: ecombot demo")]
 struct Cli {
+    /// File of settings, in TOML with flags for names; variables and flags count more
+    #[arg(long, global = true, env = "ECOMBOT_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -185,11 +189,12 @@ impl From<TokenError> for CliError {
 impl From<UseCaseError<SetupRefusal>> for CliError {
     fn from(error: UseCaseError<SetupRefusal>) -> Self {
         match error {
-            UseCaseError::Refused(SetupRefusal::OtherCurrency { shop, wished }) => {
-                Self::Configuration(format!(
-                    "this shop's prices or orders are in {shop}, so it cannot be run in {wished}; leave --currency out"
-                ))
-            }
+            UseCaseError::Refused(
+                SetupRefusal::HasOrders { shop, wished }
+                | SetupRefusal::OtherDecimals { shop, wished },
+            ) => Self::Configuration(format!(
+                "this shop's prices or orders are in {shop}, so it cannot be run in {wished}; leave --currency out"
+            )),
             UseCaseError::Db(error) => error.into(),
         }
     }
@@ -221,8 +226,8 @@ impl From<std::io::Error> for CliError {
 )]
 pub fn run() -> ExitCode {
     // Usage errors end here, with exit code 2.
-    let cli = Cli::parse();
-    match execute(cli.command) {
+    let given = Cli::command().get_matches();
+    match parse(given).and_then(|(cli, origin)| execute(cli.command, &origin)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("ecombot: {error}");
@@ -231,7 +236,56 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn execute(command: Command) -> Result<(), CliError> {
+/// The command line again, with what the file of settings says, if one is given.
+fn parse(given: ArgMatches) -> Result<(Cli, Origin), CliError> {
+    let Some(path) = given.get_one::<PathBuf>("config") else {
+        return understood(given, None);
+    };
+    let command = Cli::command();
+    let known = command.find_subcommand("run").map(config::names);
+    let file = ConfigFile::read(path, &known.unwrap_or_default())
+        .map_err(|error| CliError::Configuration(error.to_string()))?;
+    // What was right before can only be wrong by what the file says.
+    let matches = file.applied_to(command).try_get_matches();
+    let matches = matches.map_err(|error| {
+        let told = error.to_string();
+        let told = told.lines().next().unwrap_or_default();
+        let told = told.strip_prefix("error: ").unwrap_or(told);
+        CliError::Configuration(format!("settings file '{}': {told}", path.display()))
+    })?;
+    understood(matches, Some(&file))
+}
+
+fn understood(matches: ArgMatches, file: Option<&ConfigFile>) -> Result<(Cli, Origin), CliError> {
+    let cli = Cli::from_arg_matches(&matches)
+        .map_err(|error| CliError::Configuration(error.to_string()))?;
+    let file = file.map(|file| file.path().display().to_string());
+    Ok((cli, Origin { matches, file }))
+}
+
+/// Where the values of a command come from.
+struct Origin {
+    matches: ArgMatches,
+    /// The file of settings.
+    file: Option<String>,
+}
+
+impl Origin {
+    /// A value of the command, with what gave it as the person who started it knows it.
+    fn of<T>(&self, flag: &str, value: Option<T>) -> Option<Given<T>> {
+        let (_, matches) = self.matches.subcommand()?;
+        let id = flag.replace('-', "_");
+        let by = match matches.value_source(&id)? {
+            ValueSource::CommandLine => format!("--{flag}"),
+            ValueSource::EnvVariable => format!("ECOMBOT_{}", id.to_uppercase()),
+            // Settings of the shop have no other defaults.
+            _ => self.file.clone()?,
+        };
+        value.map(|value| Given { value, by })
+    }
+}
+
+fn execute(command: Command, origin: &Origin) -> Result<(), CliError> {
     // One thread for all chats, beside the database's: what a tap costs is waiting for Telegram,
     // and handing a message from thread to thread costs a tenth of what handling it does.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -244,7 +298,7 @@ fn execute(command: Command) -> Result<(), CliError> {
                 bot,
                 shop,
                 log,
-            } => run::run(&database, &bot, &shop, &log).await,
+            } => run::run(&database, &bot, &shop, &log, origin).await,
             Command::Demo(args) => demo::run(&args).await,
             Command::Migrate { database, status } => migrate::run(&database, status),
             Command::Seed {
@@ -321,8 +375,6 @@ fn say(line: impl std::fmt::Display) {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
@@ -345,6 +397,20 @@ mod tests {
             command.get_subcommands().for_each(check);
         }
         check(&Cli::command());
+    }
+
+    #[test]
+    fn every_flag_that_a_variable_stands_for_is_named_alike() {
+        let command = Cli::command();
+        let run = command.find_subcommand("run").expect("a command");
+        for argument in run.get_arguments() {
+            let (Some(flag), Some(variable)) = (argument.get_long(), argument.get_env()) else {
+                continue;
+            };
+            let id = argument.get_id().as_str();
+            assert_eq!(id.replace('_', "-"), flag);
+            assert_eq!(format!("ECOMBOT_{}", id.to_uppercase()).as_str(), variable);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Every setting with its flag, its environment variable and its default.
 
+mod file;
+
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use chrono_tz::Tz;
@@ -7,9 +9,11 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use crate::{
-    domain::{id::TelegramId, money::Currency},
+    domain::{id::TelegramId, money::Currency, order},
     telemetry::{LogFormat, LogLevel},
 };
+
+pub use file::{ConfigFile, ConfigFileError, names};
 
 /// A value that is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,12 +63,12 @@ pub struct ShopArgs {
     /// Currency of all prices, an ISO 4217 code [default: the shop's, else USD]
     #[arg(long, env = "ECOMBOT_CURRENCY", value_name = "CODE", value_parser = Currency::from_str)]
     pub currency: Option<Currency>,
-    /// Time zone of order numbers and dates, such as Europe/Berlin
-    #[arg(long, env = "ECOMBOT_TIMEZONE", value_name = "ZONE", default_value = "UTC", value_parser = timezone)]
-    pub timezone: Tz,
-    /// What order numbers begin with: 1 to 8 letters or digits
-    #[arg(long, env = "ECOMBOT_ORDER_PREFIX", value_name = "TEXT", default_value = "ECO", value_parser = order_prefix)]
-    pub order_prefix: String,
+    /// Time zone of order numbers and dates, such as Europe/Berlin [default: the shop's, else UTC]
+    #[arg(long, env = "ECOMBOT_TIMEZONE", value_name = "ZONE", value_parser = timezone)]
+    pub timezone: Option<Tz>,
+    /// What order numbers begin with: 1 to 8 letters or digits [default: the shop's, else ECO]
+    #[arg(long, env = "ECOMBOT_ORDER_PREFIX", value_name = "TEXT", value_parser = order_prefix)]
+    pub order_prefix: Option<String>,
 }
 
 /// Telegram, and who runs the shop.
@@ -82,14 +86,9 @@ pub struct BotArgs {
     /// Telegram ids of administrators, comma-separated or repeated
     #[arg(long, env = "ECOMBOT_ADMINS", value_name = "ID", value_parser = people)]
     pub admins: Vec<People>,
-    /// Language of people whose own is not spoken
-    #[arg(
-        long,
-        env = "ECOMBOT_LANGUAGE",
-        value_name = "CODE",
-        default_value = "en"
-    )]
-    pub language: String,
+    /// Language of people whose own is not spoken [default: the shop's, else en]
+    #[arg(long, env = "ECOMBOT_LANGUAGE", value_name = "CODE")]
+    pub language: Option<String>,
     /// Whether couriers deliver, for a shop that has not chosen yet
     #[arg(long, env = "ECOMBOT_DELIVERY", value_enum, value_name = "MODE")]
     pub delivery: Option<OnOff>,
@@ -202,11 +201,7 @@ fn timezone(text: &str) -> Result<Tz, String> {
 }
 
 fn order_prefix(text: &str) -> Result<String, String> {
-    if (1..=8).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric()) {
-        Ok(text.to_ascii_uppercase())
-    } else {
-        Err("must be 1 to 8 letters or digits".into())
-    }
+    order::prefix(text).ok_or_else(|| "must be 1 to 8 letters or digits".into())
 }
 
 /// A Telegram id: a positive whole number.

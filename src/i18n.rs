@@ -6,6 +6,7 @@ mod customs;
 mod format;
 mod html;
 mod messages;
+mod week;
 
 use std::sync::LazyLock;
 
@@ -37,6 +38,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/delivery.ftl")),
             include_str!(concat!("i18n/", $code, "/edit.ftl")),
             include_str!(concat!("i18n/", $code, "/photos.ftl")),
+            include_str!(concat!("i18n/", $code, "/settings.ftl")),
             include_str!(concat!("i18n/", $code, "/adding.ftl")),
             include_str!(concat!("i18n/", $code, "/team.ftl")),
             include_str!(concat!("i18n/", $code, "/about.ftl")),

@@ -20,6 +20,7 @@ pub mod pictures;
 pub mod products;
 pub mod profile;
 pub mod seeding;
+pub mod settings;
 pub mod setup;
 pub mod staff;
 pub mod stock;
@@ -33,7 +34,7 @@ use crate::{
     domain::money::{Currency, MoneyError},
 };
 
-/// What is fixed while the shop is open.
+/// What use cases have to know of the shop's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shop {
     /// The currency of all prices.

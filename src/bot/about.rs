@@ -8,13 +8,27 @@ use crate::{
 };
 
 use super::{
+    button::Button,
     context::Context,
+    front,
     screen::{Answer, Reply, Screen},
 };
 
-/// Name, hours, contact and terms.
+/// Name, hours and contact.
 pub async fn about(context: &Context) -> Result<Reply, DbError> {
-    show(context, |about| view::about(context.lang, about)).await
+    show(context, |about| {
+        let screen = view::about(context.lang, about);
+        screen.with_note(front::sign_of(context))
+    })
+    .await
+}
+
+/// What holds for orders, and the way back to where that was asked.
+pub async fn terms(context: &Context, back: Button) -> Result<Reply, DbError> {
+    show(context, |about| {
+        view::terms(context.lang, about, back.clone())
+    })
+    .await
 }
 
 /// What can be done here.

@@ -15,6 +15,7 @@ pub mod panel;
 pub mod payments;
 pub mod products;
 pub mod route;
+pub mod settings;
 
 use crate::{
     db::{DbError, Tx},

@@ -100,6 +100,10 @@ buttons! {
         "i" => About {},
         /// What can be done here.
         "ih" => Help {},
+        /// What holds for orders, from About.
+        "it" => Terms {},
+        /// The same from a confirmation.
+        "bt" => OrderTerms {},
         /// The profile.
         "u" => Profile {},
         /// The languages there are.

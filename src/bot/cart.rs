@@ -18,7 +18,8 @@ use crate::{
 
 use super::{
     context::Context,
-    screen::{Answer, Reply},
+    front,
+    screen::{Answer, Reply, Screen},
     state::{self, State},
 };
 
@@ -26,12 +27,12 @@ type Refused = UseCaseError<CartRefusal>;
 
 /// The cart from a line on.
 pub async fn open(context: &Context, from: Option<CartLineId>) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = context
         .look(move |tx, visitor| Ok::<_, UseCaseError<()>>(present(tx, &shop, visitor, from)?))
         .await?;
     Ok(match seen {
-        Ok((cart, is_paused)) => Reply::screen(view::cart(context.lang, &cart, is_paused)),
+        Ok((cart, is_paused)) => Reply::screen(screen(context, &cart, is_paused)),
         Err(()) => Reply::answer(Answer::Silent),
     })
 }
@@ -104,7 +105,7 @@ async fn change(
     from: Option<CartLineId>,
     effect: impl Fn(&mut Tx<'_>, &Visitor) -> Result<String, Refused> + Send + 'static,
 ) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let changed = context
         .act(move |tx, visitor| {
             let outcome = match tx.attempt(|tx| effect(tx, visitor))? {
@@ -122,7 +123,12 @@ async fn change(
         Ok(toast) => Answer::Toast(toast),
         Err(refusal) => Answer::Alert(view::refusal(context.lang, refusal)),
     };
-    Ok(Reply::screen(view::cart(context.lang, &cart, is_paused)).with_answer(answer))
+    Ok(Reply::screen(screen(context, &cart, is_paused)).with_answer(answer))
+}
+
+/// The cart, and whether somebody is there to see to it.
+fn screen(context: &Context, cart: &CartView, is_paused: bool) -> Screen {
+    view::cart(context.lang, cart, is_paused).with_note(front::sign_of(context))
 }
 
 fn present(
@@ -142,11 +148,7 @@ pub async fn ask_quantity(
     variant: VariantId,
     from: Option<CartLineId>,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let asked = context
         .act(move |tx, visitor| {
             let line = cart::find(tx, &shop, visitor.customer.id, variant)?;
@@ -173,11 +175,7 @@ pub async fn receive_quantity(
     let Ok(quantity) = Quantity::parse(text) else {
         return Ok(Reply::screen(view::quantity_invalid(context.lang)));
     };
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let set = context
         .act(move |tx, visitor| {
             cart::set_quantity(tx, visitor.customer.id, variant, quantity, now)?;
@@ -186,7 +184,7 @@ pub async fn receive_quantity(
         })
         .await?;
     Ok(match set {
-        Ok((cart, is_paused)) => Reply::screen(view::cart(context.lang, &cart, is_paused)),
+        Ok((cart, is_paused)) => Reply::screen(screen(context, &cart, is_paused)),
         // There is nothing left to ask about.
         Err(refusal @ (CartRefusal::NoLine | CartRefusal::Gone)) => {
             let alert = Answer::Alert(view::refusal(context.lang, refusal));

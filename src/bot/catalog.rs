@@ -21,7 +21,7 @@ use super::{
     button::Button,
     command::Start,
     context::Context,
-    menu,
+    front, menu,
     screen::{Answer, Reply, Screen, cut},
 };
 
@@ -44,7 +44,7 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
 
 /// The top of the catalogue.
 pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = context
         .look(move |tx, visitor| {
             let shelf = catalog::open(tx, &shop, None, place)?;
@@ -52,24 +52,27 @@ pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
         })
         .await?;
     Ok(match seen {
-        Ok((shelf, is_staff)) => Reply::screen(view::home(
-            context.lang,
-            &context.profile.first_name,
-            &shelf,
-            is_staff,
-        )),
+        Ok((shelf, is_staff)) => {
+            let (lang, name) = (context.lang, &context.profile.first_name);
+            let greeting = front::greeting(lang, &context.app.front(), name);
+            let sign = front::sign_of(context);
+            Reply::screen(view::home(lang, greeting, sign, &shelf, is_staff))
+        }
         Err(Gone) => Reply::alert(context.lang.category_gone()),
     })
 }
 
 /// A category with its sub-categories and products.
 pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let shelf = context
         .look(move |tx, _| catalog::open(tx, &shop, Some(id), place))
         .await?;
     Ok(match shelf {
-        Ok(shelf) => Reply::screen(view::category(context.lang, &shelf)),
+        Ok(shelf) => {
+            let screen = view::category(context.lang, &shelf);
+            Reply::screen(screen.with_note(front::sign_of(context)))
+        }
         Err(Gone) => Reply::alert(context.lang.category_gone()),
     })
 }
@@ -80,7 +83,8 @@ pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<R
         context,
         move |tx, shop, bot| catalog::product(tx, shop, bot, id),
         |product, pictures, wishes| {
-            view::product(context.lang, product, pictures, None, place, wishes)
+            let sign = front::sign_of(context);
+            view::product(context.lang, product, pictures, None, place, wishes, sign)
         },
     )
     .await
@@ -92,7 +96,8 @@ pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<R
         context,
         move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
         |product, pictures, wishes| {
-            view::product(context.lang, product, pictures, Some(chosen), place, wishes)
+            let (lang, sign) = (context.lang, front::sign_of(context));
+            view::product(lang, product, pictures, Some(chosen), place, wishes, sign)
         },
     )
     .await
@@ -165,7 +170,7 @@ async fn look(
     + 'static,
     view: impl Fn(&Product, Vec<Picture>, &[VariantId]) -> Screen,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let seen = context.look(move |tx, visitor| -> Result<Seen, UseCaseError<Gone>> {
         let (product, pictures) = find(tx, &shop, bot)?;
         let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {
@@ -185,7 +190,7 @@ async fn look(
 pub async fn search(context: &Context, text: &str) -> Result<Reply, DbError> {
     let words = cut(text.trim(), 100);
     context.meet().await?;
-    let (shop, needle) = (context.app.shop.clone(), words.clone());
+    let (shop, needle) = (context.app.shop(), words.clone());
     let found = context
         .app
         .db

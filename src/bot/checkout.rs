@@ -24,7 +24,7 @@ use crate::{
 
 use super::{
     context::Context,
-    orders,
+    front, orders,
     screen::{Keyboard, Reply, Screen, cut},
     state::{self, State},
 };
@@ -33,7 +33,7 @@ type Refused = UseCaseError<CheckoutRefusal>;
 
 /// Starts checkout or goes on with the one that was interrupted.
 pub async fn start(context: &Context) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::start(tx, &shop, customer, now)
     })
@@ -58,7 +58,7 @@ pub async fn use_name(context: &Context, id: CheckoutId) -> Result<Reply, DbErro
 }
 
 async fn give_name(context: &Context, id: CheckoutId, name: ContactName) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::give_name(tx, &shop, customer, id, &name, now)
     })
@@ -104,7 +104,7 @@ async fn give_phone(
         Ok(phone) => phone,
         Err(error) => return again(context, view::bad_phone(context.lang, error)).await,
     };
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::give_phone(tx, &shop, customer, id, &phone, now)
     })
@@ -124,7 +124,7 @@ pub async fn receive_address(
         Ok(address) => address,
         Err(error) => return again(context, text_error(context.lang, error)).await,
     };
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::give_address(tx, &shop, customer, id, &address, now)
     });
@@ -133,7 +133,7 @@ pub async fn receive_address(
 
 /// Lists the ways of delivery.
 pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let choice = context
         .look(move |tx, visitor| checkout::ways::list(tx, &shop, visitor.customer.id, id))
         .await?;
@@ -145,7 +145,7 @@ pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
 
 /// Takes the way of delivery.
 pub async fn choose_way(context: &Context, id: CheckoutId, way: Way) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::choose_way(tx, &shop, customer, id, way, now)
     })
@@ -158,7 +158,7 @@ pub async fn choose_way(context: &Context, id: CheckoutId, way: Way) -> Result<R
 
 /// Places the order shown.
 pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let (chat, shown) = (context.chat(), context.shown_without_pressed());
     let placement = context
         .act(move |tx, visitor| {
@@ -173,26 +173,30 @@ pub async fn confirm(context: &Context, id: CheckoutId, revision: i64) -> Result
     Ok(match placement {
         // An old Confirm of an order that was called off since: no thanks for that one.
         Ok(Placement::Placed(order)) if order.status == OrderStatus::Cancelled => {
-            let timezone = context.app.shop.timezone;
+            let timezone = context.app.shop().timezone;
             Reply::screen(orders::view::detail(context.lang, timezone, &order, None))
         }
         Ok(Placement::Placed(order)) => {
             context.app.outbox_bell.notify_one();
-            let timezone = context.app.shop.timezone;
-            Reply::screen(view::placed(context.lang, timezone, &order))
+            let timezone = context.app.shop().timezone;
+            let receipt = view::placed(context.lang, timezone, &order);
+            Reply::screen(receipt.with_note(front::later(context)))
         }
         Ok(Placement::Review(lines)) => Reply::screen(view::review(context.lang, id, &lines)),
         Ok(Placement::Changed {
             changes,
             confirmation,
-        }) => Reply::screen(view::changed(context.lang, &changes, &confirmation)),
+        }) => {
+            let screen = view::changed(context.lang, &changes, &confirmation);
+            Reply::screen(front::dressed(context, screen))
+        }
         Err(refusal) => refused(context, &refusal),
     })
 }
 
 /// Accepts changed lines of the cart as they are now.
 pub async fn keep(context: &Context, id: CheckoutId, which: Which) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         review::keep(tx, &shop, customer, id, which, now)
     });
@@ -201,7 +205,7 @@ pub async fn keep(context: &Context, id: CheckoutId, which: Which) -> Result<Rep
 
 /// Takes changed lines out of the cart.
 pub async fn remove(context: &Context, id: CheckoutId, which: Which) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         review::remove(tx, &shop, customer, id, which, now)
     });
@@ -246,7 +250,7 @@ async fn give_comment(
     id: CheckoutId,
     comment: Option<Comment>,
 ) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::give_comment(tx, &shop, customer, id, comment.as_ref(), now)
     });
@@ -311,7 +315,9 @@ async fn step(
         .await?;
     let is_over = match &step {
         Ok(_) => false,
-        Err(CheckoutRefusal::EmptyCart | CheckoutRefusal::NoDelivery) => true,
+        Err(
+            CheckoutRefusal::EmptyCart | CheckoutRefusal::NoDelivery | CheckoutRefusal::Closed(_),
+        ) => true,
         Err(_) => context.origin.press.is_none(),
     };
     if is_over {
@@ -324,13 +330,13 @@ async fn step(
 
 /// Asks the same again, after saying what was wrong with the answer.
 async fn again(context: &Context, wrong: Html) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         checkout::start(tx, &shop, customer, now)
     });
     Ok(match step.await? {
         Ok(step) => {
-            let mut screen = view::step(context.lang, &step);
+            let mut screen = screen(context, &step);
             screen.text = Html::paragraphs([wrong, screen.text]);
             Reply::screen(screen)
         }
@@ -342,7 +348,7 @@ async fn again(context: &Context, wrong: Html) -> Result<Reply, DbError> {
 fn first(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
     match step {
         Ok(step) => {
-            let mut screen = view::step(context.lang, &step);
+            let mut screen = screen(context, &step);
             if let Some(missing) = view::missing(context.lang, &step) {
                 screen.text = Html::paragraphs([missing, screen.text]);
             }
@@ -352,9 +358,18 @@ fn first(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
     }
 }
 
+/// The screen of a step; a confirmation tells what holds for the order, too.
+fn screen(context: &Context, step: &Step) -> Screen {
+    let screen = view::step(context.lang, step);
+    match step {
+        Step::Confirm(_) => front::dressed(context, screen),
+        _ => screen,
+    }
+}
+
 fn next(context: &Context, step: Result<Step, CheckoutRefusal>) -> Reply {
     match step {
-        Ok(step) => Reply::screen(view::step(context.lang, &step)),
+        Ok(step) => Reply::screen(screen(context, &step)),
         Err(refusal) => refused(context, &refusal),
     }
 }

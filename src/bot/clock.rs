@@ -34,6 +34,10 @@ struct Job {
 
 const JOBS: &[Job] = &[
     Job {
+        name: "settings",
+        work: |app, _| Box::pin(settings(app)),
+    },
+    Job {
         name: "unpaid orders",
         work: |app, now| Box::pin(expiry::deal(app, now)),
     },
@@ -70,9 +74,15 @@ pub async fn tick(app: &Arc<App>, now: DateTime<Utc>) {
     }
 }
 
+/// Takes over what another program has set, such as one that loads a catalogue file.
+async fn settings(app: Arc<App>) -> Result<bool, DbError> {
+    app.settings.reload(&app.db).await?;
+    Ok(false)
+}
+
 /// Promises owners their report at the hour they chose.
 async fn morning_report(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbError> {
-    let shop = app.shop.clone();
+    let shop = app.shop();
     // Nearly always there is nothing to do: then nothing is locked.
     if !app
         .db
@@ -81,7 +91,7 @@ async fn morning_report(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbErr
     {
         return Ok(false);
     }
-    let shop = app.shop.clone();
+    let shop = app.shop();
     let promised = app
         .db
         .write(move |tx| report::promise(tx, &shop, now))
@@ -94,7 +104,7 @@ async fn morning_report(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbErr
 async fn back_in_stock(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbError> {
     let mut has_told = false;
     loop {
-        let shop = app.shop.clone();
+        let shop = app.shop();
         let is_due = app.db.read(move |tx| {
             Ok::<_, DbError>(watches::any_fulfilled(tx)? && !day::is_quiet(tx, &shop, now)?)
         });

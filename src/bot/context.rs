@@ -16,6 +16,7 @@ use crate::{
         Shop, UseCaseError,
         access::{self, Visitor},
         profile,
+        settings::Front,
     },
     store::inbox,
 };
@@ -23,6 +24,7 @@ use crate::{
 use super::{
     api::{Api, Me},
     chats::{Chats, Shown},
+    live::Live,
     pictures::Uploads,
     screen::Origin,
     state::{self, State},
@@ -33,14 +35,12 @@ use super::{
 pub struct App {
     /// The database.
     pub db: Db,
-    /// What is fixed while the shop is open.
-    pub shop: Shop,
+    /// The shop's settings.
+    pub settings: Live,
     /// Telegram.
     pub api: Api,
     /// The bot itself.
     pub me: Me,
-    /// The language of people whose own is not spoken.
-    pub language: Lang,
     /// What each chat shows.
     pub chats: Chats,
     /// Photos on their way to Telegram.
@@ -54,18 +54,33 @@ pub struct App {
 }
 
 impl App {
+    /// What use cases have to know of the shop's settings.
+    pub fn shop(&self) -> Arc<Shop> {
+        self.settings.shop()
+    }
+
+    /// What customers see of the shop before they order.
+    pub fn front(&self) -> Arc<Front> {
+        self.settings.front()
+    }
+
+    /// The language of people whose own is not spoken.
+    pub fn language(&self) -> Lang {
+        self.settings.language()
+    }
+
     /// The language to speak with a person.
     pub fn lang(&self, profile: &TelegramProfile) -> Lang {
         let tongue = Tongue {
             chosen: self.chats.language(profile.id),
             tag: profile.language_code.clone(),
         };
-        tongue.language(self.language)
+        tongue.language(self.language())
     }
 
     /// The language to speak with somebody who has not written just now.
     pub async fn lang_of(&self, person: TelegramId) -> Result<Lang, DbError> {
-        Ok(self.tongue_of(person).await?.language(self.language))
+        Ok(self.tongue_of(person).await?.language(self.language()))
     }
 
     /// What is known of the language of somebody.

@@ -79,7 +79,7 @@ pub async fn apply(
     let Some(work) = app.db.read(move |tx| imports::work(tx, id)).await? else {
         return Ok(None);
     };
-    let (currency, file) = (app.shop.currency, work.file);
+    let (currency, file) = (app.shop().currency, work.file);
     let form = Form::with_ending(&work.form);
     let read = task::spawn_blocking(move || {
         form.and_then(|form| exchange::read(&file, form, currency).ok())

@@ -7,7 +7,7 @@ use tracing::warn;
 use crate::{
     domain::id::TelegramId,
     i18n::Lang,
-    shop::access::{Catalogue, Standing},
+    shop::access::{Catalogue, Figures, Standing},
 };
 
 use super::{api::Api, context::App};
@@ -34,13 +34,17 @@ pub async fn renew(app: &App, chat: TelegramId, standing: Standing) {
         Ok(tongue) => tongue,
         Err(error) => return warn!(chat.id = %chat, %error, "language not read for the menu"),
     };
-    let lang = tongue.language(app.language);
+    let lang = tongue.language(app.language());
     let mut all = commands(lang);
     match standing {
         Standing::Staff(staff) => {
             all.push(BotCommand::new("admin", lang.command_admin()));
             if staff.may::<Catalogue>() {
                 all.push(BotCommand::new("add_product", lang.menu_add_product()));
+                all.push(BotCommand::new("admin_delivery", lang.menu_delivery()));
+            }
+            if staff.may::<Figures>() {
+                all.push(BotCommand::new("stats", lang.menu_stats()));
             }
         }
         Standing::Stranger | Standing::Former if tongue.chosen.is_some() => {}

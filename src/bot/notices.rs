@@ -24,7 +24,7 @@ pub async fn write(
     chat: TelegramId,
     notice: &Notice,
 ) -> Result<Option<Screen>, DbError> {
-    let (shop, notice) = (app.shop.clone(), notice.clone());
+    let (shop, notice) = (app.shop(), notice.clone());
     app.db
         .read(move |tx| match &notice {
             Notice::MorningReport(day) => {

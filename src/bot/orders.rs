@@ -31,7 +31,7 @@ pub async fn list(context: &Context, from: Option<OrderId>) -> Result<Reply, DbE
         })
         .await?;
     Ok(match page {
-        Ok(page) => Reply::screen(view::list(context.lang, context.app.shop.timezone, &page)),
+        Ok(page) => Reply::screen(view::list(context.lang, context.app.shop().timezone, &page)),
         Err(UnknownOrder) => Reply::alert(context.lang.alert_order_unknown()),
     })
 }
@@ -44,7 +44,7 @@ pub async fn open(context: &Context, id: OrderId, from: Option<OrderId>) -> Resu
     Ok(match order {
         Ok(order) => Reply::screen(view::detail(
             context.lang,
-            context.app.shop.timezone,
+            context.app.shop().timezone,
             &order,
             from,
         )),
@@ -83,7 +83,7 @@ pub async fn cancel(
             context.app.outbox_bell.notify_one();
             // Its goods are on the shelf again.
             context.app.clock_bell.notify_one();
-            let screen = view::detail(lang, context.app.shop.timezone, &order, from);
+            let screen = view::detail(lang, context.app.shop().timezone, &order, from);
             Ok(Reply::screen(screen).with_answer(Answer::Alert(lang.alert_called_off())))
         }
         Err(CancelRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
@@ -167,7 +167,7 @@ pub async fn receive_question(
     Ok(match asked {
         Ok(order) => {
             context.app.outbox_bell.notify_one();
-            let screen = view::detail(lang, context.app.shop.timezone, &order, None);
+            let screen = view::detail(lang, context.app.shop().timezone, &order, None);
             Reply::screen(screen).after(Screen::text(lang.order_question_sent()))
         }
         Err(AskRefusal::Unknown) => Reply::alert(lang.alert_order_unknown()),

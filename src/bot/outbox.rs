@@ -132,7 +132,7 @@ impl Outbox {
         }
         // The first of them are those already held.
         let size = held + BATCH;
-        let (shop, now) = (self.app.shop.clone(), Utc::now());
+        let (shop, now) = (self.app.shop(), Utc::now());
         let entries = self.app.db.read(move |tx| {
             if day::is_quiet(tx, &shop, now)? {
                 outbox::pressing(tx, size)
@@ -249,7 +249,7 @@ impl Outbox {
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, entry: &Entry) -> Result<Option<Screen>, DbError> {
         let (notice, lang) = (&entry.notice, self.app.lang_of(entry.chat).await?);
-        let timezone = self.app.shop.timezone;
+        let timezone = self.app.shop().timezone;
         let Some(id) = notice.order() else {
             return notices::write(&self.app, lang, entry.chat, notice).await;
         };

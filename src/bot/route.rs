@@ -153,6 +153,8 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::SendProof { order } => orders::proof::ask(context, order).await,
         Button::About {} => about::about(context).await,
         Button::Help {} => about::help(context).await,
+        Button::Terms {} => about::terms(context, Button::About {}).await,
+        Button::OrderTerms {} => about::terms(context, Button::Checkout {}).await,
         Button::Profile {} => profile::open(context).await,
         Button::Languages {} => language::open(context).await,
         Button::Speak { language } => {
@@ -246,6 +248,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::Product { ask } => admin::products::typing::receive(context, ask, text).await,
         State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
         State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
+        State::Setting { ask } => admin::settings::receive(context, ask, text).await,
     }
 }
 
@@ -330,6 +333,8 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::MoreOf { .. }
             | Button::About {}
             | Button::Help {}
+            | Button::Terms {}
+            | Button::OrderTerms {}
             | Button::Cart { .. }
             | Button::Ways { .. }
             | Button::PaymentWays { .. }
@@ -394,6 +399,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Product { ask } => admin::products::typing::ask_again(context, ask).await,
         State::Category { ask } => admin::categories::asking::again(context, ask).await,
         State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
+        State::Setting { ask } => admin::settings::again(context, ask).await,
     }
 }
 

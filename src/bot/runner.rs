@@ -33,6 +33,7 @@ use crate::{
 use super::{
     api::ApiError,
     context::{App, Context},
+    front,
     incoming::{self, Incoming, Numbered},
     route,
     screen::{Answer, Answered, Keyboard, Reply, Screen},
@@ -463,14 +464,17 @@ impl Runner {
             self.count_attempt(entry.update).await;
             sleep(Duration::from_millis(50 << entry.attempts)).await;
         }
-        let apology = Reply::text(lang.apology());
+        let apology = front::apology(lang, &self.app.front());
         match &incoming.origin.press {
             // The screen stays: its buttons may work the next time.
             Some(press) => {
                 show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
-                show::send(&self.app, entry.chat, &Screen::text(lang.apology())).await;
+                show::send(&self.app, entry.chat, &Screen::text(apology)).await;
             }
-            None => show::show(&self.app, &incoming.origin, apology, Answered::NotYet).await,
+            None => {
+                let apology = Reply::text(apology);
+                show::show(&self.app, &incoming.origin, apology, Answered::NotYet).await;
+            }
         }
         self.finish(entry.update);
     }

@@ -96,6 +96,25 @@ impl Screen {
         }
     }
 
+    /// The same with a paragraph more, if there is something to say.
+    pub fn with_note(self, note: Option<Html>) -> Self {
+        match note {
+            Some(note) => Self {
+                text: Html::paragraphs([self.text, note]),
+                ..self
+            },
+            None => self,
+        }
+    }
+
+    /// The same with a row of buttons above the last, which leads away.
+    pub fn with_row_above_last(mut self, row: Vec<Key>) -> Self {
+        if let Keyboard::Buttons(rows) = &mut self.keyboard {
+            rows.insert(rows.len().saturating_sub(1), row);
+        }
+        self
+    }
+
     /// The same as a receipt or notice, which stays in the chat.
     pub fn lasting(self) -> Self {
         Self {

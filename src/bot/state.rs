@@ -13,6 +13,7 @@ use crate::{
 use super::{
     admin::{
         categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
+        settings::button::SettingAsk,
     },
     chats::Shown,
 };
@@ -87,6 +88,11 @@ pub enum State {
     Delivery {
         /// What.
         ask: DeliveryAsk,
+    },
+    /// Something about the shop's settings, by owners.
+    Setting {
+        /// What.
+        ask: SettingAsk,
     },
     /// Words to find a product by, from staff.
     ProductSearch,
@@ -219,6 +225,7 @@ impl State {
             | Self::AddressText { .. }
             | Self::Category { .. }
             | Self::Delivery { .. }
+            | Self::Setting { .. }
             | Self::ProductSearch
             | Self::Product { .. } => None,
         }

@@ -7,6 +7,7 @@ mod desk;
 mod goods;
 mod payments;
 mod samples;
+mod settings;
 
 use chrono_tz::Tz;
 
@@ -50,6 +51,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(desk::screens(lang, size));
     all.extend(day::screens(lang, size));
     all.extend(payments::screens(lang, size));
+    all.extend(settings::screens(lang, size));
     all
 }
 
@@ -118,7 +120,8 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "home",
             catalog::view::home(
                 lang,
-                &size.text("Ann <b>", 64),
+                lang.greeting(&size.text("Ann <b>", 64)),
+                None,
                 &Shelf {
                     category: None,
                     ..shelf(size)
@@ -128,7 +131,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "home of an empty shop, for staff",
-            catalog::view::home(lang, "Ann", &empty, true),
+            catalog::view::home(lang, lang.greeting("Ann"), None, &empty, true),
         ),
         ("category", catalog::view::category(lang, &shelf(size))),
         ("empty category", catalog::view::category(lang, &hollow)),
@@ -141,6 +144,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -152,6 +156,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -163,6 +168,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -178,7 +184,15 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product with options",
-            catalog::view::product(lang, &optioned(size), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &optioned(size),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product with one option chosen",
@@ -192,6 +206,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 }),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
@@ -203,15 +218,32 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
                 &[],
+                None,
             ),
         ),
         (
             "product nearly gone",
-            catalog::view::product(lang, &product(size, 3), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 3),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out",
-            catalog::view::product(lang, &product(size, 0), Vec::new(), None, Place::Start, &[]),
+            catalog::view::product(
+                lang,
+                &product(size, 0),
+                Vec::new(),
+                None,
+                Place::Start,
+                &[],
+                None,
+            ),
         ),
         (
             "product sold out and waited for",
@@ -222,6 +254,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
                 None,
                 Place::Start,
                 &[product(size, 0).variants[0].id],
+                None,
             ),
         ),
         (
@@ -414,10 +447,6 @@ fn for_owners(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         (
             "entry of the record",
             owner::record::view::entry(lang, &shop, &recorded, &names),
-        ),
-        (
-            "settings",
-            owner::settings::settings(lang, &shop, &samples::about(size)),
         ),
     ]
 }

@@ -20,7 +20,9 @@ use crate::{
         chats::Chats,
         clock,
         context::App,
-        importer, menu,
+        importer,
+        live::Live,
+        menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -29,16 +31,16 @@ use crate::{
     db::{self, Db, DbError},
     i18n::Lang,
     shop::{
-        Shop,
         access::Permit,
         products::draft,
+        settings::Fixed,
         setup::{self, CourierMode, Wishes},
         staff,
     },
     telemetry,
 };
 
-use super::{CliError, admin};
+use super::{CliError, Origin, admin};
 
 /// How often an instance that stands by looks whether it is needed.
 const STANDBY: Duration = Duration::from_secs(1);
@@ -49,18 +51,12 @@ pub(super) async fn run(
     bot: &BotArgs,
     shop: &ShopArgs,
     log: &LogArgs,
+    origin: &Origin,
 ) -> Result<(), CliError> {
     telemetry::init(log.log_level, log.log_format)
         .map_err(|error| CliError::Failure(error.to_string()))?;
     let token = bot.token()?;
-    let language = Lang::from_tag(&bot.language).ok_or_else(|| {
-        let spoken: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
-        CliError::Configuration(format!(
-            "language '{}' is not spoken; there is {}",
-            bot.language,
-            spoken.join(", ")
-        ))
-    })?;
+    let fixed = fixed(bot, shop, origin)?;
     let stop = stop_on_signal()?;
     let Some(db) = take_shop(&database.database, stop.clone()).await? else {
         return Ok(());
@@ -74,8 +70,7 @@ pub(super) async fn run(
         admins: bot.admins(),
     };
     let now = Utc::now().timestamp();
-    let currency = db
-        .write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
+    db.write(move |tx| setup::settle(tx, &Permit::operator(), &wishes, now))
         .await?;
     let forgotten = db
         .write(move |tx| draft::forget_abandoned(tx, &Permit::operator(), now))
@@ -83,11 +78,6 @@ pub(super) async fn run(
     if forgotten > 0 {
         info!("{forgotten} products that nobody went on adding for a month were forgotten");
     }
-    let shop = Shop {
-        currency,
-        timezone: shop.timezone,
-        order_prefix: shop.order_prefix.clone(),
-    };
     let api = Api::new(token.reveal(), bot.api_url.as_ref())
         .map_err(|error| CliError::Failure(error.to_string()))?;
     let Some(me) = introduce(&api, stop.clone()).await? else {
@@ -109,11 +99,10 @@ pub(super) async fn run(
         warn!("nobody runs this shop yet: `ecombot admin claim` prints a link for its owner");
     }
     let app = Arc::new(App {
+        settings: Live::open(&db, fixed).await?,
         db: db.clone(),
-        shop,
         api,
         me,
-        language,
         chats: Chats::default(),
         uploads: Uploads::default(),
         outbox_bell: Notify::new(),
@@ -125,6 +114,25 @@ pub(super) async fn run(
     db.close().await;
     info!("the shop is closed");
     served
+}
+
+/// What is not for the chat to change.
+fn fixed(bot: &BotArgs, shop: &ShopArgs, origin: &Origin) -> Result<Fixed, CliError> {
+    if let Some(language) = &bot.language
+        && Lang::from_tag(language).is_none()
+    {
+        let spoken: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        return Err(CliError::Configuration(format!(
+            "language '{language}' is not spoken; there is {}",
+            spoken.join(", ")
+        )));
+    }
+    Ok(Fixed {
+        currency: origin.of("currency", shop.currency),
+        timezone: origin.of("timezone", shop.timezone),
+        order_prefix: origin.of("order-prefix", shop.order_prefix.clone()),
+        language: origin.of("language", bot.language.clone()),
+    })
 }
 
 /// Opens the database to serve the shop. On PostgreSQL several instances may be started: the
@@ -161,7 +169,7 @@ pub(super) async fn serve(
     let outbox = tokio::spawn(Outbox::new(Arc::clone(app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(app), stop.clone()));
-    let (api, language) = (app.api.clone(), app.language);
+    let (api, language) = (app.api.clone(), app.language());
     // Nobody waits for the menu.
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;

@@ -52,6 +52,12 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether others may write at the same time. On SQLite one transaction writes, and all others
+    /// wait for its end.
+    pub fn has_writers_beside(&self) -> bool {
+        !matches!(self.open, Open::Sqlite(_))
+    }
+
     /// Runs a statement and returns how many rows it changed.
     ///
     /// # Errors

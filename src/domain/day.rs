@@ -83,7 +83,12 @@ pub fn beginning(day: NaiveDate, timezone: Tz) -> DateTime<Utc> {
 /// The first moment at which the clock shows an hour of a day. Where the clock is set forward past
 /// it, the moment of setting.
 pub fn at_hour(day: NaiveDate, hour: Hour, timezone: Tz) -> DateTime<Utc> {
-    let mut shown = day.and_time(NaiveTime::MIN) + TimeDelta::hours(i64::from(hour.0));
+    at_clock(day, TimeDelta::hours(i64::from(hour.0)), timezone)
+}
+
+/// The same for a time since midnight, which may be one of the next day.
+pub fn at_clock(day: NaiveDate, since_midnight: TimeDelta, timezone: Tz) -> DateTime<Utc> {
+    let mut shown = day.and_time(NaiveTime::MIN) + since_midnight;
     // No clock was ever set by more than a day; one was by a whole one (Samoa, 2011).
     for _ in 0..=2 * 24 * 60 {
         if let Some(moment) = timezone.from_local_datetime(&shown).earliest() {

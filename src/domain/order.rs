@@ -187,6 +187,14 @@ impl fmt::Display for OrderNumber {
     }
 }
 
+/// What order numbers may begin with: 1 to 8 letters or digits, written large.
+pub fn prefix(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_prefix =
+        (1..=8).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric());
+    is_prefix.then(|| text.to_ascii_uppercase())
+}
+
 /// A line of an order, frozen: later price or name changes do not touch it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderLine {

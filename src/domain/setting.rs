@@ -11,6 +11,28 @@ coded! {
         QuietHours = "quiet_hours",
         /// At or below how many units staff are told, where a product has no threshold of its own.
         LowStock = "low_stock",
+        /// What the shop is called.
+        Name = "name",
+        /// What it is about, in a few sentences.
+        Story = "story",
+        /// What it greets its customers with.
+        Greeting = "greeting",
+        /// How to reach it.
+        Contact = "contact",
+        /// What holds for orders, returns and data.
+        Terms = "terms",
+        /// When somebody is there.
+        Hours = "hours",
+        /// That it is closed for a while.
+        Closure = "closure",
+        /// The currency of all prices, an ISO 4217 code.
+        Currency = "currency",
+        /// The language of people whose own is not spoken.
+        Language = "language",
+        /// The time zone of its clock.
+        TimeZone = "timezone",
+        /// What order numbers begin with.
+        OrderPrefix = "order_prefix",
     }
 }
 
@@ -21,6 +43,17 @@ impl Setting {
             Self::MorningReport => 1,
             Self::QuietHours => 2,
             Self::LowStock => 3,
+            Self::Name => 4,
+            Self::Story => 5,
+            Self::Greeting => 6,
+            Self::Contact => 7,
+            Self::Terms => 8,
+            Self::Hours => 9,
+            Self::Closure => 10,
+            Self::Currency => 11,
+            Self::Language => 12,
+            Self::TimeZone => 13,
+            Self::OrderPrefix => 14,
         }
     }
 

@@ -73,6 +73,10 @@ texts! {
     AddressText: 500, many_lines;
     /// The terms of a shop.
     Terms: 3000, many_lines;
+    /// What a shop greets its customers with.
+    GreetingText: 1000, many_lines;
+    /// What a shop says while it is closed.
+    ClosureNote: 300, many_lines;
     /// What a customer tells the shop with an order.
     Comment: 500, many_lines;
     /// What a customer writes to the shop about an order, or the shop to the customer.

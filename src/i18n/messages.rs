@@ -9,6 +9,7 @@ mod desk;
 mod edit;
 mod payments;
 mod photos;
+mod settings;
 mod staff;
 mod team;
 
@@ -74,6 +75,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         edit::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
+        settings::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]
@@ -226,6 +228,7 @@ messages! {
         about_contact(contact: &str);
         about_terms(terms: &str);
         about_nothing;
+        about_no_terms;
         help_text;
         help_contact(contact: &str);
     }
@@ -248,7 +251,6 @@ messages! {
         command_cancel;
         command_help;
         command_language;
-        language_name;
         button_language;
         button_language_spoken(name: &str);
         button_language_other(name: &str);

@@ -2,13 +2,17 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::text::{Description, Name, Terms},
+    domain::{
+        setting::Setting,
+        text::{Description, Name, Terms},
+    },
     store::settings,
 };
 
 use super::{
     access::{Management, Permit},
     seeding::Outcome,
+    settings::store,
 };
 
 /// What a shop says of itself; `None` is left unsaid.
@@ -30,12 +34,12 @@ pub struct About {
 pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
     let mut about = About::default();
     for (key, value) in settings::all(tx)? {
-        match key.as_str() {
-            settings::NAME => about.name = Name::parse(&value).ok(),
-            settings::STORY => about.story = Description::parse(&value).ok(),
-            settings::HOURS => about.hours = Name::parse(&value).ok(),
-            settings::CONTACT => about.contact = Description::parse(&value).ok(),
-            settings::TERMS => about.terms = Terms::parse(&value).ok(),
+        match Setting::from_code(&key) {
+            Some(Setting::Name) => about.name = Name::parse(&value).ok(),
+            Some(Setting::Story) => about.story = Description::parse(&value).ok(),
+            Some(Setting::Hours) => about.hours = Name::parse(&value).ok(),
+            Some(Setting::Contact) => about.contact = Description::parse(&value).ok(),
+            Some(Setting::Terms) => about.terms = Terms::parse(&value).ok(),
             _ => {}
         }
     }
@@ -45,44 +49,33 @@ pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
 /// Takes over what is said; what is left unsaid stays as it was.
 pub fn save(
     tx: &mut Tx<'_>,
-    _by: &Permit<Management>,
+    by: &Permit<Management>,
     about: &About,
     now: i64,
 ) -> Result<Outcome, DbError> {
     let old = view(tx)?;
-    let texts = [
-        (
-            settings::NAME,
-            old.name.as_ref().map(Name::as_str),
-            about.name.as_ref().map(Name::as_str),
-        ),
-        (
-            settings::STORY,
-            old.story.as_ref().map(Description::as_str),
-            about.story.as_ref().map(Description::as_str),
-        ),
-        (
-            settings::HOURS,
-            old.hours.as_ref().map(Name::as_str),
-            about.hours.as_ref().map(Name::as_str),
-        ),
-        (
-            settings::CONTACT,
-            old.contact.as_ref().map(Description::as_str),
-            about.contact.as_ref().map(Description::as_str),
-        ),
-        (
-            settings::TERMS,
-            old.terms.as_ref().map(Terms::as_str),
-            about.terms.as_ref().map(Terms::as_str),
-        ),
-    ];
     let mut outcome = Outcome::Left;
-    for (key, old, new) in texts {
+    for ((setting, old), (_, new)) in old.said().into_iter().zip(about.said()) {
         if let Some(new) = new.filter(|new| Some(*new) != old) {
-            settings::set(tx, key, new, now)?;
+            store(tx, by, setting, Some(new), now)?;
             outcome = Outcome::Changed;
         }
     }
     Ok(outcome)
+}
+
+impl About {
+    /// Each thing that can be said, and what is.
+    fn said(&self) -> [(Setting, Option<&str>); 5] {
+        [
+            (Setting::Name, self.name.as_ref().map(Name::as_str)),
+            (Setting::Story, self.story.as_ref().map(Description::as_str)),
+            (Setting::Hours, self.hours.as_ref().map(Name::as_str)),
+            (
+                Setting::Contact,
+                self.contact.as_ref().map(Description::as_str),
+            ),
+            (Setting::Terms, self.terms.as_ref().map(Terms::as_str)),
+        ]
+    }
 }

@@ -11,6 +11,7 @@ use crate::{
     db::{Asked, DbError, Tx},
     domain::{
         cart::CartLine,
+        closure::Closure,
         customer::{Customer, Phone},
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
@@ -36,7 +37,7 @@ use self::{
     review::ReviewLine,
     ways::Ways,
 };
-use super::{Shop, UseCaseError, refuse, stock};
+use super::{Shop, UseCaseError, refuse, settings::in_force, stock};
 
 /// What an address typed during checkout is called.
 const DEFAULT_LABEL: &str = "Default";
@@ -175,6 +176,10 @@ pub enum CheckoutRefusal {
     DetailsGone,
     /// This customer has no such checkout.
     NotFound,
+    /// The shop is closed and takes no orders.
+    Closed(Closure),
+    /// The shop's currency is another than the customer was shown.
+    Outdated,
 }
 
 type Refused = UseCaseError<CheckoutRefusal>;
@@ -186,9 +191,14 @@ pub fn start(
     customer: &Customer,
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
+    let closure = settings::ask(tx, Setting::Closure.code())?;
     let (lines, goods) = carts::total(tx, shop.currency, customer.id)?;
     if lines == 0 {
         return refuse(CheckoutRefusal::EmptyCart);
+    }
+    let closure = tx.answer(closure)?;
+    if let Some(closure) = in_force(closure.first().map(String::as_str), shop, now) {
+        return refuse(CheckoutRefusal::Closed(closure));
     }
     let checkout = checkouts::open(tx, customer.id, now.timestamp())?;
     next_step(tx, shop, customer, &checkout, goods, now)
@@ -305,10 +315,12 @@ pub fn place(
     // From here on the goods are ours: the lock comes before the look.
     let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
     let number = Number::draw(tx, shop, now)?;
-    let threshold = settings::ask(tx, Setting::LowStock.code())?;
+    // After the look at the number: whoever changes the currency locks that out.
+    let rules = Rules::ask(tx)?;
     let offered = payments::offered(tx)?;
     let terms = agreed_terms(tx, shop, customer, &checkout);
     let lines = tx.answer(lines)?;
+    let threshold = rules.check(tx, shop, now)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
     }
@@ -348,12 +360,37 @@ pub fn place(
     let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
     outbox::push_to_admins(tx, &Notice::NewOrder(order), seconds)?;
-    let threshold = tx.answer(threshold)?;
-    let threshold = stock::usual_threshold(threshold.first().map(String::as_str));
     shelves::tell_of_scarce(tx, order, threshold, seconds)?;
     Ok(Placement::Placed(receipt(
         order, number, customer, quote, terms, lines, now,
     )))
+}
+
+/// What of the shop's settings an order has to keep to, as it is in the transaction that places it.
+struct Rules(Asked<(String, String)>);
+
+impl Rules {
+    fn ask(tx: &mut Tx<'_>) -> Result<Self, DbError> {
+        let asked = [Setting::Closure, Setting::Currency, Setting::LowStock];
+        settings::ask_some(tx, asked).map(Self)
+    }
+
+    /// From how few units on staff are told, when the shop takes orders in this currency.
+    fn check(self, tx: &mut Tx<'_>, shop: &Shop, now: DateTime<Utc>) -> Result<u32, Refused> {
+        let stored = tx.answer(self.0)?;
+        let get = |setting: Setting| {
+            let mut stored = stored.iter();
+            let found = stored.find(|(key, _)| key == setting.code());
+            found.map(|(_, value)| value.as_str())
+        };
+        if let Some(closure) = in_force(get(Setting::Closure), shop, now) {
+            return refuse(CheckoutRefusal::Closed(closure));
+        }
+        if get(Setting::Currency).is_some_and(|code| code != shop.currency.code()) {
+            return refuse(CheckoutRefusal::Outdated);
+        }
+        Ok(stock::usual_threshold(get(Setting::LowStock)))
+    }
 }
 
 /// The terms of the way that was chosen, or shown. One that was chosen and is gone is not

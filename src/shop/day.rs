@@ -8,7 +8,6 @@ use chrono::{DateTime, Utc};
 use crate::{
     db::{DbError, Tx},
     domain::{
-        audit::{Action, Subject},
         day::{Hour, QuietHours},
         setting::Setting,
     },
@@ -18,7 +17,6 @@ use crate::{
 use super::{
     Shop,
     access::{Management, Permit},
-    audit::Watch,
     stock,
 };
 
@@ -115,8 +113,6 @@ fn set(
     value: &str,
     now: i64,
 ) -> Result<Preferences, DbError> {
-    let watch = Watch::over(tx, Subject::Setting(setting))?;
-    settings::set(tx, setting.code(), value, now)?;
-    watch.done(tx, by, Action::Edit, now)?;
+    super::settings::store(tx, by, setting, Some(value), now)?;
     preferences(tx)
 }

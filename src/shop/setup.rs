@@ -2,13 +2,14 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::{checklist::Checklist, id::TelegramId, money::Currency},
+    domain::{checklist::Checklist, id::TelegramId, money::Currency, setting::Setting},
     store::{checklist, delivery, orders, products, settings},
 };
 
 use super::{
     UseCaseError,
     access::{Catalogue, Management, Permit},
+    products::draft,
     refuse, staff,
 };
 
@@ -32,14 +33,21 @@ pub struct Wishes {
     pub admins: Option<Vec<TelegramId>>,
 }
 
-/// Why the shop does not open with this configuration.
+/// Why the shop cannot have the currency that is wished for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupRefusal {
-    /// Orders exist in another currency, or prices with other decimals.
-    OtherCurrency {
+    /// There are orders in another.
+    HasOrders {
         /// The shop's.
         shop: Currency,
-        /// The configuration's.
+        /// The one that is wished for.
+        wished: Currency,
+    },
+    /// There are prices, with other decimals.
+    OtherDecimals {
+        /// The shop's.
+        shop: Currency,
+        /// The one that is wished for.
         wished: Currency,
     },
 }
@@ -57,25 +65,47 @@ pub fn settle(
     if let (Some(courier), None) = (wishes.courier, settings::get(tx, settings::COURIER)?) {
         set_courier(tx, courier, now)?;
     }
-    let stored = currency(tx)?;
-    let currency = match (wishes.currency, stored) {
-        (None, stored) => stored.unwrap_or(Currency::USD),
-        (Some(wished), Some(shop)) if wished != shop => {
-            // Prices are minor units: a currency with as many of them is another name for the
-            // same numbers, but only as long as nobody has paid in the old one.
-            let has_prices = products::any(tx)? || delivery::any_price(tx)?;
-            let is_convertible = wished.exponent() == shop.exponent() || !has_prices;
-            if !is_convertible || orders::any(tx)? {
-                return refuse(SetupRefusal::OtherCurrency { shop, wished });
-            }
-            wished
-        }
-        (Some(wished), _) => wished,
-    };
-    if stored != Some(currency) {
-        settings::set(tx, settings::CURRENCY, currency.code(), now)?;
+    if currency(tx)?.is_none() {
+        // A new shop: nothing is changed by that.
+        let first = wishes.currency.unwrap_or(Currency::USD);
+        settings::hold(tx, Setting::Currency.code(), first.code(), now)?;
     }
-    Ok(currency)
+    if let Some(wished) = wishes.currency {
+        change_currency(tx, by, wished, now)?;
+    }
+    Ok(currency(tx)?.unwrap_or(Currency::USD))
+}
+
+/// Gives the shop another currency. Prices are minor units: one with as many of them is another
+/// name for the same numbers, but only as long as nobody has paid in the old one.
+pub(super) fn change_currency(
+    tx: &mut Tx<'_>,
+    by: &Permit<Management>,
+    wished: Currency,
+    now: i64,
+) -> Result<(), UseCaseError<SetupRefusal>> {
+    let is_other = |shop: &Currency| *shop != wished;
+    // Nearly always there is nothing to do: then nothing is locked.
+    if currency(tx)? == Some(wished) {
+        return Ok(());
+    }
+    settings::hold(tx, settings::LOCK, "", now)?;
+    if let Some(shop) = currency(tx)?.filter(is_other) {
+        if !orders::none_until_end(tx)? {
+            return refuse(SetupRefusal::HasOrders { shop, wished });
+        }
+        let has_prices = products::any(tx)? || delivery::any_price(tx)? || draft::any_price(tx)?;
+        if wished.exponent() != shop.exponent() && has_prices {
+            return refuse(SetupRefusal::OtherDecimals { shop, wished });
+        }
+    }
+    Ok(super::settings::store(
+        tx,
+        by,
+        Setting::Currency,
+        Some(wished.code()),
+        now,
+    )?)
 }
 
 /// What the shop has and lacks before anybody can order.
@@ -103,7 +133,7 @@ pub fn bot_name(tx: &mut Tx<'_>) -> Result<Option<String>, DbError> {
 
 /// The shop's currency, when it was ever settled.
 pub fn currency(tx: &mut Tx<'_>) -> Result<Option<Currency>, DbError> {
-    let Some(code) = settings::get(tx, settings::CURRENCY)? else {
+    let Some(code) = settings::get(tx, Setting::Currency.code())? else {
         return Ok(None);
     };
     code.parse()

@@ -380,6 +380,18 @@ pub fn restock(tx: &mut Tx<'_>, id: OrderId, now: i64) -> Result<bool, DbError> 
     Ok(true)
 }
 
+/// Whether there is no order, and none is placed until the transaction ends.
+pub fn none_until_end(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    if any(tx)? {
+        return Ok(false);
+    }
+    if tx.has_writers_beside() {
+        // Whoever places an order asks first whether its number is free, and so waits here.
+        tx.run("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE", params![])?;
+    }
+    Ok(!any(tx)?)
+}
+
 /// Whether the shop ever sold anything.
 pub fn any(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(tx

@@ -1,12 +1,12 @@
-//! Settings of the shop that are kept with it.
+//! Settings of the shop that are kept with it: those that staff change by the code of a [`Setting`],
+//! and some of its own.
 
 use crate::{
     db::{Asked, DbError, Tx},
+    domain::setting::Setting,
     params,
 };
 
-/// The shop's currency, an ISO 4217 code.
-pub const CURRENCY: &str = "currency";
 /// Whether couriers deliver: `on` or `off`.
 pub const COURIER: &str = "courier";
 
@@ -15,16 +15,8 @@ pub const CATEGORY_TREE: &str = "category_tree";
 /// The user name of the bot that serves the shop, without `@`.
 pub const BOT: &str = "bot";
 
-/// What the shop is called.
-pub const NAME: &str = "name";
-/// What it is about.
-pub const STORY: &str = "story";
-/// When somebody is there.
-pub const HOURS: &str = "hours";
-/// How to reach it.
-pub const CONTACT: &str = "contact";
-/// What holds for orders, returns and data.
-pub const TERMS: &str = "terms";
+/// Held while settings are changed, so that two who change one take turns.
+pub const LOCK: &str = "settings";
 
 /// Every setting with its value.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, DbError> {
@@ -53,6 +45,18 @@ pub fn ask(tx: &mut Tx<'_>, key: &str) -> Result<Asked<String>, DbError> {
     )
 }
 
+/// Asks for those of some settings that are set.
+pub fn ask_some(
+    tx: &mut Tx<'_>,
+    [first, second, third]: [Setting; 3],
+) -> Result<Asked<(String, String)>, DbError> {
+    tx.ask(
+        "SELECT key, value FROM settings WHERE key IN ($1, $2, $3)",
+        params![first.code(), second.code(), third.code()],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+}
+
 /// Sets a setting.
 pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbError> {
     tx.run(
@@ -61,6 +65,11 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, now: i64) -> Result<(), DbEr
         params![key, value, now],
     )?;
     Ok(())
+}
+
+/// Forgets a setting: what is usual counts.
+pub fn remove(tx: &mut Tx<'_>, key: &str) -> Result<(), DbError> {
+    tx.run("DELETE FROM settings WHERE key = $1", params![key])
 }
 
 /// Locks a setting until the transaction ends; one that was never set gets this value,

@@ -50,6 +50,7 @@ mod seed;
 mod seed_options;
 #[cfg(feature = "postgres")]
 mod server;
+mod settings;
 mod setup;
 mod sqlite;
 mod staff;

@@ -53,12 +53,8 @@ async fn the_courier_wish_is_only_initial() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_currency_changes_only_while_no_number_would_lie() {
     let shop = TestShop::open().await;
-    let refused = |shop: &str, wished: &str| {
-        Err(SetupRefusal::OtherCurrency {
-            shop: shop.parse().unwrap(),
-            wished: wished.parse().unwrap(),
-        })
-    };
+    let (usd, jpy, eur) = ("USD".parse(), "JPY".parse(), "EUR".parse());
+    let (shop_in, jpy, eur) = (usd.unwrap(), jpy.unwrap(), eur.unwrap());
     assert_eq!(
         wish_currency(&shop, "JPY").await,
         Ok("JPY"),
@@ -68,7 +64,10 @@ async fn the_currency_changes_only_while_no_number_would_lie() {
     let mug = shop.product("Mug", "12.50", 9).await;
     assert_eq!(
         wish_currency(&shop, "JPY").await,
-        refused("USD", "JPY"),
+        Err(SetupRefusal::OtherDecimals {
+            shop: shop_in,
+            wished: jpy
+        }),
         "12.50 yen"
     );
     assert_eq!(
@@ -82,7 +81,10 @@ async fn the_currency_changes_only_while_no_number_would_lie() {
     shop.buy(&alice, &[(mug, 1)]).await;
     assert_eq!(
         wish_currency(&shop, "EUR").await,
-        refused("USD", "EUR"),
+        Err(SetupRefusal::HasOrders {
+            shop: shop_in,
+            wished: eur
+        }),
         "somebody paid"
     );
     assert_eq!(wish_currency(&shop, "USD").await, Ok("USD"));

@@ -105,6 +105,8 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("ImportId", "1".to_owned()),
         ("Form", "csv".to_owned()),
         ("u8", "0".to_owned()),
+        ("Setting", "name".to_owned()),
+        ("Tz", "UTC".to_owned()),
         ("u32", "1".to_owned()),
         ("PaymentWayId", "1".to_owned()),
         ("PaymentKind", "cash".to_owned()),
@@ -201,7 +203,7 @@ async fn a_manager_is_refused_staff_record_and_settings() {
     // Of the day a manager sees the figures; orders as files and settings are the owner's.
     let is_owners = |forged: &Forged| {
         let owners_day = ["mye:", "myR:", "myQ:", "myL:"];
-        ["OwnerButton", "PayButton"].contains(&forged.table.as_str())
+        ["OwnerButton", "PayButton", "SettingButton"].contains(&forged.table.as_str())
             || owners_day.iter().any(|tag| forged.data.starts_with(tag))
     };
     let words = "not part of your role (manager)";

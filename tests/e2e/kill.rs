@@ -59,7 +59,7 @@ impl Program {
         }
     }
 
-    fn command(&self, name: &str) -> Command {
+    pub(crate) fn command(&self, name: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ecombot"));
         command
             .arg(name)
@@ -85,11 +85,19 @@ impl Program {
         command
     }
 
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// A file in the program's own folder, which it is started in.
+    pub(crate) fn write(&self, name: &str, contents: &str) {
+        std::fs::write(self.folder.path().join(name), contents).unwrap();
+    }
+
     pub(crate) async fn seed(&self) {
-        let catalogue = self.folder.path().join("catalogue.json");
-        std::fs::write(&catalogue, CATALOGUE).unwrap();
+        self.write("catalogue.json", CATALOGUE);
         let mut command = self.command("seed");
-        command.arg(&catalogue);
+        command.arg("catalogue.json");
         assert_ends(command, 0).await;
     }
 }
@@ -101,7 +109,7 @@ async fn output(mut command: Command) -> Output {
 }
 
 /// Asserts the exit code, and that a failure is told in one line.
-async fn assert_ends(command: Command, code: i32) -> String {
+pub(crate) async fn assert_ends(command: Command, code: i32) -> String {
     let name = format!("{command:?}");
     let output = output(command).await;
     let told = String::from_utf8(output.stderr).unwrap();
@@ -109,7 +117,7 @@ async fn assert_ends(command: Command, code: i32) -> String {
     told
 }
 
-async fn assert_fails(command: Command, code: i32, words: &str) {
+pub(crate) async fn assert_fails(command: Command, code: i32, words: &str) {
     let told = assert_ends(command, code).await;
     assert!(
         told.lines().count() == 1 && told.starts_with("ecombot: ") && told.contains(words),
@@ -118,7 +126,7 @@ async fn assert_fails(command: Command, code: i32, words: &str) {
 }
 
 /// Waits for a killed or terminated program.
-async fn ended(mut child: Child) -> (Option<i32>, String) {
+pub(crate) async fn ended(mut child: Child) -> (Option<i32>, String) {
     let waiting = tokio::task::spawn_blocking(move || {
         let mut told = String::new();
         let mut stderr = child.stderr.take().unwrap();

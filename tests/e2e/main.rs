@@ -14,6 +14,7 @@ mod database;
 mod postgres;
 #[path = "../support/record.rs"]
 mod record;
+mod settings;
 mod shop;
 #[cfg(feature = "postgres")]
 #[path = "../support/wire.rs"]
@@ -28,6 +29,7 @@ mod categories;
 mod checkout;
 mod commands;
 mod comment;
+mod config;
 mod crowd;
 mod day;
 mod delivery;

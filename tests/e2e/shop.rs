@@ -19,7 +19,9 @@ use ecombot::{
         chats::Chats,
         clock,
         context::App,
-        importer, menu,
+        importer,
+        live::Live,
+        menu,
         outbox::Outbox,
         pictures::Uploads,
         runner::{RunError, Runner},
@@ -34,13 +36,12 @@ use ecombot::{
         text::{AddressText, Description, Name},
     },
     emulator::{Answer, Call, Message, Profile, Server, User},
-    i18n::Lang,
     params,
     shop::{
-        Shop as Settings,
         about::{self, About},
         access::Permit,
         seeding::{self, OptionEntry, PointEntry},
+        settings::Fixed,
         setup::{self, CourierMode, Wishes},
         staff::{self, LastOwner},
     },
@@ -73,7 +74,8 @@ pub(crate) struct Shop {
     office: Option<Db>,
     database: Arc<Database>,
     token: &'static str,
-    settings: Settings,
+    /// What the program is started with.
+    fixed: Fixed,
     desk: Desk,
     bot: Option<Bot>,
     people: Mutex<Vec<User>>,
@@ -132,11 +134,7 @@ impl Shop {
             office: Some(office),
             database,
             token: TOKEN,
-            settings: Settings {
-                currency: Currency::USD,
-                timezone: chrono_tz::Tz::UTC,
-                order_prefix: "ECO".into(),
-            },
+            fixed: Fixed::default(),
             desk: Desk::default(),
             bot: None,
             people: Mutex::default(),
@@ -163,17 +161,16 @@ impl Shop {
             .unwrap();
         let db = Db::open_to_serve(&self.database.url).unwrap();
         let (stop, stopped) = watch::channel(false);
-        let (opened, settings) = (db.clone(), self.settings.clone());
+        let (opened, fixed) = (db.clone(), self.fixed.clone());
         let (api_url, token) = (self.server.url(), self.token);
         let starting = runtime.spawn(async move {
             let api = Api::new(token, Some(&api_url.parse().unwrap())).unwrap();
             let me = api.me().await.unwrap();
             let app = Arc::new(App {
+                settings: Live::open(&opened, fixed).await.unwrap(),
                 db: opened,
-                shop: settings,
                 api,
                 me,
-                language: Lang::En,
                 chats: Chats::default(),
                 uploads: Uploads::default(),
                 outbox_bell: Notify::new(),
@@ -232,6 +229,13 @@ impl Shop {
     pub(crate) fn work_done(&self) -> ecombot::db::Work {
         let bot = self.bot.as_ref().expect("a bot that serves");
         bot.db.as_ref().unwrap().work_done()
+    }
+
+    /// Closes the bot and starts it with flags.
+    pub(crate) async fn restart_with(&mut self, fixed: Fixed) {
+        self.stop().await;
+        self.fixed = fixed;
+        self.reopen().await;
     }
 
     /// Closes the bot as a signal does and opens it again.
@@ -509,7 +513,7 @@ async fn serve(
     let outbox = tokio::spawn(Outbox::new(Arc::clone(&app), stop.clone()).serve());
     let importer = tokio::spawn(importer::serve(Arc::clone(&app), stop.clone()));
     let clock = tokio::spawn(clock::serve(Arc::clone(&app), stop.clone()));
-    let (api, language) = (app.api.clone(), app.language);
+    let (api, language) = (app.api.clone(), app.language());
     tokio::spawn(async move { menu::set_for_all(&api, language).await });
     let served = runner.serve(stop).await;
     if served.is_ok() {

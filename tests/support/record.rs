@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use ecombot::{
     db::{DbError, Tx},
-    domain::audit::{AuditEntry, Subject},
+    domain::{
+        audit::{AuditEntry, Subject},
+        setting::Setting,
+    },
     params,
     store::{audit, snapshots},
 };
@@ -42,6 +45,10 @@ impl Before {
             }
         }
         seen.extend(state(tx, "courier", 0)?.map(|state| (("courier", 0), state)));
+        for setting in Setting::ALL {
+            let key = Subject::Setting(*setting).stored();
+            seen.extend(state(tx, key.0, key.1)?.map(|state| (key, state)));
+        }
         let newest = audit::page(tx, None, 1)?.items;
         Ok(Self {
             seen,

@@ -87,7 +87,7 @@ pub async fn get(context: &Context, form: Form) -> Result<Reply, DbError> {
         return Ok(turned_away(context, denied));
     }
     let (app, lang) = (&context.app, context.lang);
-    let currency = app.shop.currency;
+    let currency = app.shop().currency;
     let listing = app.db.scan(listing::read).await?;
     let written = task::spawn_blocking(move || {
         let parts = listing.split(MAX_ROWS);
@@ -105,7 +105,7 @@ pub async fn get(context: &Context, form: Form) -> Result<Reply, DbError> {
     };
     let day = context
         .now
-        .with_timezone(&app.shop.timezone)
+        .with_timezone(&app.shop().timezone)
         .format("%Y-%m-%d")
         .to_string();
     let parts = files.len();
@@ -166,7 +166,7 @@ pub async fn receive(context: &Context, file: &Attachment) -> Result<Option<Repl
             return Ok(Some(Reply::text(lang.file_not_loaded())));
         }
     };
-    let currency = app.shop.currency;
+    let currency = app.shop().currency;
     let read = task::spawn_blocking(move || (exchange::read(&bytes, form, currency), bytes));
     let (read, bytes) = match read.await {
         Ok(read) => read,

@@ -14,6 +14,7 @@ use super::{
     owner::OwnerButton,
     payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
+    settings::button::SettingButton,
 };
 
 buttons! {
@@ -45,6 +46,8 @@ buttons! {
         Owner(OwnerButton),
         /// The shop's day.
         Day(DayButton),
+        /// The shop's settings.
+        Setting(SettingButton),
         /// Whether orders are paid.
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.

@@ -78,7 +78,7 @@ pub async fn open(context: &Context) -> Result<Reply, DbError> {
 /// `/stats`: what was sold, with a chart of the last days.
 pub async fn figures(context: &Context) -> Result<Reply, DbError> {
     let (app, lang, now) = (&context.app, context.lang, context.now);
-    let shop = app.shop.clone();
+    let shop = app.shop();
     let seen = look(context, move |tx, by| {
         Ok::<_, UseCaseError<NoProduct>>(figures::read(tx, by, &shop, now)?)
     })

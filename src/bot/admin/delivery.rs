@@ -113,7 +113,7 @@ fn refused(context: &Context, refusal: Refusal<DeliveryRefusal>, name: &str) -> 
 
 /// `/admin_delivery`: how the shop delivers.
 pub async fn menu(context: &Context) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| delivery::overview(tx, by, &shop)).await?;
     Ok(match seen {
         Ok(overview) => Reply::screen(view::menu(context.lang, overview)),
@@ -122,7 +122,7 @@ pub async fn menu(context: &Context) -> Result<Reply, DbError> {
 }
 
 async fn set_courier(context: &Context, is_on: bool) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now.timestamp());
+    let (shop, now) = (context.app.shop(), context.now.timestamp());
     let set = act(context, move |tx, by| {
         delivery::set_courier(tx, by, &shop, is_on, now)
     })
@@ -179,7 +179,7 @@ fn card(context: &Context, (point, is_offered): &Seen) -> Reply {
 
 /// A pickup point.
 pub async fn point(context: &Context, id: PickupPointId) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| {
         let point = delivery::point(tx, by, id)?;
         with_type(tx, by, &shop, point)
@@ -207,11 +207,7 @@ async fn edit_point(
     edit: PointEdit,
     toast: String,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let edited = act(context, move |tx, by| {
         let point = delivery::edit_point(tx, by, id, None, &edit, now)?;
         state::leave(tx, chat)?;
@@ -277,7 +273,7 @@ async fn delete(context: &Context, id: PickupPointId) -> Result<Reply, DbError> 
 }
 
 async fn restore(context: &Context, id: PickupPointId) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now.timestamp());
+    let (shop, now) = (context.app.shop(), context.now.timestamp());
     let restored = act(context, move |tx, by| {
         let point = delivery::restore_point(tx, by, id, now)?;
         with_type(tx, by, &shop, point)
@@ -298,7 +294,7 @@ async fn restore(context: &Context, id: PickupPointId) -> Result<Reply, DbError>
 // -- the fourteen types ------------------------------------------------------------------
 
 async fn types(context: &Context) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| delivery::types(tx, by, &shop)).await?;
     Ok(match seen {
         Ok(all) => Reply::screen(view::types(context.lang, &all)),
@@ -323,7 +319,7 @@ fn terms_card(context: &Context, (terms, is_courier_on): &(StaffOption, bool)) -
 
 /// A type of delivery.
 pub async fn terms(context: &Context, kind: DeliveryKind) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| {
         let terms = delivery::terms(tx, by, &shop, kind)?;
         with_mode(tx, by, &shop, terms)
@@ -341,11 +337,7 @@ async fn edit_terms(
     edit: TermEdit,
     toast: String,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let edited = act(context, move |tx, by| {
         let terms = delivery::edit_terms(tx, by, &shop, kind, None, &edit, now)?;
         state::leave(tx, chat)?;

@@ -112,7 +112,7 @@ pub async fn conversation(context: &Context, id: OrderId) -> Result<Reply, DbErr
     Ok(match seen {
         Ok(sheet) => Reply::screen(view::conversation(
             context.lang,
-            context.app.shop.timezone,
+            context.app.shop().timezone,
             &sheet,
         )),
         Err(refusal) => unknown(context, refusal),
@@ -122,7 +122,7 @@ pub async fn conversation(context: &Context, id: OrderId) -> Result<Reply, DbErr
 fn show(context: &Context, sheet: &OrderSheet) -> Screen {
     view::order(
         context.lang,
-        context.app.shop.timezone,
+        context.app.shop().timezone,
         context.chat(),
         sheet,
     )
@@ -207,7 +207,7 @@ async fn settled(
 fn who(context: &Context, done: DoneBy) -> (String, String) {
     let lang = context.lang;
     let name = done.name.unwrap_or_else(|| lang.staff_somebody());
-    (name, lang.time(When(done.at, context.app.shop.timezone)))
+    (name, lang.time(When(done.at, context.app.shop().timezone)))
 }
 
 /// Notes that one packs an order, perhaps in place of somebody they know of.

@@ -1,7 +1,6 @@
-//! What only owners see and do: staff, the record, settings.
+//! What only owners see and do: staff, the record, and the way to the settings.
 
 pub mod record;
-pub mod settings;
 pub mod team;
 
 use crate::{
@@ -69,7 +68,7 @@ pub async fn press(context: &Context, button: OwnerButton) -> Result<Reply, DbEr
         OwnerButton::Revoke { link } => team::revoke(context, link).await,
         OwnerButton::Record { from } => record::list(context, from).await,
         OwnerButton::Entry { entry } => record::open(context, entry).await,
-        OwnerButton::Settings {} => settings::open(context).await,
+        OwnerButton::Settings {} => super::settings::open(context).await,
     }
 }
 

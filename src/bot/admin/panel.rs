@@ -32,7 +32,7 @@ use super::{
 
 /// `/admin`: the panel.
 pub async fn open(context: &Context) -> Result<Reply, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
     let seen = context
         .look(move |tx, visitor| {
             visitor.permit::<Orders>().map_err(UseCaseError::Refused)?;

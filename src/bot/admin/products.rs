@@ -254,7 +254,7 @@ pub async fn shelf(
     category: Option<CategoryId>,
     place: Place,
 ) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| {
         shelf::open(tx, &shop, by, category, place)
     });
@@ -266,7 +266,7 @@ pub async fn shelf(
 }
 
 async fn deleted(context: &Context, from: Option<ProductId>) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let seen = look(context, move |tx, by| {
         Ok::<_, UseCaseError<NotThere>>(shelf::deleted(tx, &shop, by, from)?)
     });
@@ -336,7 +336,7 @@ async fn see(
     target: Target,
     view: impl Fn(&Sheet, Place) -> Option<Screen>,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let seen = look(context, move |tx, by| target.sheet(tx, &shop, by, bot));
     Ok(match seen.await? {
         Ok((sheet, place)) => match view(&sheet, place) {

@@ -11,6 +11,7 @@ use super::{
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
+    settings,
 };
 
 /// A button is pressed.
@@ -33,6 +34,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Product(button) => products::press(context, button).await,
         StaffButton::Owner(button) => owner::press(context, button).await,
         StaffButton::Day(button) => day::press(context, button).await,
+        StaffButton::Setting(button) => settings::press(context, button).await,
     }
 }
 
@@ -41,6 +43,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
     match button {
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
         StaffButton::Day(button) => day::present(context, button).await,
+        StaffButton::Setting(button) => settings::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
         StaffButton::Pay(button) => payments::present(context, button).await,

@@ -1,5 +1,7 @@
 //! What a button's data is made of, and the table that a kind of button is declared with.
 
+use chrono_tz::Tz;
+
 use crate::domain::{
     catalog::Place,
     day::{Hour, Period},
@@ -12,6 +14,7 @@ use crate::domain::{
     options::Chosen,
     order::{OrderFilter, OrderStatus},
     payment::PaymentKind,
+    setting::Setting,
     staff::Role,
 };
 use crate::exchange::Form;
@@ -164,7 +167,20 @@ macro_rules! coded_fields {
 
 coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager, Language: Ru);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
-coded_fields!(Period: LastMonth);
+coded_fields!(Period: LastMonth, Setting: MorningReport);
+
+impl Field for Tz {
+    #[cfg(test)]
+    const WIDEST: Self = Self::America__Argentina__ComodRivadavia;
+
+    fn encode(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
 
 impl Field for Hour {
     #[cfg(test)]

@@ -19,8 +19,15 @@ use crate::{
 const THREE_A_ROW: usize = 11;
 const TWO_A_ROW: usize = 18;
 
-/// The top of the catalogue with a greeting; the staff's side is a tap away for who `is_staff`.
-pub fn home(lang: Lang, name: &str, shelf: &Shelf, is_staff: bool) -> Screen {
+/// The top of the catalogue with a greeting and a sign at the door; the staff's side is a tap away
+/// for who `is_staff`.
+pub fn home(
+    lang: Lang,
+    greeting: Html,
+    sign: Option<Html>,
+    shelf: &Shelf,
+    is_staff: bool,
+) -> Screen {
     let mut rows = categories(lang, &shelf.categories);
     let button = |place: Place| Button::Home { place };
     rows.extend(pager(
@@ -35,12 +42,9 @@ pub fn home(lang: Lang, name: &str, shelf: &Shelf, is_staff: bool) -> Screen {
     if is_staff {
         rows.push(vec![panel::back(lang)]);
     }
-    let greeting = lang.greeting(name);
-    let text = if shelf.categories.is_empty() && shelf.previous.is_none() {
-        Html::paragraphs([greeting, lang.catalog_empty()])
-    } else {
-        greeting
-    };
+    let is_empty = shelf.categories.is_empty() && shelf.previous.is_none();
+    let empty = is_empty.then(|| lang.catalog_empty());
+    let text = Html::paragraphs([greeting].into_iter().chain(sign).chain(empty));
     Screen::new(text, rows)
 }
 
@@ -92,7 +96,8 @@ fn here(shelf: &Shelf) -> Place {
 }
 
 /// A product with what can be chosen of it; `place` is where the list to go back to begins, and
-/// `wishes` what of it the customer wants to be told of when it is there again.
+/// `wishes` what of it the customer wants to be told of when it is there again; below it hangs the
+/// `sign` at the door.
 pub fn product(
     lang: Lang,
     product: &Product,
@@ -100,6 +105,7 @@ pub fn product(
     chosen: Option<Chosen>,
     place: Place,
     wishes: &[VariantId],
+    sign: Option<Html>,
 ) -> Screen {
     let choice = product.choose(chosen);
     let own = choice.variant.and_then(|variant| variant.picture.clone());
@@ -108,7 +114,9 @@ pub fn product(
         1 => CAPTION_LIMIT,
         _ => TEXT_LIMIT,
     };
-    let (text, is_whole) = described(lang, product, &facts(lang, product, &choice), limit);
+    let facts = [facts(lang, product, &choice)].into_iter().chain(sign);
+    let facts = Html::paragraphs(facts);
+    let (text, is_whole) = described(lang, product, &facts, limit);
     let mut rows: Vec<Vec<Key>> = choice
         .options
         .iter()

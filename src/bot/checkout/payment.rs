@@ -11,7 +11,7 @@ use super::{next, refused, step, view};
 
 /// Lists the ways to pay.
 pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
-    let shop = context.app.shop.clone();
+    let shop = context.app.shop();
     let choice = context
         .look(move |tx, visitor| payment::list(tx, &shop, visitor.customer.id, id))
         .await?;
@@ -27,7 +27,7 @@ pub async fn choose(
     id: CheckoutId,
     way: PaymentWayId,
 ) -> Result<Reply, DbError> {
-    let (shop, now) = (context.app.shop.clone(), context.now);
+    let (shop, now) = (context.app.shop(), context.now);
     let step = step(context, move |tx, customer| {
         payment::choose(tx, &shop, customer, id, way, now)
     })

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use crate::{
     bot::{
         button::Button,
+        front,
         orders::view as orders,
         screen::{Key, Keyboard, Screen, cut},
     },
@@ -502,6 +503,11 @@ pub fn refused(lang: Lang, refusal: &CheckoutRefusal) -> Screen {
         CheckoutRefusal::WayGone => Screen::new(lang.checkout_way_gone(), again()),
         CheckoutRefusal::PaymentGone => Screen::new(lang.checkout_payment_gone(), again()),
         CheckoutRefusal::DetailsGone => Screen::new(lang.checkout_details_gone(), again()),
+        CheckoutRefusal::Closed(closure) => Screen::new(
+            Html::paragraphs([front::closed(lang, closure), lang.checkout_closed()]),
+            vec![vec![cart_key(lang)]],
+        ),
+        CheckoutRefusal::Outdated => Screen::new(lang.checkout_outdated(), again()),
         CheckoutRefusal::NotFound => Screen::new(
             Html::escape(&lang.alert_checkout_gone()),
             vec![vec![cart_key(lang)]],

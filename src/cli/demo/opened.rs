@@ -12,14 +12,14 @@ use crate::{
         api::{Api, ApiError},
         chats::Chats,
         context::App,
+        live::Live,
         pictures::Uploads,
         runner::Runner,
     },
     db::Db,
     domain::{id::TelegramId, staff::Role},
     emulator::Server,
-    i18n::Lang,
-    shop::{Shop, access::Permit, staff},
+    shop::{access::Permit, settings::Fixed, staff},
 };
 
 use super::{CliError, People, filling, history};
@@ -31,7 +31,6 @@ struct Plan {
     server_url: String,
     database: String,
     token: String,
-    shop: Shop,
 }
 
 /// A running example shop.
@@ -70,7 +69,6 @@ impl OpenShop {
             server_url: server.url(),
             database: database.to_owned(),
             token: token.to_owned(),
-            shop,
         };
         Self::start(plan, db).await
     }
@@ -84,11 +82,10 @@ impl OpenShop {
         let api = Api::new(&plan.token, Some(&url)).map_err(failed)?;
         let me = api.me().await.map_err(failed)?;
         let app = Arc::new(App {
+            settings: Live::open(&db, Fixed::default()).await?,
             db: db.clone(),
-            shop: plan.shop.clone(),
             api,
             me,
-            language: Lang::En,
             chats: Chats::default(),
             uploads: Uploads::default(),
             outbox_bell: Notify::new(),

@@ -6,6 +6,7 @@ about_terms =
     <b>Terms</b>
     { $terms }
 about_nothing = The shop has not said anything about itself yet.
+about_no_terms = The shop has no terms of its own.
 help_text =
     <b>What you can do here</b>
     • Browse with the buttons, or type what you are looking for.

@@ -21,7 +21,6 @@ command_cancel = Stop what you are doing
 command_help = What you can do here
 command_language = Choose your language
 language_title = 🌐 Choose your language.
-language_name = English
 button_language = 🌐 Language
 button_language_spoken = ✅ { $name }
 button_language_other = { $name }

@@ -6,6 +6,7 @@ about_terms =
     <b>Condiciones</b>
     { $terms }
 about_nothing = La tienda todavía no ha contado nada sobre sí misma.
+about_no_terms = La tienda no tiene condiciones propias.
 help_text =
     <b>Qué puedes hacer aquí</b>
     • Navega con los botones o escribe lo que buscas.

@@ -21,7 +21,6 @@ command_cancel = Dejar lo que estás haciendo
 command_help = Qué puedes hacer aquí
 command_language = Elegir tu idioma
 language_title = 🌐 Elige tu idioma.
-language_name = Español
 button_language = 🌐 Idioma
 button_language_spoken = ✅ { $name }
 button_language_other = { $name }

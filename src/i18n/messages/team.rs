@@ -1,4 +1,4 @@
-//! Texts about who works for the shop, the record of what they changed, and the settings.
+//! Texts about who works for the shop, and the record of what they changed.
 
 use crate::i18n::{When, messages::messages};
 
@@ -23,12 +23,6 @@ messages! {
         team_invitation(role: &str, until: When, link: &str);
         team_invites;
         team_no_invites;
-        settings_title;
-        settings_name(name: &str);
-        settings_currency(code: &str);
-        settings_timezone(name: &str);
-        settings_prefix(prefix: &str);
-        settings_where;
         record_title;
         record_empty;
         record_entry(when: When, who: &str, action: &str, kind: &str, label: &str);

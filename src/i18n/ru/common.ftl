@@ -21,7 +21,6 @@ command_cancel = Прервать то, что вы делаете
 command_help = Что здесь можно делать
 command_language = Выбрать язык
 language_title = 🌐 Выберите язык.
-language_name = Русский
 button_language = 🌐 Язык
 button_language_spoken = ✅ { $name }
 button_language_other = { $name }

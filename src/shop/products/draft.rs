@@ -210,6 +210,13 @@ impl Body {
     }
 }
 
+/// Whether somebody has given a product that is not there yet a price.
+pub(in crate::shop) fn any_price(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let drafts = product_drafts::all(tx)?;
+    let mut bodies = drafts.iter().filter_map(Body::read);
+    Ok(bodies.any(|body| body.price_minor.is_some()))
+}
+
 /// The unfinished draft of a chat with what is asked next.
 pub fn find(
     tx: &mut Tx<'_>,

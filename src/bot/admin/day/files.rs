@@ -49,7 +49,7 @@ pub async fn export(context: &Context, period: Period) -> Result<Reply, DbError>
     if count == 0 {
         return Ok(Reply::alert(lang.export_nothing()));
     }
-    let word = period.file_word(context.now, context.app.shop.timezone);
+    let word = period.file_word(context.now, context.app.shop().timezone);
     let tables = [
         ("orders", lang.export_orders_caption(count), files.orders),
         ("order-lines", lang.export_lines_caption(), files.lines),
@@ -79,7 +79,7 @@ async fn read(
     by: Permit<Management>,
     period: Period,
 ) -> Result<Option<(i64, Files)>, DbError> {
-    let timezone = context.app.shop.timezone;
+    let timezone = context.app.shop().timezone;
     let span = period.span(context.now, timezone);
     let mut tables = Tables::new(timezone);
     let (mut count, mut after) = (0, None);
@@ -117,7 +117,8 @@ pub async fn slip(context: &Context, id: OrderId) -> Result<Reply, DbError> {
         Err(Refusal::Denied(denied)) => return Ok(turned_away(context, denied)),
         Err(Refusal::Rules(UnknownOrder)) => return Ok(Reply::alert(lang.alert_order_unknown())),
     };
-    let slip = view::slip(lang, context.app.shop.timezone, &order, &skus);
+    let (timezone, front) = (context.app.shop().timezone, context.app.front());
+    let slip = view::slip(lang, timezone, front.name.as_ref(), &order, &skus);
     let printed = task::spawn_blocking(move || slip.print()).await;
     let Ok(printed) = printed.inspect_err(|problem| error!(%problem, "slip not printed")) else {
         return Ok(Reply::alert(lang.slip_failed()));

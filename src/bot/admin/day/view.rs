@@ -4,7 +4,10 @@ use chrono_tz::Tz;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, day::button::DayButton, orders::button::DeskButton, panel},
+        admin::{
+            button::StaffButton, day::button::DayButton, orders::button::DeskButton, panel,
+            products::button::ProductButton,
+        },
         button::Button,
         screen::{Key, Screen, cut, pager},
     },
@@ -14,6 +17,7 @@ use crate::{
         money::Money,
         order::{Order, OrderFilter, OrderStatus},
         stock::{Pace, Scarce, Shelved},
+        text::Name,
     },
     i18n::{Html, Lang, When},
     papers::{
@@ -276,10 +280,12 @@ pub fn threshold(lang: Lang, threshold: &Threshold) -> Screen {
     };
     let units = None;
     rows.push(vec![key(usual, DayButton::SetThreshold { product, units })]);
+    let back = ProductButton::Menu { product };
     rows.push(vec![
+        Key::new(lang.button_staff_product_back(), StaffButton::Product(back)),
         key(lang.button_shelves(), DayButton::Shelves { from: None }),
-        panel::back(lang),
     ]);
+    rows.push(vec![panel::back(lang)]);
     Screen::new(lang.threshold_prompt(&threshold.name), rows)
 }
 
@@ -355,9 +361,12 @@ pub fn back_in_stock(lang: Lang, shelved: &Shelved) -> Screen {
     Screen::new(lang.notice_back(&shelved.name), vec![row]).lasting()
 }
 
-/// The packing slip of an order, whose lines have these SKUs.
-pub fn slip(lang: Lang, timezone: Tz, order: &Order, skus: &[String]) -> Slip {
-    let mut facts = vec![
+/// The packing slip of an order, whose lines have these SKUs, with the name of the shop if it has
+/// one.
+pub fn slip(lang: Lang, timezone: Tz, shop: Option<&Name>, order: &Order, skus: &[String]) -> Slip {
+    let from = shop.map(|name| (lang.slip_shop(), name.to_string()));
+    let mut facts: Vec<(String, String)> = from.into_iter().collect();
+    facts.extend([
         (
             lang.slip_date(),
             lang.date_time(When(order.placed_at, timezone)),
@@ -369,7 +378,7 @@ pub fn slip(lang: Lang, timezone: Tz, order: &Order, skus: &[String]) -> Slip {
             lang.delivery_kind(order.delivery_kind),
         ),
         (lang.slip_address(), order.address.clone()),
-    ];
+    ]);
     if let Some(comment) = &order.comment {
         facts.push((lang.slip_comment(), comment.clone()));
     }

@@ -211,11 +211,7 @@ async fn create(
     let Some(new) = complete(&draft, location) else {
         return new_point(context).await;
     };
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let name = new.name.to_string();
     let created = act(context, move |tx, by| {
         let point = delivery::create_point(tx, by, &new, now)?;
@@ -292,11 +288,7 @@ async fn ask_term(
     field: TermField,
     why: Option<Html>,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let asked = act(context, move |tx, by| {
         let seen = delivery::terms(tx, by, &shop, kind)?;
         let ask = DeliveryAsk::Term {
@@ -365,7 +357,7 @@ pub async fn receive(context: &Context, ask: DeliveryAsk, text: &str) -> Result<
             save_point(context, &ask, id, Seen { field, value: seen }, edit).await
         }
         Known::Term(kind, field, seen) => {
-            let edit = match term_edit(context.lang, context.app.shop.currency, field, text) {
+            let edit = match term_edit(context.lang, context.app.shop().currency, field, text) {
                 Ok(edit) => edit,
                 Err(what) => return Ok(unfit(context, &ask, what)),
             };
@@ -475,11 +467,7 @@ async fn save_point(
     seen: Seen<PointField>,
     edit: PointEdit,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let field = seen.field;
     let wished = match &edit {
         PointEdit::Name(name) => name.to_string(),
@@ -511,11 +499,7 @@ async fn save_term(
     seen: Seen<TermField>,
     edit: TermEdit,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let field = seen.field;
     let saved = act(context, move |tx, by| {
         let terms = delivery::edit_terms(tx, by, &shop, kind, Some(&seen), &edit, now)?;

@@ -27,7 +27,7 @@ pub async fn list(context: &Context, from: Option<AuditId>) -> Result<Reply, DbE
     .await?;
     Ok(match seen {
         Ok((page, names)) => {
-            Reply::screen(view::list(context.lang, &context.app.shop, &page, &names))
+            Reply::screen(view::list(context.lang, &context.app.shop(), &page, &names))
         }
         Err(Refusal::Denied(denied)) => turned_away(context, denied),
         Err(Refusal::Rules(never)) => match never {},
@@ -40,7 +40,7 @@ pub async fn open(context: &Context, id: AuditId) -> Result<Reply, DbError> {
     Ok(match seen {
         Ok((recorded, names)) => Reply::screen(view::entry(
             context.lang,
-            &context.app.shop,
+            &context.app.shop(),
             &recorded,
             &names,
         )),

@@ -148,7 +148,7 @@ pub async fn invite(context: &Context, role: Role) -> Result<Reply, DbError> {
     Ok(match made {
         Ok(invitation) => {
             let until = chrono::DateTime::from_timestamp(invitation.expires_at, 0);
-            let until = When(until.unwrap_or(context.now), context.app.shop.timezone);
+            let until = When(until.unwrap_or(context.now), context.app.shop().timezone);
             let bot = &context.app.me.username;
             Reply::screen(view::invitation(context.lang, bot, &invitation, until))
         }
@@ -167,7 +167,7 @@ pub async fn invites(context: &Context, from: Option<StaffLinkId>) -> Result<Rep
     Ok(match seen {
         Ok(page) => Reply::screen(view::invites(
             context.lang,
-            context.app.shop.timezone,
+            context.app.shop().timezone,
             &page,
         )),
         Err(Refusal::Denied(denied)) => turned_away(context, denied),

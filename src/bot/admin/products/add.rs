@@ -46,11 +46,7 @@ enum Start {
 
 /// `/add_product`: asks the first question, or offers to go on with what was begun.
 pub async fn start(context: &Context, category: Option<CategoryId>) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let number = context.update;
     let found = act(context, move |tx, by| {
         let begun = draft::find(tx, by, &shop, chat)?;
@@ -138,7 +134,7 @@ pub async fn receive_text(context: &Context, number: i64, text: &str) -> Result<
         Step::Description => Description::parse(text)
             .map(Answer::Description)
             .map_err(|error| text_error(lang, error)),
-        Step::Price => typed::price(text, context.app.shop.currency, Reading::Shown)
+        Step::Price => typed::price(text, context.app.shop().currency, Reading::Shown)
             .map(Answer::Price)
             .map_err(|error| view::wrong_number(lang, error)),
         Step::Stock => typed::units(text)
@@ -242,11 +238,7 @@ pub async fn receive_other(context: &Context, number: i64) -> Result<Reply, DbEr
 
 /// Creates the product.
 pub async fn done(context: &Context, number: i64) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let created = act(context, move |tx, by| {
         let created = draft::finish(tx, by, &shop, (chat, number), now)?;
         let is_awaited = awaited(tx, chat)? == Some(number);
@@ -296,7 +288,7 @@ pub async fn cancel(context: &Context, number: i64) -> Result<Reply, DbError> {
 /// A picture that no question is open for: who may add products is told what to do, customers
 /// see the shop.
 pub async fn stray_picture(context: &Context) -> Result<Reply, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
     let staff = context.peek(move |tx| access::staff(tx, chat)).await?;
     if !staff.is_some_and(|staff| staff.may::<Catalogue>()) {
         return catalog::home(context, Place::Start).await;
@@ -328,11 +320,7 @@ async fn step(
     + Send
     + 'static,
 ) -> Result<Outcome<Progress>, DbError> {
-    let (shop, chat, now) = (
-        context.app.shop.clone(),
-        context.chat(),
-        context.now.timestamp(),
-    );
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     act(context, move |tx, by| {
         let progress = use_case(tx, by, &shop)?;
         wait(tx, chat, &progress, now)?;
@@ -366,7 +354,7 @@ fn permit(
 
 /// Reads a draft without marking that the update had its effect.
 async fn current(context: &Context, number: i64) -> Result<Outcome<Progress>, DbError> {
-    let (shop, chat) = (context.app.shop.clone(), context.chat());
+    let (shop, chat) = (context.app.shop(), context.chat());
     let found = context.peek(move |tx| {
         let by = match permit(tx, chat)? {
             Ok(by) => by,

@@ -53,7 +53,7 @@ pub(super) async fn edit(
     seen: Option<u32>,
     work: impl Fn(&mut Tx<'_>, Edit<'_>) -> Result<Done, UseCaseError<EditRefusal>> + Send + 'static,
 ) -> Result<Reply, DbError> {
-    let (shop, bot, chat) = (context.app.shop.clone(), context.app.me.id, context.chat());
+    let (shop, bot, chat) = (context.app.shop(), context.app.me.id, context.chat());
     let now = context.now.timestamp();
     let acted = act(context, move |tx, by| {
         state::leave(tx, chat)?;
@@ -86,7 +86,7 @@ pub(super) async fn edit(
     let lang = context.lang;
     Ok(match acted.await? {
         Ok(Outcome::Done(change)) => {
-            Reply::screen(changed::done(lang, context.app.shop.currency, &change))
+            Reply::screen(changed::done(lang, context.app.shop().currency, &change))
         }
         Ok(Outcome::Refused(_, EditRefusal::Gone)) | Err(Refusal::Rules(NotThere)) => {
             Reply::screen(view::gone(lang))
@@ -105,7 +105,7 @@ pub(super) async fn restore(
     product: ProductId,
     category: Option<CategoryId>,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let seen = look(context, move |tx, by| {
         shelf::any_product(tx, &shop, by, bot, product)
     });
@@ -132,7 +132,7 @@ pub(super) async fn put(
     seen: u32,
     category: CategoryId,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let sheet = look(context, move |tx, by| {
         shelf::any_product(tx, &shop, by, bot, product)
     });
@@ -156,7 +156,7 @@ pub(super) async fn into(
     category: Option<CategoryId>,
     from: Option<CategoryId>,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let seen = look(context, move |tx, by| {
         let sheet = shelf::any_product(tx, &shop, by, bot, product)?;
         let (here, page) = shelf::places(tx, by, category, from)?;
@@ -175,7 +175,7 @@ pub(super) async fn into(
 
 /// Takes a change back.
 pub(super) async fn undo(context: &Context, entry: AuditId) -> Result<Reply, DbError> {
-    let (shop, bot, chat) = (context.app.shop.clone(), context.app.me.id, context.chat());
+    let (shop, bot, chat) = (context.app.shop(), context.app.me.id, context.chat());
     let now = context.now.timestamp();
     let acted = act(context, move |tx, by| {
         state::leave(tx, chat)?;
@@ -195,7 +195,7 @@ pub(super) async fn undo(context: &Context, entry: AuditId) -> Result<Reply, DbE
     });
     let lang = context.lang;
     Ok(match acted.await? {
-        Ok(change) => Reply::screen(changed::done(lang, context.app.shop.currency, &change)),
+        Ok(change) => Reply::screen(changed::done(lang, context.app.shop().currency, &change)),
         Err(Refusal::Rules(refusal)) => Reply::screen(changed::not_undone(lang, &refusal)),
         Err(Refusal::Denied(denied)) => turned_away(context, denied),
     })

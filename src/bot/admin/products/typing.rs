@@ -63,7 +63,7 @@ pub async fn receive_words(context: &Context, text: &str) -> Result<Reply, DbErr
         Err(Refusal::Denied(denied)) => return denied_here(context, denied).await,
     };
     let words = cut(text.trim(), 100);
-    let (shop, needle) = (context.app.shop.clone(), words.clone());
+    let (shop, needle) = (context.app.shop(), words.clone());
     let found = context
         .app
         .db
@@ -74,7 +74,7 @@ pub async fn receive_words(context: &Context, text: &str) -> Result<Reply, DbErr
 
 /// Asks something about a product.
 pub(super) async fn ask(context: &Context, target: Target, what: Wanted) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let (chat, now) = (context.chat(), context.now.timestamp());
     let asked = act(context, move |tx, by| {
         state::leave(tx, chat)?;
@@ -106,7 +106,7 @@ pub async fn ask_again(context: &Context, ask: ProductAsk) -> Result<Reply, DbEr
 
 /// Asks again, below a word on what came instead.
 async fn repeat(context: &Context, ask: ProductAsk, above: Option<Html>) -> Result<Reply, DbError> {
-    let (shop, bot, product) = (context.app.shop.clone(), context.app.me.id, ask.product());
+    let (shop, bot, product) = (context.app.shop(), context.app.me.id, ask.product());
     let seen = act(context, move |tx, by| {
         shelf::product(tx, &shop, by, bot, product)
     });
@@ -159,7 +159,7 @@ pub async fn receive(context: &Context, ask: ProductAsk, text: &str) -> Result<R
     if ask.what.is_picture() {
         return receive_other(context, ask).await;
     }
-    match Wish::parse(context.lang, context.app.shop.currency, &ask.what, text) {
+    match Wish::parse(context.lang, context.app.shop().currency, &ask.what, text) {
         Ok(wish) => grant(context, ask, wish).await,
         Err(wrong) => repeat(context, ask, Some(wrong)).await,
     }
@@ -322,7 +322,7 @@ enum Outcome {
 
 /// Makes the change that is wished for, and asks what comes next or what has to be asked again.
 async fn grant(context: &Context, ask: ProductAsk, wish: Wish) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop.clone(), context.app.me.id);
+    let (shop, bot) = (context.app.shop(), context.app.me.id);
     let (chat, now) = (context.chat(), context.now.timestamp());
     let (product, what) = (ask.product(), ask.what.clone());
     let granted = act(context, move |tx, by| {
@@ -383,7 +383,7 @@ async fn grant(context: &Context, ask: ProductAsk, wish: Wish) -> Result<Reply, 
             Err(UseCaseError::Db(error)) => Err(UseCaseError::<NotThere>::Db(error)),
         }
     });
-    let (lang, currency) = (context.lang, context.app.shop.currency);
+    let (lang, currency) = (context.lang, context.app.shop().currency);
     Ok(match granted.await? {
         Ok(Outcome::Done { change, next }) => Reply::screen(match next {
             Some(next) => and_next(lang, currency, &change, &what, &next),

@@ -6,7 +6,7 @@ pub mod parts;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, panel},
+        admin::{button::StaffButton, day::button::DayButton, panel},
         button::Button,
         catalog::view::facts,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, cut, pager},
@@ -212,7 +212,13 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
             key(lang.button_field_sku(), sku),
             key(lang.button_field_place(), B::AskPlace { product }),
         ],
-        vec![key(lang.button_field_options(), B::Options { product })],
+        vec![
+            key(lang.button_field_options(), B::Options { product }),
+            Key::new(
+                lang.button_low_stock(),
+                StaffButton::Day(DayButton::Threshold { product }),
+            ),
+        ],
         vec![
             visibility,
             key(lang.button_duplicate(), B::Duplicate { product }),

@@ -80,7 +80,7 @@ impl Words<'_> {
             Subject::DeliveryOption(_) => self.delivery(label),
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
-            Subject::Setting(setting) => setting.code().replace('_', " "),
+            Subject::Setting(setting) => self.lang.setting(setting),
             _ => label.to_owned(),
         }
     }
