@@ -234,10 +234,10 @@ async fn the_command_menu_knows_who_runs_the_shop() {
         commands.into_iter().map(|menu| menu.name).collect()
     };
     shop.server
-        .until(|_| (names(&olga).len() == 11).then_some(()))
+        .until(|_| (names(&olga).len() == 12).then_some(()))
         .await;
     shop.server
-        .until(|_| (names(&alice).len() == 7).then_some(()))
+        .until(|_| (names(&alice).len() == 8).then_some(()))
         .await;
     assert_eq!(
         names(&alice),

@@ -8,8 +8,7 @@ use crate::{
         admin::button::StaffButton,
         button::{Button, buttons},
     },
-    domain::language::Language,
-    domain::setting::Setting,
+    domain::{language::Language, setting::Setting},
 };
 
 buttons! {
