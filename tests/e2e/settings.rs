@@ -77,7 +77,7 @@ async fn what_cannot_be_is_refused_with_what_would_be_right_and_asked_again() {
         ("Name", long.as_str(), "at most 255 characters"),
         ("Name", "\u{200b}", "That was empty"),
         ("Greeting", "Hi {Name}!", "“{Name}” means nothing to me"),
-        ("Terms", longer.as_str(), "at most 3000 characters"),
+        ("Terms", longer.as_str(), "at most 3,000 characters"),
         (
             "Opening hours",
             "by appointment",
@@ -111,9 +111,9 @@ async fn what_cannot_be_is_refused_with_what_would_be_right_and_asked_again() {
             "ABCDEFGHI",
             "1 to 8 letters (A to Z) or digits",
         ),
-        ("Low stock", "few", "a whole number from 0 to 1000"),
-        ("Low stock", "1001", "a whole number from 0 to 1000"),
-        ("Low stock", "-1", "a whole number from 0 to 1000"),
+        ("Low stock", "few", "a whole number from 0 to 1,000"),
+        ("Low stock", "1001", "a whole number from 0 to 1,000"),
+        ("Low stock", "-1", "a whole number from 0 to 1,000"),
     ] {
         sets(&olga, setting, answer).await;
         olga.sees(words);
@@ -464,7 +464,7 @@ async fn the_threshold_of_a_product_is_on_its_own_sheet() {
     let olga = shop.admin("Olga").await;
     let mug = shop.product("Mug", "12.50", 10).await;
     sets(&olga, "Low stock", "7").await;
-    olga.sees("Low stock: 7 units or fewer");
+    olga.sees("Low stock: 7 or fewer");
     olga.forges(&format!("mgm:{}", mug.product)).await;
     olga.presses("📉 Low stock").await;
     olga.sees("The usual: 7");

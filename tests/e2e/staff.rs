@@ -71,7 +71,12 @@ async fn a_claim_makes_the_first_owner_who_finds_what_is_to_be_done() {
     [💳 Ways to pay] [⚙️ Settings]
     [🏠 Shop]
     ");
-    sees_in_menu(&shop, &olga, &["admin", "add_product"]).await;
+    sees_in_menu(
+        &shop,
+        &olga,
+        &["admin", "add_product", "admin_delivery", "stats"],
+    )
+    .await;
     shop.product("Mug", "12.50", 0).await;
     olga.presses("🏠 Shop").await;
     olga.presses("🛠 Panel").await;
@@ -120,7 +125,12 @@ async fn an_owner_invites_a_packer_changes_the_role_and_lets_them_go() {
     ");
     olga.presses("Make manager").await;
     olga.is_alerted("Bob is manager now.");
-    sees_in_menu(&shop, &bob, &["admin", "add_product"]).await;
+    sees_in_menu(
+        &shop,
+        &bob,
+        &["admin", "add_product", "admin_delivery", "stats"],
+    )
+    .await;
     olga.presses("Take off the staff").await;
     olga.presses("No, keep").await;
     olga.presses("Take off the staff").await;

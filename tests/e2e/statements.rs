@@ -21,7 +21,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("[M]", cost(9, 7)),
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
-    ("[Checkout]", cost(17, 12)),
+    ("[Checkout]", cost(18, 12)),
     ("[Confirm]", cost(21, 7)),
     ("/orders", cost(8, 6)),
     ("[ECO-]", cost(8, 6)),

@@ -120,7 +120,11 @@ async fn ask(context: &Context, setting: Setting, unfit: Option<Unfit>) -> Resul
         Ok(seen)
     });
     match asked.await? {
-        Ok(seen) => Ok(Reply::screen(view::question(context.lang, &seen, unfit))),
+        Ok(seen) => {
+            let clock = When(context.now, context.app.shop().timezone);
+            let question = view::question(context.lang, clock, &seen, unfit);
+            Ok(Reply::screen(question))
+        }
         Err(refusal) => refused(context, refusal).await,
     }
 }

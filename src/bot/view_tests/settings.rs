@@ -24,7 +24,7 @@ use crate::{
         setting::Setting,
         text::{ClosureNote, GreetingText, Name, Terms},
     },
-    i18n::Lang,
+    i18n::{Lang, When},
     shop::{
         checkout::CheckoutRefusal,
         settings::{Fixed, Front, Given, Overview, Seen, Settings, Value},
@@ -69,6 +69,7 @@ fn seen(setting: Setting, stored: Option<&str>) -> Seen {
 
 pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let now = DateTime::from_timestamp(NOW, 0).expect("a time");
+    let clock = When(now, Tz::UTC);
     let fixed = Fixed {
         timezone: Some(Given {
             value: Tz::UTC,
@@ -93,7 +94,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     };
     let long = |usual, most| size.text(usual, most);
     let question =
-        |setting, stored: Option<&str>| view::question(lang, &seen(setting, stored), None);
+        |setting, stored: Option<&str>| view::question(lang, clock, &seen(setting, stored), None);
     let greeting = Greeting::parse(&long("Hi {name}!", GreetingText::MAX)).expect("a greeting");
     let terms = Terms::parse(&long("Returns within 30 days.", Terms::MAX)).expect("terms");
     let preview = |value| view::preview(lang, &value, &size.text("Ann", 64)).expect("a preview");
@@ -120,6 +121,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "question for a time zone again",
             view::question(
                 lang,
+                clock,
                 &seen(Setting::TimeZone, None),
                 Some(unfit(Setting::TimeZone, "berlin")),
             ),
@@ -128,6 +130,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "question for opening hours again",
             view::question(
                 lang,
+                clock,
                 &seen(Setting::Hours, None),
                 Some(unfit(Setting::Hours, &long("Mon <9>", 4096))),
             ),
@@ -136,6 +139,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "question for a greeting again",
             view::question(
                 lang,
+                clock,
                 &seen(Setting::Greeting, None),
                 Some(unfit(Setting::Greeting, "Hi {Name}")),
             ),

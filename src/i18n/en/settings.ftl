@@ -20,7 +20,7 @@ setting_ask_greeting =
 setting_ask_contact = How can customers reach the shop: a phone, an address, a @username? It stands under About, in /help and in apologies.
 setting_ask_terms = What holds for orders, returns and data? Customers find it under About and before they confirm an order. You see it before it is saved.
 setting_ask_hours =
-    When is somebody there? Write it like <i>Mon-Fri 9:00-18:00, Sat 10-14</i>; a night may go past midnight: <i>Fri 20-2</i>. Outside of these hours orders are taken all the same, and customers are told when you are back.
+    When is somebody there? Write it like <i>Mon-Fri 9:00-18:00, Sat 10-14</i>; a night may go past midnight: <i>Fri 20-2</i>. Outside of these hours orders are taken all the same, and customers are told when you are back. The shop's clock shows { $clock }.
 setting_ask_currency = Which currency are all prices in? Send its code of three letters, such as { $example }. It can be changed as long as there are no orders.
 setting_ask_language = Which language is spoken with people whose own is not spoken here?
 setting_ask_timezone = Which time zone is the shop in? Send a large city in it, such as { $example }.
@@ -71,6 +71,7 @@ value_closed = closed
 value_closed_until = closed until { $day }
 value_local_time = { $zone } ({ $time } there now)
 value_units = { $units } or fewer
+value_clock = { $time } ({ $zone })
 language_name = English
 when_today = today at { $time }
 when_tomorrow = tomorrow at { $time }

@@ -20,7 +20,7 @@ setting_ask_greeting =
 setting_ask_contact = ¿Cómo pueden contactar los clientes con la tienda: un teléfono, una dirección, un @usuario? Figura en Sobre nosotros, en /help y en las disculpas.
 setting_ask_terms = ¿Qué vale para pedidos, devoluciones y datos? Los clientes lo encuentran en Sobre nosotros y antes de confirmar un pedido. Lo ves antes de guardarlo.
 setting_ask_hours =
-    ¿Cuándo hay alguien? Escríbelo así: <i>lun-vie 9:00-18:00, sáb 10-14</i>; una noche puede pasar de las doce: <i>vie 20-2</i>. Fuera de ese horario se aceptan pedidos igualmente y se dice a los clientes cuándo volvéis.
+    ¿Cuándo hay alguien? Escríbelo así: <i>lun-vie 9:00-18:00, sáb 10-14</i>; una noche puede pasar de las doce: <i>vie 20-2</i>. Fuera de ese horario se aceptan pedidos igualmente y se dice a los clientes cuándo volvéis. El reloj de la tienda marca { $clock }.
 setting_ask_currency = ¿En qué moneda están todos los precios? Envía su código de tres letras, como { $example }. Se puede cambiar mientras no haya pedidos.
 setting_ask_language = ¿En qué idioma se habla con quien tiene uno que aquí no se habla?
 setting_ask_timezone = ¿En qué zona horaria está la tienda? Envía una gran ciudad de ella, como { $example }.
@@ -71,6 +71,7 @@ value_closed = cerrada
 value_closed_until = cerrada hasta { $day }
 value_local_time = { $zone } (allí son las { $time })
 value_units = { $units } o menos
+value_clock = { $time } ({ $zone })
 language_name = Español
 when_today = hoy a las { $time }
 when_tomorrow = mañana a las { $time }

@@ -24,7 +24,7 @@ messages! {
         setting_ask_greeting;
         setting_ask_contact;
         setting_ask_terms;
-        setting_ask_hours;
+        setting_ask_hours(clock: &str);
         setting_ask_currency(example: &str);
         setting_ask_language;
         setting_ask_timezone(example: &str);
@@ -77,6 +77,7 @@ messages! {
         value_closed_until(day: &str);
         value_local_time(zone: &str, time: &str);
         value_units(units: u32);
+        value_clock(time: &str, zone: &str);
         language_name;
         when_today(time: &str);
         when_tomorrow(time: &str);

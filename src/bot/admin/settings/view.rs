@@ -126,8 +126,9 @@ fn value(lang: Lang, overview: &Overview, setting: Setting, now: DateTime<Utc>) 
     }
 }
 
-/// Asks for a setting, perhaps after saying why what was typed was not taken.
-pub fn question(lang: Lang, seen: &Seen, unfit: Option<Unfit>) -> Screen {
+/// Asks for a setting, perhaps after saying why what was typed was not taken. `clock` is what the
+/// shop's clock shows.
+pub fn question(lang: Lang, clock: When, seen: &Seen, unfit: Option<Unfit>) -> Screen {
     let setting = seen.setting;
     let unfit = unfit.unwrap_or_else(|| Unfit::from(Html::default()));
     let mut rows: Vec<Vec<Key>> = unfit
@@ -157,7 +158,7 @@ pub fn question(lang: Lang, seen: &Seen, unfit: Option<Unfit>) -> Screen {
     let text = [lang.setting_title(&lang.setting(setting))]
         .into_iter()
         .chain(why)
-        .chain([now, prompt(lang, setting)]);
+        .chain([now, prompt(lang, clock, setting)]);
     Screen::new(Html::paragraphs(text), rows)
 }
 
@@ -193,14 +194,18 @@ fn languages(lang: Lang, seen: &Seen) -> Vec<Vec<Key>> {
     keys.chunks(A_ROW).map(<[Key]>::to_vec).collect()
 }
 
-fn prompt(lang: Lang, setting: Setting) -> Html {
+fn prompt(lang: Lang, clock: When, setting: Setting) -> Html {
     match setting {
         Setting::Name => lang.setting_ask_name(),
         Setting::Story => lang.setting_ask_story(),
         Setting::Greeting => lang.setting_ask_greeting(),
         Setting::Contact => lang.setting_ask_contact(),
         Setting::Terms => lang.setting_ask_terms(),
-        Setting::Hours => lang.setting_ask_hours(),
+        Setting::Hours => {
+            let When(_, timezone) = clock;
+            let clock = lang.value_clock(&lang.time(clock), timezone.name());
+            lang.setting_ask_hours(&clock)
+        }
         Setting::Currency => lang.setting_ask_currency(typed::CURRENCY),
         Setting::Language => lang.setting_ask_language(),
         Setting::TimeZone => lang.setting_ask_timezone(typed::TIME_ZONE),
