@@ -22,7 +22,7 @@ const COSTS: &[(&str, Cost)] = &[
     ("[M]", cost(9, 7)),
     ("/cart", cost(10, 8)),
     ("[➕]", cost(13, 10)),
-    ("[Checkout]", cost(17, 12)),
+    ("[Checkout]", cost(18, 12)),
     ("[Confirm]", cost(23, 8)),
     ("mug", cost(20, 14)),
     ("shrit", cost(23, 17)),
