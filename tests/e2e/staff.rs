@@ -69,6 +69,7 @@ async fn a_claim_makes_the_first_owner_who_finds_what_is_to_be_done() {
     [📅 The day]
     [👥 Staff] [📜 Record]
     [💳 Ways to pay] [⚙️ Settings]
+    [📌 Order board]
     [🏠 Shop]
     ");
     sees_in_menu(
