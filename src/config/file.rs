@@ -117,13 +117,7 @@ impl ConfigFile {
     /// A command and those below it, with what the file says as defaults of their flags.
     #[must_use]
     pub fn applied_to(&self, command: Command) -> Command {
-        let names: Vec<String> = command
-            .get_subcommands()
-            .map(|inner| inner.get_name().to_owned())
-            .collect();
-        let command = names.into_iter().fold(command, |command, name| {
-            command.mut_subcommand(name, |inner| self.applied_to(inner))
-        });
+        let command = command.mut_subcommands(|inner| self.applied_to(inner));
         command.mut_args(|argument| {
             let value = argument.get_long().filter(|_| argument.get_env().is_some());
             match value.and_then(|flag| self.values.get(flag)) {

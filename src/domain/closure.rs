@@ -82,9 +82,10 @@ pub fn reopening(text: &str, today: NaiveDate) -> Result<NaiveDate, ReopeningErr
             .collect::<Option<_>>()?;
         parts.try_into().ok()
     };
-    let (year, month, day) = match (parts('-'), parts('.')) {
-        (Some([year, month, day]), _) | (None, Some([day, month, year])) => (year, month, day),
-        (None, None) => return Err(ReopeningError::NoDate),
+    let ((Some([year, month, day]), _) | (None, Some([day, month, year]))) =
+        (parts('-'), parts('.'))
+    else {
+        return Err(ReopeningError::NoDate);
     };
     let year = i32::try_from(year)
         .ok()

@@ -225,7 +225,7 @@ mod tests {
         for text in ["", "D", "Germany", "ZZ", "49"] {
             assert_eq!(code(text), Err(CountryError), "{text}");
         }
-        let example = |code: &str| code.parse::<Country>().unwrap().example();
+        let example = |code: &str| code.parse().ok().and_then(Country::example);
         assert_eq!(example("ES").as_deref(), Some("612 34 56 78"));
     }
 

@@ -95,7 +95,7 @@ pub fn kept(text: &str) -> BTreeSet<String> {
             }
         }
     }
-    words.extend(compounds(&runs).map(|parts| joined(parts)));
+    words.extend(compounds(&runs).map(joined));
     words
 }
 

@@ -411,14 +411,14 @@ impl List {
     }
 }
 
-fn rank<'a>(
-    hits: &Hits,
-    found: &'a Found,
-) -> (
+/// By worth, and then by name.
+type Rank<'a> = (
     Reverse<(u32, bool, bool, Reverse<usize>)>,
     &'a str,
     ProductId,
-) {
+);
+
+fn rank<'a>(hits: &Hits, found: &'a Found) -> Rank<'a> {
     let worth = (
         hits.in_name,
         hits.is_whole,

@@ -61,13 +61,16 @@ pub fn couriers(tx: &mut Tx<'_>, currency: Currency) -> Result<Asked<DeliveryOpt
     )
 }
 
+/// An address, and where it is on the map.
+pub type Destination = (String, Option<Pin>);
+
 /// An option by which couriers bring the goods now, with the customer's default address.
 pub fn courier(
     tx: &mut Tx<'_>,
     currency: Currency,
     customer: UserId,
     id: DeliveryOptionId,
-) -> Result<Option<(DeliveryOption, Option<(String, Option<Pin>)>)>, DbError> {
+) -> Result<Option<(DeliveryOption, Option<Destination>)>, DbError> {
     let found = tx.query_opt(
         &format!(
             "SELECT {OPTION}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default),

@@ -143,9 +143,6 @@ async fn a_place_on_the_map_goes_with_its_address_into_the_order() {
     alice.sees("That was empty.");
     shop.restart().await;
     alice.sends("12 Harbour Street, Springfield").await;
-    for m in alice.user.messages() {
-        eprintln!("--- {}", m.screen());
-    }
     alice.sees("Please check your order");
     alice.sees("📍 https://osm.org/?mlat=");
     alice.presses("Confirm").await;
