@@ -266,7 +266,7 @@ async fn customer(db: &Db, telegram: i64) -> Customer {
             profile::set_phone(tx, visitor.customer.id, &phone, now)?;
             let label = AddressLabel::parse("Home").unwrap();
             let text = AddressText::parse("12 Harbour Street").unwrap();
-            let address = profile::add_address(tx, visitor.customer.id, &label, &text, now)?;
+            let address = profile::add_address(tx, visitor.customer.id, &label, &text, None, now)?;
             profile::make_default(tx, visitor.customer.id, address, now).map_err(failed)?;
         }
         Ok::<_, DbError>(access::visitor(tx, &person, now)?.customer)
