@@ -164,7 +164,7 @@ async fn take_shop(url: &str, mut stop: watch::Receiver<bool>) -> Result<Option<
     }
 }
 
-/// Serves with runner, outbox and the clock of unpaid orders until `stop` says so.
+/// Serves with the runner and all that works beside it until `stop` says so.
 pub(super) async fn serve(
     app: &Arc<App>,
     runner: &Arc<Runner>,

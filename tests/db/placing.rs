@@ -472,3 +472,27 @@ async fn a_notice_leaves_the_outbox_only_when_it_is_settled() {
     assert_eq!(shop.write(|tx| outbox::prune(tx, NOW + 1)).await, 2);
     assert_eq!(shop.read(|tx| outbox::waiting(tx, 10)).await, left);
 }
+
+#[tokio::test]
+async fn a_place_that_makes_no_sense_keeps_nobody_from_ordering() {
+    let shop = TestShop::open().await;
+    let mug = shop.product("Mug", "12.50", 9).await;
+    shop.point("East", "1 East Rd").await;
+    shop.write(|tx| {
+        tx.execute(
+            "UPDATE pickup_points SET latitude = 'north', longitude = '2'",
+            params![],
+        )
+    })
+    .await;
+    let alice = shop.regular("Alice").await;
+    let order = shop.buy(&alice, &[(mug, 1)]).await;
+    assert_eq!((order.pin, shop.inspect(order.id).await.pin), (None, None));
+    // One that does is the order's, too.
+    shop.write(|tx| tx.execute("UPDATE pickup_points SET latitude = '1.5'", params![]))
+        .await;
+    let order = shop.buy(&alice, &[(mug, 1)]).await;
+    let seen = shop.inspect(order.id).await;
+    assert_eq!(order.pin, "1.5,2".parse().ok());
+    assert_eq!(seen.pin, order.pin);
+}

@@ -13,6 +13,7 @@ use crate::{
         delivery::{DeliveryKind, PointField, TermField},
         id::PickupPointId,
         money::Currency,
+        pin::Pin,
         text::{AddressText, Description, Name},
         typed::{self, Reading, TypedError},
     },
@@ -374,6 +375,9 @@ pub async fn receive_location(
     latitude: &str,
     longitude: &str,
 ) -> Result<Reply, DbError> {
+    if Pin::parse(latitude, longitude).is_err() {
+        return Ok(unfit_message(context, &ask));
+    }
     let location = Some((latitude.to_owned(), longitude.to_owned()));
     match known(ask.clone()) {
         Known::New(draft) if draft.step() == Step::Map => create(context, draft, location).await,
