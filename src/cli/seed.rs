@@ -393,7 +393,7 @@ fn default_point() -> PointEntry {
         address: AddressText::parse("Ask us for the address").expect("the text is short"),
         kind: DeliveryKind::PickupStore,
         hours: None,
-        location: None,
+        pin: None,
         is_active: true,
     }
 }

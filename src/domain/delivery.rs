@@ -167,8 +167,6 @@ pub struct StaffOption {
 pub struct StaffPoint {
     /// What customers see.
     pub point: PickupPoint,
-    /// Degrees north and east, as entered.
-    pub location: Option<(String, String)>,
     /// Whether it is open for orders.
     pub is_active: bool,
     /// Whether it was deleted.

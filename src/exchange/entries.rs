@@ -10,7 +10,7 @@ use super::{
     reader::Reader,
 };
 use crate::{
-    domain::{delivery::DeliveryKind, money::Money, text::sort_key},
+    domain::{delivery::DeliveryKind, money::Money, pin::Pin, text::sort_key},
     shop::{
         about::About,
         seeding::{CategoryEntry, OptionEntry, PointEntry},
@@ -215,7 +215,9 @@ impl<'a> Reader<'a> {
                 address,
                 kind: kind.unwrap_or(DeliveryKind::PickupStore),
                 hours,
-                location: latitude.zip(longitude),
+                pin: latitude
+                    .zip(longitude)
+                    .and_then(|(latitude, longitude)| Pin::parse(&latitude, &longitude).ok()),
                 is_active: is_active.unwrap_or(true),
             });
         }

@@ -12,6 +12,7 @@ use crate::{
         id::PickupPointId,
         money::Money,
         page::Page,
+        pin::Pin,
         text::{AddressText, Description, Name},
     },
     store::{
@@ -255,8 +256,8 @@ pub struct NewPoint {
     pub kind: DeliveryKind,
     /// Working hours.
     pub hours: Option<Name>,
-    /// Degrees north and east, as Telegram writes them.
-    pub location: Option<(String, String)>,
+    /// Its place on the map.
+    pub pin: Option<Pin>,
 }
 
 /// Opens a pickup point.
@@ -266,14 +267,12 @@ pub fn create_point(
     new: &NewPoint,
     now: i64,
 ) -> Changed<StaffPoint> {
-    let location = new.location.as_ref();
     let fields = PointFields {
         name: new.name.as_str(),
         address: new.address.as_str(),
         kind: new.kind,
         hours: new.hours.as_ref().map(Name::as_str),
-        latitude: location.map(|(latitude, _)| latitude.as_str()),
-        longitude: location.map(|(_, longitude)| longitude.as_str()),
+        pin: new.pin.as_ref(),
         is_active: true,
     };
     let Some(id) = staff::insert_point(tx, fields, now)? else {
@@ -294,8 +293,8 @@ pub enum PointEdit {
     Kind(DeliveryKind),
     /// Working hours, or none.
     Hours(Option<Name>),
-    /// Degrees north and east, or none.
-    Location(Option<(String, String)>),
+    /// Its place on the map, or none.
+    Location(Option<Pin>),
     /// Whether it is open for orders.
     Open(bool),
 }
@@ -317,10 +316,7 @@ pub fn point_as_seen(seen: &StaffPoint, field: PointField) -> Option<String> {
         PointField::Name => Some(seen.point.name.clone()),
         PointField::Address => Some(seen.point.address.clone()),
         PointField::Hours => seen.point.hours.clone(),
-        PointField::Location => seen
-            .location
-            .as_ref()
-            .map(|(latitude, longitude)| format!("{latitude}, {longitude}")),
+        PointField::Location => seen.point.pin.as_ref().map(|pin| pin.as_str().to_owned()),
     }
 }
 
@@ -338,14 +334,12 @@ pub fn edit_point(
     if seen.is_some_and(|seen| point_as_seen(&present, seen.field) != seen.value) {
         return refuse(DeliveryRefusal::PointChanged(Box::new(present)));
     }
-    let location = present.location.as_ref();
     let mut fields = PointFields {
         name: &present.point.name,
         address: &present.point.address,
         kind: present.point.kind,
         hours: present.point.hours.as_deref(),
-        latitude: location.map(|(latitude, _)| latitude.as_str()),
-        longitude: location.map(|(_, longitude)| longitude.as_str()),
+        pin: present.point.pin.as_ref(),
         is_active: present.is_active,
     };
     let mut action = Action::Edit;
@@ -360,11 +354,7 @@ pub fn edit_point(
         PointEdit::Address(address) => fields.address = address.as_str(),
         PointEdit::Kind(kind) => fields.kind = *kind,
         PointEdit::Hours(hours) => fields.hours = hours.as_ref().map(Name::as_str),
-        PointEdit::Location(location) => {
-            let location = location.as_ref();
-            fields.latitude = location.map(|(latitude, _)| latitude.as_str());
-            fields.longitude = location.map(|(_, longitude)| longitude.as_str());
-        }
+        PointEdit::Location(pin) => fields.pin = pin.as_ref(),
         PointEdit::Open(is_open) => {
             fields.is_active = *is_open;
             action = shown_or_hidden(*is_open);

@@ -9,6 +9,7 @@ use crate::{
         delivery::DeliveryKind,
         id::CategoryId,
         money::Money,
+        pin::Pin,
         text::{AddressText, Description, Name},
     },
     store::{
@@ -64,8 +65,8 @@ pub struct PointEntry {
     pub kind: DeliveryKind,
     /// Working hours.
     pub hours: Option<Name>,
-    /// Degrees north and east, as written.
-    pub location: Option<(String, String)>,
+    /// Its place on the map.
+    pub pin: Option<Pin>,
     /// Whether it is offered.
     pub is_active: bool,
 }
@@ -180,14 +181,7 @@ pub fn save_point(
             address: entry.address.as_str(),
             kind: entry.kind,
             hours: entry.hours.as_ref().map(Name::as_str),
-            latitude: entry
-                .location
-                .as_ref()
-                .map(|(latitude, _)| latitude.as_str()),
-            longitude: entry
-                .location
-                .as_ref()
-                .map(|(_, longitude)| longitude.as_str()),
+            pin: entry.pin.as_ref(),
             is_active: entry.is_active,
         },
         now,

@@ -171,12 +171,17 @@ pub struct PointFields<'a> {
     pub kind: DeliveryKind,
     /// Working hours.
     pub hours: Option<&'a str>,
-    /// Degrees north, as written.
-    pub latitude: Option<&'a str>,
-    /// Degrees east, as written.
-    pub longitude: Option<&'a str>,
+    /// Its place on the map.
+    pub pin: Option<&'a Pin>,
     /// Whether it is offered.
     pub is_active: bool,
+}
+
+impl<'a> PointFields<'a> {
+    /// Degrees north and east, as they are kept.
+    fn degrees(&self) -> (Option<&'a str>, Option<&'a str>) {
+        self.pin.map(Pin::degrees).unzip()
+    }
 }
 
 /// What saving a pickup point came to.
@@ -222,14 +227,15 @@ pub fn point_named(tx: &mut Tx<'_>, name: &str) -> Result<Option<PickupPointId>,
 /// Creates or changes the pickup point of that name.
 pub fn save_point(tx: &mut Tx<'_>, fields: PointFields<'_>, now: i64) -> Result<Saved, DbError> {
     let key = sort_key(fields.name);
+    let (latitude, longitude) = fields.degrees();
     let parameters = params![
         &key,
         fields.name,
         fields.address,
         fields.kind.code(),
         fields.hours,
-        fields.latitude,
-        fields.longitude,
+        latitude,
+        longitude,
         fields.is_active,
         now
     ];

@@ -6,6 +6,7 @@ use ecombot::{
     domain::{
         delivery::{DeliveryKind, PointField, StaffOption, StaffPoint, TermField, Way},
         id::PickupPointId,
+        pin::Pin,
         text::{AddressText, Name},
     },
     shop::{
@@ -69,7 +70,7 @@ impl TestShop {
             address: address("1 High <Street>\nDoor & bell 🔔"),
             kind: DeliveryKind::PickupStore,
             hours: Some(named("Mon-Fri 9-18")),
-            location: Some(("52.52".into(), "13.405".into())),
+            pin: Pin::parse("52.52", "13.405").ok(),
         };
         self.ask(move |tx| delivery::create_point(tx, &Permit::operator(), &new, NOW))
             .await
@@ -110,7 +111,7 @@ impl TestShop {
             address: address("1 Main St"),
             kind: DeliveryKind::PickupStore,
             hours: None,
-            location: None,
+            pin: None,
             is_active: true,
         };
         self.write(move |tx| seeding::save_point(tx, &Permit::operator(), &entry, NOW))
@@ -235,7 +236,7 @@ async fn terms_and_points_that_somebody_else_changed_are_not_overwritten_unseen(
             PointField::Address => PointEdit::Address(address(&format!("{number} High St"))),
             PointField::Hours => PointEdit::Hours(Some(named(&format!("From {number}")))),
             PointField::Location => {
-                PointEdit::Location(Some((number.to_string(), number.to_string())))
+                PointEdit::Location(Pin::parse(&number.to_string(), "13.4").ok())
             }
         };
         let seen = Seen { field, value };

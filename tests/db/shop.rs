@@ -514,7 +514,7 @@ impl TestShop {
             address: AddressText::parse(address).unwrap(),
             kind: DeliveryKind::PickupLocker,
             hours: None,
-            location: None,
+            pin: None,
             is_active: true,
         };
         self.write(move |tx| {

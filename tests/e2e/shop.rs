@@ -435,7 +435,7 @@ impl Shop {
             address: AddressText::parse(address).unwrap(),
             kind: DeliveryKind::PickupStore,
             hours: Some(Name::parse("Mon-Fri 9-18").unwrap()),
-            location: None,
+            pin: None,
             is_active: active,
         };
         self.write(move |tx| seeding::save_point(tx, &Permit::operator(), &entry, now()))

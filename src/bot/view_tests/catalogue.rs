@@ -16,6 +16,7 @@ use crate::{
         delivery::{DeliveryKind, DeliveryOption, PointField, StaffOption, StaffPoint, TermField},
         id::{CategoryId, DeliveryOptionId},
         page::Page,
+        pin::Pin,
         text::AddressText,
     },
     i18n::Lang,
@@ -74,10 +75,9 @@ fn point(size: Size) -> StaffPoint {
         point: crate::domain::delivery::PickupPoint {
             hours: Some(size.text("Mon-Fri 9-18", 255)),
             address: size.text("1 High Street", AddressText::MAX),
-            pin: None,
+            pin: Pin::parse("52.520008", "-113.404954").ok(),
             ..point
         },
-        location: Some(("52.520008".into(), "-113.404954".into())),
         is_active: true,
         is_deleted: false,
         orders: 12,

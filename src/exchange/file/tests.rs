@@ -5,7 +5,7 @@
 use std::fs;
 
 use super::*;
-use crate::domain::{delivery::DeliveryKind, money::Money, text::Name};
+use crate::domain::{delivery::DeliveryKind, money::Money, pin::Pin, text::Name};
 
 fn parse(json: &str) -> Result<Catalogue, FileError> {
     Catalogue::parse(json, Path::new(""), Currency::USD)
@@ -404,8 +404,8 @@ fn a_good_file_is_read_completely() {
     let [shop, locker, ramp] = &content.points[..] else {
         panic!("{:?}", content.points)
     };
-    let expected = Some(("41.38740".to_owned(), "-2.1686".to_owned()));
-    assert_eq!(shop.location, expected);
+    let pin = shop.pin.as_ref().map(Pin::degrees);
+    assert_eq!(pin, Some(("41.38740", "-2.1686")));
     assert_eq!(shop.hours.as_ref().map(Name::as_str), Some("9-17"));
     assert_eq!(locker.kind, DeliveryKind::PickupLocker);
     assert_eq!(ramp.kind, DeliveryKind::PickupCurbside);

@@ -18,7 +18,7 @@ use super::{PointFields, read_option, read_point};
 const OPTION: &str =
     "id, kind, name, price_minor, free_threshold_minor, eta, description, is_active";
 const POINT: &str =
-    "p.id, p.name, p.address, p.kind, p.hours, p.latitude || ',' || p.longitude, p.latitude, p.longitude, p.is_active, p.deleted_at,
+    "p.id, p.name, p.address, p.kind, p.hours, p.latitude || ',' || p.longitude, p.is_active, p.deleted_at,
     (SELECT COUNT(*) FROM orders o WHERE o.pickup_point_id = p.id)";
 
 fn read_terms(row: &mut Row<'_>, currency: Currency) -> Result<StaffOption, DbError> {
@@ -32,10 +32,6 @@ fn read_terms(row: &mut Row<'_>, currency: Currency) -> Result<StaffOption, DbEr
 fn read_staff_point(row: &mut Row<'_>) -> Result<StaffPoint, DbError> {
     Ok(StaffPoint {
         point: read_point(row)?,
-        location: match (row.take::<Option<String>>()?, row.take::<Option<String>>()?) {
-            (Some(latitude), Some(longitude)) => Some((latitude, longitude)),
-            _ => None,
-        },
         is_active: row.take()?,
         is_deleted: row.take::<Option<i64>>()?.is_some(),
         orders: row.take()?,
@@ -132,6 +128,7 @@ pub fn insert_point(
     fields: PointFields<'_>,
     now: i64,
 ) -> Result<Option<PickupPointId>, DbError> {
+    let (latitude, longitude) = fields.degrees();
     tx.query_opt(
         "INSERT INTO pickup_points
              (name_key, name, address, kind, hours, latitude, longitude, is_active, created_at, updated_at)
@@ -143,8 +140,8 @@ pub fn insert_point(
             fields.address,
             fields.kind.code(),
             fields.hours,
-            fields.latitude,
-            fields.longitude,
+            latitude,
+            longitude,
             fields.is_active,
             now
         ],
@@ -162,6 +159,7 @@ pub fn update_point(
     fields: PointFields<'_>,
     now: i64,
 ) -> Result<(), DbError> {
+    let (latitude, longitude) = fields.degrees();
     tx.execute(
         "UPDATE pickup_points SET name_key = $2, name = $3, address = $4, kind = $5, hours = $6,
              latitude = $7, longitude = $8, is_active = $9, updated_at = $10 WHERE id = $1",
@@ -172,8 +170,8 @@ pub fn update_point(
             fields.address,
             fields.kind.code(),
             fields.hours,
-            fields.latitude,
-            fields.longitude,
+            latitude,
+            longitude,
             fields.is_active,
             now
         ],

@@ -9,6 +9,7 @@ use crate::{
         delivery::{DeliveryKind, PointField, StaffOption, StaffPoint, TermField},
         id::PickupPointId,
         page::Page,
+        pin::Pin,
     },
     i18n::{Html, Lang},
     shop::delivery::Overview,
@@ -161,8 +162,8 @@ pub fn point(lang: Lang, seen: &StaffPoint, is_offered: bool) -> Screen {
                 Some(hours) => lang.point_card_hours(hours),
                 None => lang.point_card_hours_none(),
             },
-            match &seen.location {
-                Some((latitude, longitude)) => lang.point_card_map(latitude, longitude),
+            match &seen.point.pin {
+                Some(pin) => map(lang, pin),
                 None => lang.point_card_map_none(),
             },
             if seen.is_active {
@@ -386,13 +387,16 @@ pub fn point_prompt(lang: Lang, seen: &StaffPoint, field: PointField) -> Html {
             ),
         ),
         PointField::Location => Html::lines(
-            [lang.point_map_prompt(name)].into_iter().chain(
-                seen.location
-                    .as_ref()
-                    .map(|(latitude, longitude)| lang.point_card_map(latitude, longitude)),
-            ),
+            [lang.point_map_prompt(name)]
+                .into_iter()
+                .chain(seen.point.pin.as_ref().map(|pin| map(lang, pin))),
         ),
     }
+}
+
+fn map(lang: Lang, pin: &Pin) -> Html {
+    let (latitude, longitude) = pin.degrees();
+    lang.point_card_map(latitude, longitude)
 }
 
 /// What is asked about the terms of a type of delivery.
