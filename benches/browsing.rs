@@ -13,189 +13,113 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
-use std::{
-    env,
-    time::{Duration, Instant},
-};
+#[path = "support/reading.rs"]
+mod reading;
+mod support;
 
-use chrono::Utc;
+use std::time::{Duration, Instant};
+
 use ecombot::{
-    db::{Db, DbError},
+    db::DbError,
     domain::{
         catalog::Place,
         id::{CategoryId, ProductId},
-        money::{Currency, Price},
-        text::{Name, Sku},
     },
-    shop::{
-        Shop,
-        access::Permit,
-        catalog::{self, Shelf},
-        seeding::{
-            self, CategoryEntry, StockPolicy,
-            goods::{self, ProductEntry, VariantEntry},
-        },
-    },
+    shop::catalog::{self, Shelf},
 };
+
+use self::support::{Bench, product};
 
 /// Products of the small category: two pages.
 const FEW: usize = 20;
 /// Screens per measurement.
 const SCREENS: usize = 2000;
-/// Products written in one transaction.
-const BATCH: usize = 500;
 /// Pages turned one after the other.
 const PAGES: usize = 1000;
 
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = env::var("BENCH_DATABASE_URL")
-        .unwrap_or_else(|_| format!("sqlite://{}", folder.path().join("shop.db").display()));
-    let many = env::var("BENCH_PRODUCTS").map_or(1_000_000, |count| count.parse().unwrap());
-    let bench = Bench {
-        db: Db::open(&url).unwrap(),
-        shop: Shop {
-            currency: Currency::USD,
-            timezone: chrono_tz::Tz::UTC,
-            country: None,
-            order_prefix: "ECO".into(),
-        },
-    };
+    let (bench, many) = (Bench::open(), reading::many());
     let began = Instant::now();
-    let (small, few) = bench.stock("Small", FEW).await;
-    let (large, all) = bench.stock("Large", many).await;
+    let (small, few) = stock(&bench, "Small", FEW).await;
+    let (large, all) = stock(&bench, "Large", many).await;
     println!("{many} products written in {:.0?}", began.elapsed());
 
-    let usual = bench
-        .screens("first page of twenty", small, Place::Start)
-        .await;
+    let usual = screens(&bench, "first page of twenty", small, Place::Start).await;
     let second = Place::Product(few[FEW / 2]);
-    bench.screens("second page of twenty", small, second).await;
+    screens(&bench, "second page of twenty", small, second).await;
     for (name, place) in [
         ("first page of many", Place::Start),
         ("page in the middle", Place::Product(all[many / 2])),
         ("page near the end", Place::Product(all[many - many / 100])),
         ("last page", Place::Product(all[many - 5])),
     ] {
-        let taken = bench.screens(name, large, place).await;
+        let taken = screens(&bench, name, large, place).await;
         println!("  {:.2} of twenty", ratio(taken, usual));
     }
-    let of_few = bench.products("a product of twenty", few[7]).await;
-    let of_many = bench.products("a product of many", all[many / 2]).await;
+    let of_few = products(&bench, "a product of twenty", few[7]).await;
+    let of_many = products(&bench, "a product of many", all[many / 2]).await;
     println!("  {:.2} of twenty", ratio(of_many, of_few));
-    bench.turn_pages(large).await;
+    turn_pages(&bench, large).await;
     bench.db.close().await;
 }
 
-struct Bench {
-    db: Db,
-    shop: Shop,
+/// A category with so many products; their ids in the order of the list.
+async fn stock(bench: &Bench, name: &str, count: usize) -> (CategoryId, Vec<ProductId>) {
+    let category = bench.category(name).await;
+    let products = (0..count).map(|number| {
+        let (title, sku) = (
+            format!("{name} thing {number:07}"),
+            format!("{name}-{number}"),
+        );
+        product(&title, "One of many.".to_owned(), &sku, 9)
+    });
+    (category, bench.stock(category, products).await)
 }
 
-impl Bench {
-    /// A category with so many products; their ids in the order of the list.
-    async fn stock(&self, name: &str, count: usize) -> (CategoryId, Vec<ProductId>) {
-        let now = Utc::now().timestamp();
-        let entry = CategoryEntry {
-            name: Name::parse(name).unwrap(),
-            description: None,
-            sort: 0,
-        };
-        let saved = self
-            .db
-            .write(move |tx| seeding::save_category(tx, &Permit::operator(), None, &entry, now));
-        let category = saved.await.map_err(failed).unwrap().0.unwrap();
-        let mut ids = Vec::with_capacity(count);
-        while ids.len() < count {
-            let (prefix, from) = (name.to_owned(), ids.len());
-            let to = (from + BATCH).min(count);
-            let written = self.db.write(move |tx| {
-                let products = (from..to).map(|number| {
-                    let policy = StockPolicy::OnlyNew;
-                    let product = product(&prefix, number);
-                    goods::save_product(tx, &Permit::operator(), category, &product, policy, now)
-                });
-                products.collect::<Result<Vec<_>, DbError>>()
-            });
-            let written = written.await.unwrap();
-            ids.extend(written.into_iter().map(|applied| applied.product.unwrap()));
-        }
-        (category, ids)
-    }
-
-    async fn open(&self, category: CategoryId, place: Place) -> Shelf {
-        let shop = self.shop.clone();
-        let seen = self.db.read(move |tx| {
-            catalog::open(tx, &shop, Some(category), place).map_err(|_| DbError::NotFound)
-        });
-        seen.await.unwrap()
-    }
-
-    async fn screens(&self, name: &str, category: CategoryId, place: Place) -> Duration {
-        let mut taken = Vec::with_capacity(SCREENS);
-        for _ in 0..SCREENS {
-            let began = Instant::now();
-            self.open(category, place).await;
-            taken.push(began.elapsed());
-        }
-        report(name, taken)
-    }
-
-    async fn products(&self, name: &str, id: ProductId) -> Duration {
-        let mut taken = Vec::with_capacity(SCREENS);
-        for _ in 0..SCREENS {
-            let shop = self.shop.clone();
-            let began = Instant::now();
-            let seen = self
-                .db
-                .read(move |tx| catalog::product(tx, &shop, 42, id).map_err(|_| DbError::NotFound));
-            seen.await.unwrap();
-            taken.push(began.elapsed());
-        }
-        report(name, taken)
-    }
-
-    /// Goes on from page to page, as a customer does.
-    async fn turn_pages(&self, category: CategoryId) {
-        let (mut place, mut taken) = (Place::Start, Vec::with_capacity(PAGES));
-        for _ in 0..PAGES {
-            let began = Instant::now();
-            let shelf = self.open(category, place).await;
-            taken.push(began.elapsed());
-            match shelf.next {
-                Some(next) => place = next,
-                None => break,
-            }
-        }
-        report("turning pages", taken);
-    }
+async fn open(bench: &Bench, category: CategoryId, place: Place) -> Shelf {
+    let shop = bench.shop.clone();
+    let seen = bench.db.read(move |tx| {
+        catalog::open(tx, &shop, Some(category), place).map_err(|_| DbError::NotFound)
+    });
+    seen.await.unwrap()
 }
 
-fn product(prefix: &str, number: usize) -> ProductEntry {
-    ProductEntry {
-        name: Name::parse(&format!("{prefix} thing {number:07}")).unwrap(),
-        description: "One of many.".to_owned(),
-        sort: 0,
-        options: Vec::new(),
-        variants: vec![VariantEntry {
-            sku: Sku::parse(&format!("{prefix}-{number}")).unwrap(),
-            values: Vec::new(),
-            price: Price::parse("12.50", Currency::USD).unwrap(),
-            stock: 9,
-        }],
+async fn screens(bench: &Bench, name: &str, category: CategoryId, place: Place) -> Duration {
+    let mut taken = Vec::with_capacity(SCREENS);
+    for _ in 0..SCREENS {
+        let began = Instant::now();
+        open(bench, category, place).await;
+        taken.push(began.elapsed());
     }
+    report(name, taken)
 }
 
-fn failed(error: DbError) -> String {
-    error.to_string()
+async fn products(bench: &Bench, name: &str, id: ProductId) -> Duration {
+    report(
+        name,
+        reading::show(bench, std::iter::repeat_n(id, SCREENS)).await,
+    )
+}
+
+/// Goes on from page to page, as a customer does.
+async fn turn_pages(bench: &Bench, category: CategoryId) {
+    let (mut place, mut taken) = (Place::Start, Vec::with_capacity(PAGES));
+    for _ in 0..PAGES {
+        let began = Instant::now();
+        let shelf = open(bench, category, place).await;
+        taken.push(began.elapsed());
+        match shelf.next {
+            Some(next) => place = next,
+            None => break,
+        }
+    }
+    report("turning pages", taken);
 }
 
 /// Prints median and 99th percentile; returns the median.
-fn report(name: &str, mut taken: Vec<Duration>) -> Duration {
-    taken.sort_unstable();
-    let median = taken[taken.len() / 2];
-    let late = taken[taken.len() * 99 / 100];
+fn report(name: &str, taken: Vec<Duration>) -> Duration {
+    let (median, late) = reading::summed_up(taken);
     println!("{name:<24} {median:>9.1?}  99 % within {late:>9.1?}");
     median
 }

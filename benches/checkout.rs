@@ -13,8 +13,9 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+mod support;
+
 use std::{
-    env,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -30,9 +31,9 @@ use ecombot::{
         customer::{Customer, TelegramProfile},
         delivery::DeliveryKind,
         id::{TelegramId, VariantId},
-        money::{Currency, Price, parse_fee},
+        money::parse_fee,
         phone::Phone,
-        text::{AddressLabel, AddressText, Name, Sku},
+        text::{AddressLabel, AddressText},
     },
     params,
     shop::{
@@ -41,14 +42,13 @@ use ecombot::{
         cart,
         checkout::{self, Confirmation, Placement, Step},
         profile,
-        seeding::{
-            self, CategoryEntry, OptionEntry, StockPolicy,
-            goods::{self, ProductEntry, VariantEntry},
-        },
+        seeding::{self, OptionEntry},
         setup::{self, Wishes},
     },
     store::products,
 };
+
+use self::support::{Bench, product};
 
 /// Checkouts per measurement.
 const CHECKOUTS: usize = 4000;
@@ -59,17 +59,9 @@ const PRODUCTS: [usize; 2] = [1, 8];
 
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = env::var("BENCH_DATABASE_URL")
-        .unwrap_or_else(|_| format!("sqlite://{}", folder.path().join("shop.db").display()));
-    let db = Db::open(&url).unwrap();
-    let shop = Shop {
-        currency: Currency::USD,
-        timezone: chrono_tz::Tz::UTC,
-        country: None,
-        order_prefix: "ECO".into(),
-    };
-    let variants = furnish(&db, &shop).await;
+    let bench = Bench::open();
+    let variants = furnish(&bench).await;
+    let (db, shop) = (bench.db, bench.shop);
     for products in PRODUCTS {
         println!("{products} product(s) wanted by {AT_ONCE} people at once");
         let bare = bare_loop(&db, &variants[..products]).await;
@@ -94,21 +86,14 @@ async fn main() {
 }
 
 /// A category, a way of delivery and eight products, plenty of each.
-async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
-    let shop = shop.clone();
-    let now = Utc::now().timestamp();
-    let variants = db.write(move |tx| {
+async fn furnish(bench: &Bench) -> Vec<VariantId> {
+    let (shop, now) = (bench.shop.clone(), Utc::now().timestamp());
+    let settled = bench.db.write(move |tx| {
         let wishes = Wishes {
             currency: Some(shop.currency),
             ..Wishes::default()
         };
         setup::settle(tx, &Permit::operator(), &wishes, now).map_err(failed)?;
-        let category = CategoryEntry {
-            name: Name::parse("Mugs").unwrap(),
-            description: None,
-            sort: 0,
-        };
-        let (category, _) = seeding::save_category(tx, &Permit::operator(), None, &category, now)?;
         let courier = OptionEntry {
             kind: DeliveryKind::LocalSameDay,
             name: None,
@@ -118,31 +103,24 @@ async fn furnish(db: &Db, shop: &Shop) -> Vec<VariantId> {
             description: None,
             is_active: true,
         };
-        seeding::save_option(tx, &Permit::operator(), &courier, now)?;
-        let mut variants = Vec::new();
-        for number in 0..8 {
-            let sku = format!("MUG-{number}");
-            let product = ProductEntry {
-                name: Name::parse(&format!("Mug {number}")).unwrap(),
-                description: String::new(),
-                sort: 0,
-                options: Vec::new(),
-                variants: vec![VariantEntry {
-                    sku: Sku::parse(&sku).unwrap(),
-                    values: Vec::new(),
-                    price: Price::parse("12.50", shop.currency).unwrap(),
-                    stock: 1_000_000,
-                }],
-            };
-            let policy = StockPolicy::OnlyNew;
-            let category = category.unwrap();
-            goods::save_product(tx, &Permit::operator(), category, &product, policy, now)?;
-            let stored = products::by_sku(tx, &sku)?.unwrap();
-            variants.push(stored.variant.id);
-        }
-        Ok::<_, DbError>(variants)
+        seeding::save_option(tx, &Permit::operator(), &courier, now).map(drop)
     });
-    variants.await.unwrap()
+    settled.await.unwrap();
+    let mugs = bench.category("Mugs").await;
+    let most = PRODUCTS.into_iter().max().unwrap();
+    let sku = |number: usize| format!("MUG-{number}");
+    let products = (0..most).map(|number| {
+        let name = format!("Mug {number}");
+        product(&name, String::new(), &sku(number), 1_000_000)
+    });
+    bench.stock(mugs, products).await;
+    let skus: Vec<String> = (0..most).map(sku).collect();
+    let variants = bench.db.read(move |tx| {
+        let found = skus.iter().map(|sku| products::by_sku(tx, sku));
+        found.collect::<Result<Vec<_>, _>>()
+    });
+    let variants = variants.await.unwrap().into_iter();
+    variants.map(|stored| stored.unwrap().variant.id).collect()
 }
 
 /// The least a checkout can do, one statement after the other.

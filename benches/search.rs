@@ -8,64 +8,49 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[path = "support/reading.rs"]
+mod reading;
+mod support;
+
 use std::{
     collections::BTreeSet,
-    env,
     time::{Duration, Instant},
 };
 
-use chrono::Utc;
 use ecombot::{
-    db::{Db, DbError},
-    domain::{
-        id::{CategoryId, ProductId},
-        money::{Currency, Price},
-        text::{Name, Sku},
-    },
-    shop::{
-        Shop,
-        access::Permit,
-        catalog, search,
-        seeding::{
-            self, CategoryEntry, StockPolicy,
-            goods::{self, ProductEntry, VariantEntry},
-        },
-    },
+    domain::id::ProductId,
+    shop::{search, seeding::goods::ProductEntry},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+
+use self::support::Bench;
 
 /// Searches of a kind.
 const SEARCHES: usize = 300;
 /// Products opened.
 const OPENED: usize = 2000;
-/// Products written in one transaction.
-const BATCH: usize = 200;
+/// Of so many products one is remembered, to be searched for.
+const REMEMBERED: usize = 200;
 /// Different words in the catalogue.
 const WORDS: usize = 60_000;
 
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = env::var("BENCH_DATABASE_URL")
-        .unwrap_or_else(|_| format!("sqlite://{}", folder.path().join("shop.db").display()));
-    let many = env::var("BENCH_PRODUCTS").map_or(1_000_000, |count| count.parse().unwrap());
-    let bench = Bench {
-        db: Db::open(&url).unwrap(),
-        shop: Shop {
-            currency: Currency::USD,
-            timezone: chrono_tz::Tz::UTC,
-            country: None,
-            order_prefix: "ECO".into(),
-        },
-    };
+    let (bench, many) = (Bench::open(), reading::many());
     let mut tongue = Tongue::new();
     let began = Instant::now();
-    let stocked = bench.stock(&mut tongue, many).await;
+    let stocked = stock(&bench, &mut tongue, many).await;
     println!("{many} products written in {:.0?}", began.elapsed());
 
-    let opened = bench.open(&stocked).await;
+    let products = stocked.iter().map(|stocked| stocked.id);
+    let taken = reading::show(&bench, products.cycle().take(OPENED)).await;
+    let (opened, late) = reading::summed_up(taken);
+    println!(
+        "{:<34} {opened:>9.1?}  99 % within {late:>9.1?}",
+        "opening a product"
+    );
     for (name, queries) in tongue.queries(&stocked) {
-        bench.search(name, &queries, opened).await;
+        report(&bench, name, &queries, opened).await;
     }
     bench.db.close().await;
 }
@@ -78,99 +63,51 @@ struct Stocked {
     sku: String,
 }
 
-struct Bench {
-    db: Db,
-    shop: Shop,
+/// Puts so many products on sale, and tells of some of them.
+async fn stock(bench: &Bench, tongue: &mut Tongue, many: usize) -> Vec<Stocked> {
+    let category = bench.category("Things").await;
+    let mut stocked = Vec::new();
+    let products = (0..many).map(|number| {
+        let product = tongue.product(number);
+        if number.is_multiple_of(REMEMBERED) {
+            stocked.push((
+                product.name.to_string(),
+                product.description.clone(),
+                product.variants[0].sku.to_string(),
+            ));
+        }
+        product
+    });
+    let ids = bench.stock(category, products).await;
+    let stocked = ids.into_iter().step_by(REMEMBERED).zip(stocked);
+    let stocked = stocked.map(|(id, (name, description, sku))| Stocked {
+        id,
+        name,
+        description,
+        sku,
+    });
+    stocked.collect()
 }
 
-impl Bench {
-    /// Puts so many products on sale, and tells of some of them.
-    async fn stock(&self, tongue: &mut Tongue, many: usize) -> Vec<Stocked> {
-        let category = self.category().await;
-        let now = Utc::now().timestamp();
-        let mut stocked = Vec::new();
-        for from in (0..many).step_by(BATCH) {
-            let products: Vec<ProductEntry> = (from..many.min(from + BATCH))
-                .map(|number| tongue.product(number))
-                .collect();
-            let first = &products[0];
-            let (name, sku) = (first.name.to_string(), first.variants[0].sku.to_string());
-            let description = first.description.clone();
-            let written = self.db.write(move |tx| {
-                let written = products.iter().map(|product| {
-                    let policy = StockPolicy::OnlyNew;
-                    goods::save_product(tx, &Permit::operator(), category, product, policy, now)
-                });
-                written.collect::<Result<Vec<_>, DbError>>()
-            });
-            stocked.push(Stocked {
-                id: written.await.unwrap()[0].product.unwrap(),
-                name,
-                description,
-                sku,
-            });
-        }
-        stocked
+/// Searches, and prints how long it took.
+async fn report(bench: &Bench, name: &str, queries: &[String], opened: Duration) {
+    let (mut taken, mut found) = (Vec::with_capacity(queries.len()), 0);
+    for query in queries {
+        let (shop, query) = (bench.shop.clone(), query.clone());
+        let began = Instant::now();
+        let results = bench
+            .db
+            .scan(move |tx| search::find(tx, &shop, &query, 0))
+            .await;
+        taken.push(began.elapsed());
+        found += results.unwrap().products.len();
     }
-
-    async fn category(&self) -> CategoryId {
-        let entry = CategoryEntry {
-            name: Name::parse("Things").unwrap(),
-            description: None,
-            sort: 0,
-        };
-        let saved = self.db.write(move |tx| {
-            let by = Permit::operator();
-            let saved = seeding::save_category(tx, &by, None, &entry, Utc::now().timestamp())?;
-            Ok::<_, DbError>(saved.0.unwrap())
-        });
-        saved.await.unwrap()
-    }
-
-    async fn open(&self, stocked: &[Stocked]) -> Duration {
-        let mut taken = Vec::with_capacity(OPENED);
-        for number in 0..OPENED {
-            let (shop, id) = (self.shop.clone(), stocked[number % stocked.len()].id);
-            let began = Instant::now();
-            let seen = self
-                .db
-                .read(move |tx| catalog::product(tx, &shop, 42, id).map_err(|_| DbError::NotFound));
-            seen.await.unwrap();
-            taken.push(began.elapsed());
-        }
-        let (median, late) = summed_up(taken);
-        println!(
-            "{:<34} {median:>9.1?}  99 % within {late:>9.1?}",
-            "opening a product"
-        );
-        median
-    }
-
-    async fn search(&self, name: &str, queries: &[String], opened: Duration) {
-        let (mut taken, mut found) = (Vec::with_capacity(queries.len()), 0);
-        for query in queries {
-            let (shop, query) = (self.shop.clone(), query.clone());
-            let began = Instant::now();
-            let results = self
-                .db
-                .scan(move |tx| search::find(tx, &shop, &query, 0))
-                .await;
-            taken.push(began.elapsed());
-            found += results.unwrap().products.len();
-        }
-        let (median, late) = summed_up(taken);
-        println!(
-            "{name:<34} {median:>9.1?}  99 % within {late:>9.1?}  {:>4} times a product  {} found on a first page",
-            median.as_nanos() / opened.as_nanos().max(1),
-            found / queries.len()
-        );
-    }
-}
-
-/// Median and 99th percentile.
-fn summed_up(mut taken: Vec<Duration>) -> (Duration, Duration) {
-    taken.sort_unstable();
-    (taken[taken.len() / 2], taken[taken.len() * 99 / 100])
+    let (median, late) = reading::summed_up(taken);
+    println!(
+        "{name:<34} {median:>9.1?}  99 % within {late:>9.1?}  {:>4} times a product  {} found on a first page",
+        median.as_nanos() / opened.as_nanos().max(1),
+        found / queries.len()
+    );
 }
 
 /// Words of no language, some of them used much more than others.
@@ -220,18 +157,8 @@ impl Tongue {
         if self.rng.random_bool(0.5) {
             said.push("handmade".to_owned());
         }
-        ProductEntry {
-            name: Name::parse(&name).unwrap(),
-            description: said.join(" "),
-            sort: 0,
-            options: Vec::new(),
-            variants: vec![VariantEntry {
-                sku: Sku::parse(&format!("A{number:07}")).unwrap(),
-                values: Vec::new(),
-                price: Price::parse("12.50", Currency::USD).unwrap(),
-                stock: u32::from(!number.is_multiple_of(10)),
-            }],
-        }
+        let stock = u32::from(!number.is_multiple_of(10));
+        support::product(&name, said.join(" "), &format!("A{number:07}"), stock)
     }
 
     /// What is searched for, by kind.
