@@ -114,7 +114,7 @@ pub async fn receive_email(context: &Context, text: &str) -> Result<Reply, DbErr
     .await
 }
 
-/// Saves something typed and shows the profile again.
+/// Saves something typed, takes it out of the chat and shows the profile again.
 async fn save(
     context: &Context,
     done: Html,
@@ -136,7 +136,8 @@ async fn save(
         .await?;
     Ok(match saved {
         Ok((profile, is_paused)) => Reply::screen(view::profile(context.lang, &profile, is_paused))
-            .after(Screen::text(done)),
+            .after(Screen::text(done))
+            .clearing_typed(),
         Err(UnknownAddress) => Reply::alert(context.lang.alert_address_unknown()),
     })
 }

@@ -497,6 +497,7 @@ fn outdated(context: &Context) -> Reply {
         screen: Some(if stays { screen.lasting() } else { screen }),
         keeps_text: true,
         is_moving: false,
+        clears_typed: false,
     }
 }
 

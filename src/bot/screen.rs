@@ -196,6 +196,8 @@ pub struct Reply {
     /// Whether the screen is the one that is shown already, as it is now: it is edited where it is
     /// the last thing in the chat, and else sent anew, and the old one deleted.
     pub is_moving: bool,
+    /// Whether what was typed is taken out of the chat: it is nobody's business any more.
+    pub clears_typed: bool,
 }
 
 impl Reply {
@@ -207,6 +209,7 @@ impl Reply {
             screen: Some(screen),
             keeps_text: false,
             is_moving: false,
+            clears_typed: false,
         }
     }
 
@@ -223,6 +226,7 @@ impl Reply {
             screen: None,
             keeps_text: false,
             is_moving: false,
+            clears_typed: false,
         }
     }
 
@@ -240,6 +244,14 @@ impl Reply {
     pub fn moving(self) -> Self {
         Self {
             is_moving: true,
+            ..self
+        }
+    }
+
+    /// The same, and what was typed is taken out of the chat.
+    pub fn clearing_typed(self) -> Self {
+        Self {
+            clears_typed: true,
             ..self
         }
     }

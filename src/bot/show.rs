@@ -42,6 +42,9 @@ pub async fn show(app: &App, origin: &Origin, mut reply: Reply, answered: Answer
         }
         (press, _) => chat.bring(press.as_ref(), &reply, answer.alert()).await,
     }
+    if let Some(typed) = origin.message.filter(|_| reply.clears_typed) {
+        chat.delete_typed(typed).await;
+    }
 }
 
 /// Answers a press, once; a query too old to be answered is nobody's loss.
@@ -523,6 +526,15 @@ impl Chat<'_> {
             if let Some(screen) = messages.last() {
                 self.strip(*screen).await;
             }
+        }
+    }
+
+    /// Deletes what a customer typed (Bot API, `deleteMessage`: "Bots can delete incoming messages
+    /// in private chats").
+    async fn delete_typed(self, message: i32) {
+        let call = json!({"chat_id": self.id.get(), "message_id": message});
+        if let Err(error) = self.app.api.call::<bool>("deleteMessage", &call).await {
+            debug!(chat.id = %self.id, %error, "what was typed not deleted");
         }
     }
 

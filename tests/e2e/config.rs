@@ -113,3 +113,41 @@ async fn a_file_speaks_to_every_command_and_a_flag_before_it_counts_more() {
     assert_eq!(currency().await, "USD");
     program.server.stop().await;
 }
+
+#[test]
+fn the_service_unit_knows_the_program_it_runs() {
+    let unit = include_str!("../../packaging/ecombot.service");
+    let told = |key: &str| -> Vec<&str> {
+        let lines = unit.lines().filter_map(|line| line.strip_prefix(key));
+        lines.collect()
+    };
+    let started = told("ExecStart=");
+    let [started] = started.as_slice() else {
+        panic!("{started:?}")
+    };
+    let command = started.rsplit_once('/').unwrap().1;
+    let mut command = command.split(' ');
+    assert_eq!(command.next(), Some("ecombot"));
+    let help = Command::new(env!("CARGO_BIN_EXE_ecombot"))
+        .args(command)
+        .arg("--help")
+        .output()
+        .unwrap();
+    assert!(help.status.success());
+    let help = String::from_utf8(help.stdout).unwrap();
+    for given in told("Environment=") {
+        let (variable, _) = given.split_once('=').unwrap();
+        assert!(help.contains(&format!("[env: {variable}")), "{variable}");
+    }
+    // It has a folder of its own and nothing else of the machine.
+    assert_eq!(told("StateDirectory="), ["ecombot"]);
+    for closed in [
+        "DynamicUser",
+        "NoNewPrivileges",
+        "ProtectHome",
+        "PrivateTmp",
+    ] {
+        assert_eq!(told(&format!("{closed}=")), ["yes"], "{closed}");
+    }
+    assert_eq!(told("ProtectSystem="), ["strict"]);
+}

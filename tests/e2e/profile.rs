@@ -1,5 +1,7 @@
 //! Contact data and the address book.
 
+use ecombot::{emulator::Fault, params};
+
 use crate::shop::Shop;
 
 #[tokio::test]
@@ -42,6 +44,54 @@ async fn phone_and_e_mail_are_checked_normalised_and_shown() {
     alice.sends("alice@Example.ORG").await;
     assert_eq!(alice.heard("E-mail saved."), 1);
     alice.sees("E-mail: alice@example.org");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_phone_and_an_e_mail_that_were_kept_do_not_stay_in_the_chat() {
+    let shop = Shop::open().await;
+    let alice = shop.customer("Alice");
+    let typed = |text: &str| {
+        let messages = alice.user.messages();
+        messages.iter().filter(|one| one.text == text).count()
+    };
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    alice.sends("12").await;
+    alice.sends("+44 (20) 7946-0958").await;
+    assert_eq!((typed("12"), typed("+44 (20) 7946-0958")), (1, 0));
+    alice.presses("Edit e-mail").await;
+    // Telegram may refuse; then it stays, and nothing else is different.
+    shop.expects_refusal("message can't be deleted");
+    let refusal = Fault::Api {
+        code: 400,
+        description: "Bad Request: message can't be deleted".into(),
+    };
+    shop.server
+        .fail_next_in(alice.user.id(), "deleteMessage", refusal);
+    alice.sends("alice@example.org").await;
+    assert_eq!(typed("alice@example.org"), 1);
+    alice.sees("E-mail: alice@example.org");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_profile_that_cannot_be_read_or_saved_is_apologised_for() {
+    let shop = Shop::open().await;
+    let alice = shop.customer("Alice");
+    alice.sends("/profile").await;
+    alice.presses("Edit phone").await;
+    let rename = |from: &str, to: &str| format!("ALTER TABLE {from} RENAME TO {to}");
+    let away = rename("delivery_addresses", "delivery_addresses_away");
+    shop.write(move |tx| tx.execute(&away, params![])).await;
+    alice.sends("+442079460958").await;
+    alice.sees("Something went wrong on our side");
+    alice.sends("/profile").await;
+    alice.sees("Something went wrong on our side");
+    let back = rename("delivery_addresses_away", "delivery_addresses");
+    shop.write(move |tx| tx.execute(&back, params![])).await;
+    alice.sends("/profile").await;
+    alice.sees("Phone: not set");
     shop.close().await;
 }
 
