@@ -356,7 +356,8 @@ impl<'a, 'tx> Search<'a, 'tx> {
             let mark = usize::from(place == Where::Name);
             // Numbers are many, and few begin alike.
             if typed.length + mark <= INDEXED || typed.kind == Kind::Digits {
-                terms.push(term(&typed.text, place, true));
+                // The word itself is one of those, and looking it up twice is not free.
+                terms = vec![term(&typed.text, place, true)];
             } else {
                 let others = &mut self.others[word].begun;
                 if others.is_none() {
