@@ -322,7 +322,7 @@ async fn as_many_variants_as_a_product_may_have_fit_its_screen() {
     assert_eq!(items.len(), 60);
     let alice = shop.customer("Alice");
     opens_the_shirt(&alice).await;
-    assert_eq!(alice.message().labels().len(), 30 + 2);
+    assert_eq!(alice.message().labels().len(), 30 + 3);
     alice.presses(&sizes[29]).await;
     alice.presses("<i>").await;
     alice.sees("Colour & cut: <i>\nKind: &");

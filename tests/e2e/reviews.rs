@@ -178,6 +178,7 @@ async fn a_forged_star_of_somebody_who_did_not_buy_is_refused() {
     alice.sends("/start").await;
     alice.forges(&format!("rs:{product}::6")).await;
     alice.sees("How many stars do you give?");
+    shop.expects_refusal("message is not modified");
     alice.forges(&format!("rw:{product}:")).await;
     alice.sees("How many stars do you give?");
     mallory.sends(&format!("/start p{product}")).await;
