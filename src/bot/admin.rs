@@ -15,6 +15,7 @@ pub mod owner;
 pub mod panel;
 pub mod payments;
 pub mod products;
+pub mod reviews;
 pub mod route;
 pub mod settings;
 

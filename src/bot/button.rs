@@ -5,8 +5,8 @@ mod field;
 use crate::domain::{
     catalog::Place,
     id::{
-        AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, OrderId, PaymentWayId,
-        PickupPointId, ProductId, VariantId,
+        AddressId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, FavouriteId, OrderId,
+        PaymentWayId, PickupPointId, ProductId, VariantId,
     },
     language::Language,
     options::Chosen,
@@ -42,6 +42,20 @@ buttons! {
         "w" => Watch { variant: VariantId, place: Place },
         /// Does not want that any more.
         "wx" => Unwatch { variant: VariantId, place: Place },
+        /// The favourites, from one on.
+        "f" => Favourites { from: Option<FavouriteId> },
+        /// Keeps a product among the favourites.
+        "fa" => Like { product: ProductId, place: Place },
+        /// The same where something is chosen, which is not forgotten over it.
+        "fA" => LikeOf { chosen: Chosen, place: Place },
+        /// Keeps a product no more.
+        "fx" => Unlike { product: ProductId, place: Place },
+        /// The same where something is chosen.
+        "fX" => UnlikeOf { chosen: Chosen, place: Place },
+        /// What was looked at lately.
+        "fl" => Lately {},
+        /// Forgets what was looked at.
+        "fc" => ForgetLooks {},
         /// The cart, from a line on.
         "k" => Cart { from: Option<CartLineId> },
         /// One more of a line.
@@ -94,6 +108,20 @@ buttons! {
         "oC" => CancelOrder { order: OrderId, from: Option<OrderId> },
         /// Puts what was bought into the cart again.
         "or" => Reorder { order: OrderId },
+        /// What is said of a product: the page, from 0.
+        "r" => Reviews { product: ProductId, page: u32, place: Place },
+        /// What of an order can be reviewed: the page, from 0.
+        "ro" => ReviewOrder { order: OrderId, page: u32 },
+        /// One's own review of a product, perhaps on the way from an order.
+        "rp" => OwnReview { product: ProductId, order: Option<OrderId> },
+        /// Gives stars.
+        "rs" => Rate { product: ProductId, order: Option<OrderId>, stars: u8 },
+        /// Asks for words beside the stars.
+        "rw" => AskWords { product: ProductId, order: Option<OrderId> },
+        /// Leaves the words as they are, if there are any.
+        "rn" => LeaveWords { product: ProductId, order: Option<OrderId> },
+        /// Withdraws a review.
+        "rx" => WithdrawReview { product: ProductId, order: Option<OrderId> },
         /// Asks for words to the shop about an order.
         "oq" => AskShop { order: OrderId },
         /// Asks for a picture of a payment.

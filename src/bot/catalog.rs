@@ -3,16 +3,15 @@
 pub mod view;
 
 use crate::{
-    db::{DbError, Tx},
+    db::DbError,
     domain::{
-        catalog::{Picture, Place, Product},
+        catalog::{Place, Sight},
         id::{CategoryId, ProductId, VariantId},
         options::Chosen,
     },
     shop::{
-        Shop, UseCaseError,
         access::{self, Standing},
-        catalog::{self, Gone},
+        catalog::{self, Gone, ProductPage},
         watches::{self, WatchRefusal},
     },
 };
@@ -81,53 +80,36 @@ pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result
 
 /// A product, chosen from the list that begins at `place`.
 pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
-    look(
-        context,
-        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
-        |product, pictures, wishes| {
-            let sign = front::sign_of(context);
-            view::product(context.lang, product, pictures, None, place, wishes, sign)
-        },
-    )
+    look(context, Sight::Product(id), |page| {
+        view::product(context.lang, page, None, place, front::sign_of(context))
+    })
     .await
 }
 
 /// A product of whose options something was chosen.
 pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
-    look(
-        context,
-        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
-        |product, pictures, wishes| {
-            let (lang, sign) = (context.lang, front::sign_of(context));
-            view::product(lang, product, pictures, Some(chosen), place, wishes, sign)
-        },
-    )
+    look(context, Sight::Variant(chosen.variant), |page| {
+        let sign = front::sign_of(context);
+        view::product(context.lang, page, Some(chosen), place, sign)
+    })
     .await
 }
 
 /// A product's whole description, which did not fit under its picture.
 pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
-    look(
-        context,
-        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
-        |product, _, _| {
-            let back = Button::Product { product: id, place };
-            view::description(context.lang, product, back)
-        },
-    )
+    look(context, Sight::Product(id), |page| {
+        let back = Button::Product { product: id, place };
+        view::description(context.lang, &page.product, back)
+    })
     .await
 }
 
 /// The same where something of its options was chosen.
 pub async fn more_of(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
-    look(
-        context,
-        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
-        |product, _, _| {
-            let back = Button::Choose { chosen, place };
-            view::description(context.lang, product, back)
-        },
-    )
+    look(context, Sight::Variant(chosen.variant), |page| {
+        let back = Button::Choose { chosen, place };
+        view::description(context.lang, &page.product, back)
+    })
     .await
 }
 
@@ -161,29 +143,20 @@ pub async fn unwatch(
     Ok(reply.with_answer(Answer::Toast(lang.toast_unwatched())))
 }
 
-/// A product with its pictures, and what of it the customer waits for.
-type Seen = (Product, Vec<Picture>, Vec<VariantId>);
-
 async fn look(
     context: &Context,
-    find: impl Fn(&mut Tx<'_>, &Shop, i64) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>>
-    + Clone
-    + Send
-    + 'static,
-    view: impl Fn(&Product, Vec<Picture>, &[VariantId]) -> Screen,
+    sight: Sight,
+    view: impl Fn(&ProductPage) -> Screen,
 ) -> Result<Reply, DbError> {
     let (shop, bot) = (context.app.shop(), context.app.me.id);
-    let seen = context.look(move |tx, visitor| -> Result<Seen, UseCaseError<Gone>> {
-        let (product, pictures) = find(tx, &shop, bot)?;
-        let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {
-            watches::of_product(tx, visitor.customer.id, product.id)?
-        } else {
-            Vec::new()
-        };
-        Ok((product, pictures, wishes))
-    });
-    Ok(match seen.await? {
-        Ok((product, pictures, wishes)) => Reply::screen(view(&product, pictures, &wishes)),
+    let seen = context
+        .look(move |tx, visitor| catalog::page(tx, &shop, bot, visitor.customer.id, sight))
+        .await?;
+    Ok(match seen {
+        Ok(page) => {
+            context.has_seen(page.product.id);
+            Reply::screen(view(&page))
+        }
         Err(Gone) => Reply::alert(context.lang.product_gone()),
     })
 }

@@ -15,7 +15,7 @@ use crate::{
     db::DbError,
     shop::{
         day::{self, report},
-        watches,
+        reviews, watches,
     },
 };
 
@@ -48,6 +48,10 @@ const JOBS: &[Job] = &[
     Job {
         name: "back in stock",
         work: |app, now| Box::pin(back_in_stock(app, now)),
+    },
+    Job {
+        name: "new reviews",
+        work: |app, now| Box::pin(new_reviews(app, now)),
     },
 ];
 
@@ -121,4 +125,15 @@ async fn back_in_stock(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbErro
         }
         has_told = true;
     }
+}
+
+/// Promises staff messages about what customers say of products.
+async fn new_reviews(app: Arc<App>, now: DateTime<Utc>) -> Result<bool, DbError> {
+    let seconds = now.timestamp();
+    let mut has_told = false;
+    while app.db.read(move |tx| reviews::any_due(tx, seconds)).await? {
+        let told = app.db.write(move |tx| reviews::tell_due(tx, seconds));
+        has_told |= told.await? > 0;
+    }
+    Ok(has_told)
 }

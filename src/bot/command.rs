@@ -17,6 +17,8 @@ pub enum Command {
     Search(String),
     /// `/cart`
     Cart,
+    /// `/favourites`
+    Favourites,
     /// `/orders`
     Orders,
     /// `/profile`
@@ -87,6 +89,7 @@ impl Command {
             }
             "search" => Self::Search(rest.trim().to_owned()),
             "cart" => Self::Cart,
+            "favourites" | "favorites" => Self::Favourites,
             "orders" => Self::Orders,
             "profile" => Self::Profile,
             "language" => Self::Language,
@@ -157,6 +160,8 @@ mod tests {
             ),
             ("/CART", Some(Command::Cart)),
             ("/cart@my_shop_bot", Some(Command::Cart)),
+            ("/favourites", Some(Command::Favourites)),
+            ("/favorites", Some(Command::Favourites)),
             ("/orders now", Some(Command::Orders)),
             ("/cancel", Some(Command::Cancel)),
             ("/language", Some(Command::Language)),

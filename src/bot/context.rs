@@ -1,7 +1,7 @@
 //! What every handler may ask for: who this is, and a look at or a change of the shop.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -10,7 +10,11 @@ use tokio::sync::Notify;
 
 use crate::{
     db::{Db, DbError, Tx},
-    domain::{customer::TelegramProfile, id::TelegramId, language::Tongue},
+    domain::{
+        customer::TelegramProfile,
+        id::{ProductId, TelegramId},
+        language::Tongue,
+    },
     i18n::Lang,
     shop::{
         Shop, UseCaseError,
@@ -129,6 +133,8 @@ pub struct Context {
     pub is_applied: AtomicBool,
     /// Set when the share-contact keyboard is on screen and its question was left.
     pub left_contact_keyboard: AtomicBool,
+    /// The product that it shows, which is noted once the update is forgotten.
+    pub seen: OnceLock<ProductId>,
 }
 
 impl Context {
@@ -212,6 +218,7 @@ impl Context {
             is_followed: self.is_followed,
             is_applied: AtomicBool::new(self.is_applied.load(Ordering::Relaxed)),
             left_contact_keyboard: AtomicBool::new(false),
+            seen: OnceLock::new(),
         }
     }
 
@@ -294,6 +301,11 @@ impl Context {
         if let Some(shown) = shown {
             self.app.chats.saved(self.chat(), shown);
         }
+    }
+
+    /// Remembers that a product is shown. Nothing is written for that alone.
+    pub fn has_seen(&self, product: ProductId) {
+        self.seen.get_or_init(|| product);
     }
 
     /// Remembers that the share-contact keyboard has to go, when it was shown.

@@ -76,6 +76,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         BotCommand::new("start", lang.command_start()),
         BotCommand::new("search", lang.command_search()),
         BotCommand::new("cart", lang.command_cart()),
+        BotCommand::new("favourites", lang.command_favourites()),
         BotCommand::new("orders", lang.command_orders()),
         BotCommand::new("profile", lang.command_profile()),
         BotCommand::new("language", lang.command_language()),

@@ -10,13 +10,14 @@ use crate::{
         Shop,
         access::{self, Catalogue},
         day::report,
+        reviews::staff as reviews,
         stock,
     },
     store::outbox::Notice,
 };
 
 use super::{
-    admin::{board, day::view},
+    admin::{board, day::view, reviews::view as view_of_reviews},
     context::App,
     screen::Screen,
 };
@@ -46,6 +47,14 @@ pub async fn write(
             Notice::BackInStock(variant) => {
                 let shelved = stock::seen(tx, *variant)?.filter(|shelved| shelved.stock > 0);
                 Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))
+            }
+            Notice::Review(review) => {
+                let by = access::staff(tx, chat)?.and_then(access::Staff::permit);
+                let found = match by {
+                    Some(by) => reviews::find(tx, &by, *review)?,
+                    None => None,
+                };
+                Ok(found.map(|(review, name)| view_of_reviews::announced(lang, &review, &name)))
             }
             Notice::NewOrder(_)
             | Notice::CancelledByCustomer(_)

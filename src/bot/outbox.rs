@@ -308,6 +308,7 @@ impl Outbox {
             Notice::LowStock { .. }
             | Notice::BackInStock(_)
             | Notice::MorningReport(_)
+            | Notice::Review(_)
             | Notice::BoardLost { .. } => None,
         })
     }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         catalog::Place,
         delivery::Way,
-        id::{CartLineId, CheckoutId, OrderId, VariantId},
+        id::{CartLineId, CheckoutId, OrderId, ProductId, VariantId},
         options::Chosen,
         pin::Pin,
     },
@@ -23,8 +23,9 @@ use super::{
     cart, catalog, checkout,
     command::Command,
     context::Context,
+    favourites::{self, Shown},
     incoming::What,
-    language, orders, profile, reach,
+    language, orders, profile, reach, reviews,
     screen::{Answer, Key, Keyboard, Reply, Screen},
     search,
     state::{self, State},
@@ -135,6 +136,21 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::AddToCart { variant } => cart::add(context, variant).await,
         Button::Watch { variant, place } => catalog::watch(context, variant, place).await,
         Button::Unwatch { variant, place } => catalog::unwatch(context, variant, place).await,
+        Button::Favourites { from } => favourites::open(context, from).await,
+        Button::Like { product, place } => {
+            favourites::like(context, Shown::Product(product), place).await
+        }
+        Button::LikeOf { chosen, place } => {
+            favourites::like(context, Shown::Chosen(chosen), place).await
+        }
+        Button::Unlike { product, place } => {
+            favourites::unlike(context, Shown::Product(product), place).await
+        }
+        Button::UnlikeOf { chosen, place } => {
+            favourites::unlike(context, Shown::Chosen(chosen), place).await
+        }
+        Button::Lately {} => favourites::lately(context).await,
+        Button::ForgetLooks {} => favourites::forget(context).await,
         Button::Cart { from } => cart::open(context, from).await,
         Button::Increase { variant, from } => cart::increase(context, variant, from).await,
         Button::Decrease { variant, from } => cart::decrease(context, variant, from).await,
@@ -173,6 +189,25 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::AskCancelOrder { order, from } => orders::ask_cancel(context, order, from).await,
         Button::CancelOrder { order, from } => orders::cancel(context, order, from).await,
         Button::Reorder { order } => orders::reorder(context, order).await,
+        Button::Reviews {
+            product,
+            page,
+            place,
+        } => reviews::list(context, product, page, place).await,
+        Button::ReviewOrder { order, page } => reviews::of_order(context, order, page).await,
+        Button::OwnReview { product, order } => reviews::own(context, product, order).await,
+        Button::Rate {
+            product,
+            order,
+            stars,
+        } => reviews::rate(context, product, order, stars).await,
+        Button::AskWords { product, order } => reviews::ask_words(context, product, order).await,
+        Button::LeaveWords { product, order } => {
+            reviews::leave_words(context, product, order).await
+        }
+        Button::WithdrawReview { product, order } => {
+            reviews::withdraw(context, product, order).await
+        }
         Button::AskShop { order } => orders::ask_question(context, order).await,
         Button::SendProof { order } => orders::proof::ask(context, order).await,
         Button::About {} => about::about(context).await,
@@ -203,6 +238,7 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Search(words) if words.is_empty() => search::ask(context).await,
         Command::Search(words) => search::search(context, &words).await,
         Command::Cart => cart::open(context, None).await,
+        Command::Favourites => favourites::open(context, None).await,
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
         Command::Language => language::open(context).await,
@@ -253,6 +289,10 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::Question { order } => {
             orders::receive_question(context, OrderId::new(order), text).await
         }
+        State::ReviewWords { product, order } => {
+            let (product, order) = (ProductId::new(product), order.map(OrderId::new));
+            reviews::receive_words(context, product, order, text).await
+        }
         State::Quantity { variant, from } => {
             cart::receive_quantity(
                 context,
@@ -289,6 +329,10 @@ async fn skip(context: &Context) -> Result<Reply, DbError> {
         Some(State::Category { ask }) => admin::categories::asking::skip(context, ask).await,
         Some(State::Delivery { ask }) => admin::delivery::asking::skip(context, ask).await,
         Some(State::NewProduct { draft }) => admin::products::add::done(context, draft).await,
+        Some(State::ReviewWords { product, order }) => {
+            let (product, order) = (ProductId::new(product), order.map(OrderId::new));
+            reviews::leave_words(context, product, order).await
+        }
         _ => unknown_command(context).await,
     }
 }
@@ -330,6 +374,13 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::Watch { variant, place } | Button::Unwatch { variant, place }) => {
             catalog::choose(context, Chosen::whole(variant), place).await
         }
+        Some(Button::Like { product, place } | Button::Unlike { product, place }) => {
+            catalog::product(context, product, place).await
+        }
+        Some(Button::LikeOf { chosen, place } | Button::UnlikeOf { chosen, place }) => {
+            catalog::choose(context, chosen, place).await
+        }
+        Some(Button::ForgetLooks {}) => favourites::lately(context).await,
         Some(
             Button::UseName { .. }
             | Button::ChooseCourier { .. }
@@ -349,6 +400,12 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::AskShop { order } | Button::SendProof { order }) => {
             orders::open(context, order, None).await
         }
+        Some(
+            Button::Rate { product, order, .. }
+            | Button::AskWords { product, order }
+            | Button::LeaveWords { product, order }
+            | Button::WithdrawReview { product, order },
+        ) => reviews::own(context, product, order).await,
         Some(Button::Reorder { .. }) => cart::open(context, None).await,
         Some(Button::EditPhone {} | Button::EditEmail {}) => profile::open(context).await,
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
@@ -366,6 +423,8 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::Choose { .. }
             | Button::More { .. }
             | Button::MoreOf { .. }
+            | Button::Favourites { .. }
+            | Button::Lately {}
             | Button::About {}
             | Button::Help {}
             | Button::Terms {}
@@ -375,6 +434,9 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::PaymentWays { .. }
             | Button::Orders { .. }
             | Button::Order { .. }
+            | Button::Reviews { .. }
+            | Button::ReviewOrder { .. }
+            | Button::OwnReview { .. }
             | Button::Profile {}
             | Button::Languages {}
             | Button::Addresses { .. }
@@ -419,6 +481,9 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
             checkout::ask_comment(context, CheckoutId::new(checkout)).await
         }
         State::Question { order } => orders::ask_question(context, OrderId::new(order)).await,
+        State::ReviewWords { product, order } => {
+            reviews::ask_words(context, ProductId::new(product), order.map(OrderId::new)).await
+        }
         State::Quantity { variant, from } => {
             cart::ask_quantity(context, VariantId::new(variant), from.map(CartLineId::new)).await
         }

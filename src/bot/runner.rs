@@ -9,7 +9,7 @@ use std::{
     collections::{HashMap, HashSet, VecDeque},
     panic::AssertUnwindSafe,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -25,8 +25,9 @@ use tokio::{
 use tracing::{debug, error, info, warn};
 
 use crate::{
-    db::DbError,
-    domain::id::TelegramId,
+    db::{DbError, Tx},
+    domain::id::{ProductId, TelegramId},
+    shop::lately,
     store::inbox::{self, Entry, Position},
 };
 
@@ -90,7 +91,27 @@ struct Chats {
     /// Chats told to slow down since their queue was last empty.
     flooding: HashSet<TelegramId>,
     /// Updates that are done and can be forgotten.
-    finished: Vec<i64>,
+    finished: Vec<Finished>,
+}
+
+/// An update that is done.
+#[derive(Debug, Clone)]
+struct Finished {
+    update: i64,
+    /// Who looked at which product, and when, in milliseconds.
+    seen: Option<(TelegramId, ProductId, i64)>,
+}
+
+impl Finished {
+    /// Forgets the update, and notes what it showed: in the same transaction, so that neither is
+    /// written for its own sake or twice.
+    fn settle(&self, tx: &mut Tx<'_>, bot: i64) -> Result<(), DbError> {
+        inbox::forget(tx, bot, self.update)?;
+        match self.seen {
+            Some((person, product, at_ms)) => lately::note(tx, person, product, at_ms),
+            None => Ok(()),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -307,8 +328,8 @@ impl Runner {
             .db
             .write(move |tx| {
                 let (jobs, finished) = &*shared;
-                for update in finished {
-                    inbox::forget(tx, bot, *update)?;
+                for done in finished {
+                    done.settle(tx, bot)?;
                 }
                 inbox::set_next_update(tx, bot, next, now)?;
                 // One that is there already was committed by an attempt that failed, or by the last
@@ -337,10 +358,7 @@ impl Runner {
             let forgotten = self
                 .app
                 .db
-                .write(move |tx| {
-                    work.iter()
-                        .try_for_each(|update| inbox::forget(tx, bot, *update))
-                })
+                .write(move |tx| work.iter().try_for_each(|done| done.settle(tx, bot)))
                 .await;
             if let Err(error) = forgotten {
                 debug!(%error, "finished updates not forgotten yet");
@@ -355,7 +373,7 @@ impl Runner {
         for entry in entries {
             match incoming::read(&entry.payload).and_then(|numbered| numbered.incoming) {
                 Some(incoming) => jobs.push(Job { entry, incoming }),
-                None => self.finish(entry.update),
+                None => self.finish(entry.update, None),
             }
         }
         jobs
@@ -407,8 +425,8 @@ impl Runner {
         album.is_some() && album == next.and_then(|next| next.incoming.what.album())
     }
 
-    fn finish(&self, update: i64) {
-        self.chats().finished.push(update);
+    fn finish(&self, update: i64, seen: Option<(TelegramId, ProductId, i64)>) {
+        self.chats().finished.push(Finished { update, seen });
         self.finished.notify_one();
     }
 
@@ -439,6 +457,7 @@ impl Runner {
                 is_followed: self.is_followed(&incoming),
                 is_applied: AtomicBool::new(entry.is_applied),
                 left_contact_keyboard: AtomicBool::new(false),
+                seen: OnceLock::new(),
             };
             let attempt = AssertUnwindSafe(attempt(&context, &incoming))
                 .catch_unwind()
@@ -446,7 +465,12 @@ impl Runner {
             let was_applied = entry.is_applied;
             entry.is_applied = context.is_applied.load(Ordering::Relaxed);
             let problem = match attempt {
-                Ok(Ok(())) => return self.finish(entry.update),
+                Ok(Ok(())) => {
+                    let at_ms = context.now.timestamp_millis();
+                    let seen = context.seen.get();
+                    let seen = seen.map(|product| (context.chat(), *product, at_ms));
+                    return self.finish(entry.update, seen);
+                }
                 // Its effect is there, and only to be shown: that is no failure.
                 Ok(Err(DbError::Repeated)) if !was_applied => continue,
                 Ok(Err(error)) => error.to_string(),
@@ -469,7 +493,7 @@ impl Runner {
             if let Some(press) = &incoming.origin.press {
                 show::answer_press(&self.app.api, &press.query, &Answer::Silent).await;
             }
-            return self.finish(entry.update);
+            return self.finish(entry.update, None);
         }
         let apology = front::apology(lang, &self.app.front());
         match &incoming.origin.press {
@@ -483,7 +507,7 @@ impl Runner {
                 show::show(&self.app, &incoming.origin, apology, Answered::NotYet).await;
             }
         }
-        self.finish(entry.update);
+        self.finish(entry.update, None);
     }
 
     /// Whether an update whose handling failed has had its effect after all.

@@ -50,6 +50,13 @@ pub enum State {
         /// The order.
         order: i64,
     },
+    /// What a customer says of a product beside the stars.
+    ReviewWords {
+        /// The product.
+        product: i64,
+        /// The order that they came from.
+        order: Option<i64>,
+    },
     /// A picture of a payment.
     Proof {
         /// The order.
@@ -222,6 +229,7 @@ impl State {
             Self::CheckoutComment { .. }
             | Self::Quantity { .. }
             | Self::Question { .. }
+            | Self::ReviewWords { .. }
             | Self::NewProduct { .. }
             | Self::Proof { .. }
             | Self::Desk(_)

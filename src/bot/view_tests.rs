@@ -5,8 +5,10 @@ mod board;
 mod catalogue;
 mod day;
 mod desk;
+mod favourites;
 mod goods;
 mod payments;
+mod reviews;
 mod samples;
 mod search;
 mod settings;
@@ -28,7 +30,7 @@ use crate::{
         about::About,
         audit::Names,
         cart::CartView,
-        catalog::Shelf,
+        catalog::{ProductPage, Shelf},
         checkout::{CheckoutRefusal, Missing, Step},
         profile::Profile,
         staff::Invitation,
@@ -36,8 +38,8 @@ use crate::{
 };
 
 use self::samples::{
-    Size, addresses, cart, cart_line, confirmation, history, optioned, order, person, picture,
-    points, product, review, shelf, sums, ways,
+    Size, addresses, cart, cart_line, confirmation, history, optioned, order, page, person,
+    picture, points, product, review, shelf, sums, ways,
 };
 use super::{
     about,
@@ -51,6 +53,8 @@ use super::{
 fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let mut all = customer_screens(lang, size);
     all.extend(search::screens(lang, size));
+    all.extend(favourites::screens(lang, size));
+    all.extend(reviews::screens(lang, size));
     all.extend(desk::screens(lang, size));
     all.extend(day::screens(lang, size));
     all.extend(payments::screens(lang, size));
@@ -143,11 +147,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product",
             catalog::view::product(
                 lang,
-                &product(size, 20),
-                Vec::new(),
+                &page(product(size, 20), Vec::new()),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -155,11 +157,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product with a photo",
             catalog::view::product(
                 lang,
-                &product(size, 20),
-                vec![picture(1)],
+                &page(product(size, 20), vec![picture(1)]),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -167,11 +167,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product with photos",
             catalog::view::product(
                 lang,
-                &product(size, 20),
-                vec![picture(1), picture(2)],
+                &page(product(size, 20), vec![picture(1), picture(2)]),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -190,11 +188,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product with options",
             catalog::view::product(
                 lang,
-                &optioned(size),
-                Vec::new(),
+                &page(optioned(size), Vec::new()),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -202,14 +198,12 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product with one option chosen",
             catalog::view::product(
                 lang,
-                &optioned(size),
-                vec![picture(1)],
+                &page(optioned(size), vec![picture(1)]),
                 Some(Chosen {
                     variant: VariantId::new(2),
                     depth: 1,
                 }),
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -217,11 +211,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product with all options chosen",
             catalog::view::product(
                 lang,
-                &optioned(size),
-                Vec::new(),
+                &page(optioned(size), Vec::new()),
                 Some(Chosen::whole(VariantId::new(3))),
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -229,11 +221,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product nearly gone",
             catalog::view::product(
                 lang,
-                &product(size, 3),
-                Vec::new(),
+                &page(product(size, 3), Vec::new()),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -241,11 +231,9 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product sold out",
             catalog::view::product(
                 lang,
-                &product(size, 0),
-                Vec::new(),
+                &page(product(size, 0), Vec::new()),
                 None,
                 Place::Start,
-                &[],
                 None,
             ),
         ),
@@ -253,11 +241,12 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product sold out and waited for",
             catalog::view::product(
                 lang,
-                &product(size, 0),
-                Vec::new(),
+                &ProductPage {
+                    wishes: vec![product(size, 0).variants[0].id],
+                    ..page(product(size, 0), Vec::new())
+                },
                 None,
                 Place::Start,
-                &[product(size, 0).variants[0].id],
                 None,
             ),
         ),

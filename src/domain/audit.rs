@@ -4,7 +4,7 @@ use super::{
     coded::coded,
     id::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-        StaffLinkId, TelegramId,
+        ReviewId, StaffLinkId, TelegramId,
     },
     setting::Setting,
     staff::Actor,
@@ -57,6 +57,8 @@ pub enum Subject {
     PaymentWay(PaymentWayId),
     /// Where the order board is.
     Board,
+    /// What a customer says of a product.
+    Review(ReviewId),
 }
 
 impl Subject {
@@ -74,6 +76,7 @@ impl Subject {
             Self::Setting(setting) => ("setting", setting.number()),
             Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
+            Self::Review(id) => ("review", id.get()),
         }
     }
 
@@ -91,6 +94,7 @@ impl Subject {
             "setting" => Self::Setting(Setting::of_number(id)?),
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
+            "review" => Self::Review(ReviewId::new(id)),
             _ => return None,
         })
     }

@@ -1,9 +1,10 @@
 //! Categories, products and the variants that are actually sold.
 
 use super::{
-    id::{CategoryId, PhotoId, ProductId, VariantId},
+    id::{CategoryId, FavouriteId, PhotoId, ProductId, VariantId},
     money::Money,
     options::OptionList,
+    review::Rating,
 };
 
 /// Where a page begins: in the catalogue at a key, never at a page number.
@@ -17,6 +18,19 @@ pub enum Place {
     Product(ProductId),
     /// Not in the catalogue: on this page, from 0, of what was searched for last.
     Found(u32),
+    /// Not in the catalogue: among the customer's favourites, from one on.
+    Favourites(Option<FavouriteId>),
+    /// Not in the catalogue: among what the customer looked at lately.
+    Lately,
+}
+
+/// What somebody looks at: a product, or what is chosen of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// A product.
+    Product(ProductId),
+    /// A variant of a product.
+    Variant(VariantId),
 }
 
 /// A category; they nest to any depth.
@@ -77,6 +91,8 @@ pub struct Product {
     pub description: String,
     /// What is chosen before it is bought; empty where there is one variant.
     pub options: OptionList,
+    /// What customers say of it together.
+    pub rating: Rating,
     /// What is put into the cart; never empty.
     pub variants: Vec<Variant>,
 }

@@ -63,4 +63,8 @@ ids! {
     ImportId,
     /// A link that makes somebody staff (`staff_links.id`).
     StaffLinkId,
+    /// A product that a customer keeps (`favourites.id`).
+    FavouriteId,
+    /// What a customer says of what they bought (`reviews.id`).
+    ReviewId,
 }

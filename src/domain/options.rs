@@ -241,6 +241,7 @@ mod tests {
     use crate::domain::{
         id::{CategoryId, ProductId},
         money::{Currency, Money},
+        review::Rating,
     };
 
     /// A product whose variants are written as their values and stock: `("S red", 3)`.
@@ -259,6 +260,7 @@ mod tests {
             name: "T-shirt".into(),
             description: String::new(),
             options: OptionList::new(names.iter().copied()),
+            rating: Rating::default(),
             variants: variants.collect(),
         }
     }

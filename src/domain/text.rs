@@ -87,6 +87,8 @@ texts! {
     PaymentName: 60, one_line;
     /// How to pay, in the words of the shop.
     Instructions: 800, many_lines;
+    /// What a customer says of a product beside the stars.
+    ReviewWords: 500, many_lines;
     /// Why the shop calls an order off, for the customer.
     CancelReason: 200, many_lines;
 }

@@ -9,6 +9,7 @@ use crate::domain::{
     money::Money,
     order::{OrderNumber, OrderStatus},
     payment::PaymentKind,
+    review::Rating,
 };
 
 use super::{Arg, Html, Lang, bidi::isolated, customs::SymbolPlace};
@@ -61,6 +62,17 @@ impl Lang {
     /// A whole number: `12,345`.
     pub fn number(self, number: i64) -> String {
         self.customs().grouped(&number.to_string())
+    }
+
+    /// An average of stars, to a tenth: `4.6`.
+    pub fn average(self, rating: Rating) -> String {
+        let tenths = rating.tenths().unwrap_or_default();
+        format!(
+            "{}{}{}",
+            tenths / 10,
+            self.customs().decimal_sign,
+            tenths % 10
+        )
     }
 
     /// A date and time: `22 Nov 2026, 14:05`.
@@ -158,6 +170,7 @@ macro_rules! plain_args {
 
 plain_args! {
     Money: |money, lang| lang.money(money);
+    Rating: |rating, lang| lang.average(rating);
     When: |when, lang| lang.date_time(when);
     i64: |number, _lang| number;
     u32: |number, _lang| number;
@@ -238,6 +251,14 @@ mod tests {
             assert_eq!(lang.number(number), expected);
         }
         assert_eq!(Lang::En.button_units(12_345), "12,345");
+    }
+
+    #[test]
+    fn averages_have_one_decimal_in_the_languages_way() {
+        let rating = Rating::new(37, 8);
+        assert_eq!(Lang::En.average(rating), "4.6");
+        assert_eq!(Lang::Es.average(rating), "4,6");
+        assert_eq!(Lang::Ru.average(Rating::new(10, 2)), "5,0");
     }
 
     #[test]

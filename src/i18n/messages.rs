@@ -8,8 +8,10 @@ mod day;
 mod delivery;
 mod desk;
 mod edit;
+mod favourites;
 mod payments;
 mod photos;
+mod reviews;
 mod search;
 mod settings;
 mod staff;
@@ -76,8 +78,10 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,
+        favourites::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
+        reviews::DECLARED,
         search::DECLARED,
         settings::DECLARED,
         staff::DECLARED,

@@ -3,10 +3,10 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
-        catalog::{Category, Picture, Place, Product, ProductSummary},
-        id::{CategoryId, ProductId, VariantId},
+        catalog::{Category, Picture, Place, Product, ProductSummary, Sight},
+        id::{CategoryId, ProductId, UserId, VariantId},
     },
-    store::{categories, photos, products},
+    store::{categories, favourites, photos, products, watches},
 };
 
 use super::{Shop, UseCaseError, refuse};
@@ -51,9 +51,14 @@ pub fn open(
     let shelf = match (place, id) {
         (Place::Product(from), Some(id)) => products_from(tx, shop, id, from)?,
         (Place::Category(from), _) => categories_from(tx, shop, id, Some(from))?,
-        (Place::Start | Place::Product(_) | Place::Found(_), _) => {
-            categories_from(tx, shop, id, None)?
-        }
+        (
+            Place::Start
+            | Place::Product(_)
+            | Place::Found(_)
+            | Place::Favourites(_)
+            | Place::Lately,
+            _,
+        ) => categories_from(tx, shop, id, None)?,
     };
     Ok(Shelf { category, ..shelf })
 }
@@ -131,15 +136,53 @@ pub fn product(
     }
 }
 
-/// Shows the product of a variant.
-pub fn product_of(
+/// Which product somebody looks at; whether it is on sale is not looked at.
+pub(super) fn product_in(tx: &mut Tx<'_>, sight: Sight) -> Result<ProductId, UseCaseError<Gone>> {
+    let variant = match sight {
+        Sight::Product(id) => return Ok(id),
+        Sight::Variant(variant) => variant,
+    };
+    match products::of_variant(tx, variant)? {
+        Some(id) => Ok(id),
+        None => refuse(Gone),
+    }
+}
+
+/// What a customer sees of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductPage {
+    /// The product.
+    pub product: Product,
+    /// Its pictures, as far as this bot has uploaded them.
+    pub pictures: Vec<Picture>,
+    /// What of it the customer wants to be told of when it is there again.
+    pub wishes: Vec<VariantId>,
+    /// Whether it is one of their favourites.
+    pub is_favourite: bool,
+}
+
+/// Shows a product that is on sale to a customer.
+pub fn page(
     tx: &mut Tx<'_>,
     shop: &Shop,
     bot: i64,
-    variant: VariantId,
-) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>> {
-    match products::of_variant(tx, variant)? {
-        Some(id) => product(tx, shop, bot, id),
-        None => refuse(Gone),
-    }
+    customer: UserId,
+    sight: Sight,
+) -> Result<ProductPage, UseCaseError<Gone>> {
+    let id = product_in(tx, sight)?;
+    let favourite = favourites::ask(tx, customer, id)?;
+    let found = product(tx, shop, bot, id);
+    let is_favourite = !tx.answer(favourite)?.is_empty();
+    let (product, pictures) = found?;
+    let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {
+        watches::of_product(tx, customer, id)?
+    } else {
+        Vec::new()
+    };
+    Ok(ProductPage {
+        product,
+        pictures,
+        wishes,
+        is_favourite,
+    })
 }

@@ -22,15 +22,6 @@ use super::{UseCaseError, refuse};
 /// Wishes that are taken in one transaction: a checkout never waits long behind them.
 const AT_ONCE: usize = 200;
 
-/// What of a product a customer waits for.
-pub fn of_product(
-    tx: &mut Tx<'_>,
-    customer: UserId,
-    product: ProductId,
-) -> Result<Vec<VariantId>, DbError> {
-    watches::of_product(tx, customer, product)
-}
-
 /// Why a customer does not have to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchRefusal {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     db::{DbError, Tx},
     domain::{
-        id::{OrderId, PhotoId, TelegramId, VariantId},
+        id::{OrderId, PhotoId, ReviewId, TelegramId, VariantId},
         order::OrderStatus,
         payment::PaymentNews,
         staff::Role,
@@ -66,6 +66,8 @@ pub enum Notice {
         /// What the group is called.
         title: String,
     },
+    /// To an administrator: a customer says something of a product.
+    Review(ReviewId),
 }
 
 impl Notice {
@@ -83,6 +85,7 @@ impl Notice {
             Self::LowStock { .. }
             | Self::BackInStock(_)
             | Self::MorningReport(_)
+            | Self::Review(_)
             | Self::BoardLost { .. } => None,
         }
     }
@@ -93,6 +96,7 @@ impl Notice {
             Self::LowStock { .. }
             | Self::BackInStock(_)
             | Self::MorningReport(_)
+            | Self::Review(_)
             | Self::UnpaidCancelled(_)
             | Self::Payment(_, PaymentNews::Reminder | PaymentNews::Expired) => true,
             Self::NewOrder(_)
@@ -123,6 +127,7 @@ enum Stored {
     UnpaidCancelled { order: i64 },
     Payment { order: i64, news: String },
     BoardLost { title: String },
+    Review { review: i64 },
 }
 
 /// A message waiting to be sent.
@@ -238,6 +243,9 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         Notice::BoardLost { title } => Stored::BoardLost {
             title: title.clone(),
         },
+        Notice::Review(review) => Stored::Review {
+            review: review.get(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
@@ -307,6 +315,7 @@ fn decode(json: &str) -> Result<Notice, DbError> {
                 .ok_or_else(|| DbError::Decode(format!("payment news '{news}'")))?,
         ),
         Stored::BoardLost { title } => Notice::BoardLost { title },
+        Stored::Review { review } => Notice::Review(ReviewId::new(review)),
     })
 }
 

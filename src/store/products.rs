@@ -11,6 +11,7 @@ use crate::{
         money::{Currency, Money},
         options::OptionList,
         page::Page,
+        review::Rating,
         text::sort_key,
     },
     params,
@@ -19,12 +20,15 @@ use crate::{
 use super::{Rank, limit, search};
 
 /// Price and availability of a product are those of its variants.
-const SUMMARY: &str = "p.id, p.name,
+pub(super) const SUMMARY: &str = "p.id, p.name,
     (SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
     (SELECT MAX(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
     (SELECT MAX(v.stock) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL)";
 
-fn read_summary(row: &mut Row<'_>, currency: Currency) -> Result<ProductSummary, DbError> {
+pub(super) fn read_summary(
+    row: &mut Row<'_>,
+    currency: Currency,
+) -> Result<ProductSummary, DbError> {
     let (id, name) = (row.take()?, row.take()?);
     let (lowest, highest): (i64, i64) = (row.take()?, row.take()?);
     Ok(ProductSummary {
@@ -46,7 +50,7 @@ pub fn find(
 ) -> Result<Option<Product>, DbError> {
     let mut product = None;
     tx.query(
-        "SELECT p.id, p.category_id, p.name, p.description, p.option_names,
+        "SELECT p.id, p.category_id, p.name, p.description, p.option_names, p.rating_sum, p.rating_count,
                 v.id, v.sku, v.options, v.price_minor, v.stock, v.photo_id, f.file_id
          FROM products p
          JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
@@ -62,6 +66,7 @@ pub fn find(
                 name: row.take()?,
                 description: row.take()?,
                 options: OptionList::stored(&row.take::<String>()?),
+                rating: Rating::new(row.take()?, row.take()?),
                 variants: Vec::new(),
             };
             let variant = Variant {

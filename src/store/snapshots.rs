@@ -9,7 +9,7 @@ use crate::{
         audit::Subject,
         id::{
             CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-            StaffLinkId, TelegramId,
+            ReviewId, StaffLinkId, TelegramId,
         },
         options::OptionList,
         payment::Term,
@@ -196,6 +196,14 @@ pub struct BoardState {
     pub title: String,
 }
 
+/// A review, as far as staff change it. The words are their author's, who may withdraw them: the
+/// record does not keep them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewState {
+    /// Whether customers do not see it.
+    pub is_hidden: bool,
+}
+
 /// What something is called and how it is, in JSON; `None` when there is no such thing.
 pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>, DbError> {
     Ok(match subject {
@@ -213,6 +221,7 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         }
         Subject::PaymentWay(id) => named(payment_way(tx, id)?, |state| state.name.clone())?,
         Subject::Board => named(board(tx)?, |state| state.title.clone())?,
+        Subject::Review(id) => review(tx, id)?,
     })
 }
 
@@ -392,6 +401,22 @@ fn order(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<(String, String)>, DbErr
     )?;
     found
         .map(|(number, state)| Ok((number, json(&state)?)))
+        .transpose()
+}
+
+/// A review is called after its product.
+fn review(tx: &mut Tx<'_>, id: ReviewId) -> Result<Option<(String, String)>, DbError> {
+    let found = tx.query_opt(
+        "SELECT p.name, r.hidden_at FROM reviews r JOIN products p ON p.id = r.product_id WHERE r.id = $1",
+        params![id.get()],
+        |row| {
+            let name: String = row.take()?;
+            let is_hidden = row.take::<Option<i64>>()?.is_some();
+            Ok((name, ReviewState { is_hidden }))
+        },
+    )?;
+    found
+        .map(|(name, state)| Ok((name, json(&state)?)))
         .transpose()
 }
 

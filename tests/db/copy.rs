@@ -18,14 +18,15 @@ use ecombot::{
         language::Language,
         order::OrderStatus,
         payment::{PaymentKind, PaymentTerms, Term},
+        review::Stars,
         text::{Instructions, Note, PaymentName},
     },
     params,
     shop::{access::Permit, orders::desk, search},
     store::{
-        board, customers, dialogues, inbox, orders, outbox, payments,
+        board, customers, dialogues, favourites, inbox, lately, orders, outbox, payments,
         photos::{self, Photo},
-        watches,
+        reviews, watches,
     },
 };
 
@@ -169,10 +170,15 @@ async fn furnish(database: Database) -> (Database, Item) {
         .unwrap();
     shop.delete(pot).await;
     let waited_for = shop.product("Vase", "9.00", 0).await;
-    let waiting = alice.id;
+    let (waiting, chat) = (alice.id, alice.chat());
     shop.write(move |tx| {
         watches::insert(tx, waiting, waited_for.variant, NOW)?;
-        search::remember(tx, waiting, "muug", NOW)
+        search::remember(tx, waiting, "muug", NOW)?;
+        favourites::insert(tx, waiting, mug.product, NOW)?;
+        lately::note(tx, chat, mug.product, NOW * 1000, 20)?;
+        let review = (mug.product, Stars::ALL[3], "Alice");
+        reviews::insert(tx, waiting, review, NOW, NOW)?;
+        reviews::recount(tx, mug.product, None, Some(review.1))
     })
     .await;
     shop.fill(&alice, &[(mug, 1)]).await;
@@ -622,7 +628,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 32 tables in "), "{told}");
+    assert!(told.contains("rows of 35 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

@@ -2,7 +2,7 @@
 
 use ecombot::{
     domain::{
-        catalog::Place,
+        catalog::{Place, Sight},
         options::{Chosen, OptionList},
         text::{Name, OptionName},
     },
@@ -116,12 +116,13 @@ async fn a_variant_of_its_own_picture_is_shown_with_it() {
     })
     .await;
     let (settings, large) = (shop.shop.clone(), items[2].variant);
+    let alice = shop.customer("Alice").await.id;
     let seen = shop
         .db
-        .read(move |tx| catalog::product_of(tx, &settings, BOT, large));
-    let (product, pictures) = answer(seen.await).unwrap();
-    assert!(pictures.is_empty(), "the product has none");
-    let choice = product.choose(Some(Chosen::whole(large)));
+        .read(move |tx| catalog::page(tx, &settings, BOT, alice, Sight::Variant(large)));
+    let page = answer(seen.await).unwrap();
+    assert!(page.pictures.is_empty(), "the product has none");
+    let choice = page.product.choose(Some(Chosen::whole(large)));
     let chosen = choice.variant.unwrap();
     assert_eq!(chosen.options, OptionList::new(["L", "red"]));
     assert!(chosen.picture.is_some());

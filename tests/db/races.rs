@@ -1,6 +1,7 @@
 //! Many people at once: what is sold is what was there, and nobody waits for ever.
 
 mod lives;
+mod reviews;
 
 use std::sync::Arc;
 

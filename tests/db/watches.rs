@@ -113,7 +113,7 @@ async fn a_wish_can_be_taken_back_and_is_not_made_for_what_is_there() {
     let mug = shop.product("Mug", "12.50", 0).await;
     wish(&shop, &alice, mug).await.unwrap();
     let wishes = shop
-        .read(move |tx| watches::of_product(tx, alice.id, mug.product))
+        .read(move |tx| ecombot::store::watches::of_product(tx, alice.id, mug.product))
         .await;
     assert_eq!(wishes, [mug.variant]);
     let taken_back = shop.ask(move |tx| watches::take_back(tx, alice.id, mug.variant).map(drop));

@@ -14,6 +14,7 @@ async fn start_greets_and_offers_the_top_categories_in_the_owners_order() {
     insta::assert_snapshot!(alice.screen(), @r"
     Hello, Alice! Choose a category, or just type what you are looking for.
     [Zebras] [Apples] [Books]
+    [❤️ Favourites] [🕘 Seen lately]
     [🛒 Cart] [ℹ️ About]
     ");
     shop.close().await;
@@ -94,6 +95,7 @@ async fn a_product_shows_what_it_is_and_leads_back_to_its_category() {
 
     $12.50
     [🛒 Add to cart]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     alice.presses("Back to products").await;

@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use ecombot::{domain::staff::Role, emulator::Message};
+use ecombot::{
+    domain::{review::Stars, staff::Role},
+    emulator::Message,
+    store::reviews,
+};
 
 use crate::{
     payments::adds_way,
@@ -82,6 +86,13 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
     olga.hears("New order").await;
     adds_way(&olga, "Add cash", "Cash", "At the door.").await;
     let order = shop.orders().await.remove(0);
+    let (customer, product) = (order.customer, mug.product);
+    shop.write(move |tx| {
+        let what = (product, Stars::ALL[3], "Alice");
+        reviews::insert(tx, customer, what, i64::MAX, 0)?;
+        reviews::recount(tx, product, None, Some(what.1))
+    })
+    .await;
     let samples = BTreeMap::from([
         ("OrderId", order.id.to_string()),
         ("OrderStatus", "processing".to_owned()),
@@ -111,6 +122,7 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("PaymentWayId", "1".to_owned()),
         ("PaymentKind", "cash".to_owned()),
         ("Language", "es".to_owned()),
+        ("ReviewId", "1".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");
@@ -177,8 +189,13 @@ async fn a_packer_is_refused_everything_but_orders() {
     shop.hires(bob.telegram_id(), Role::Packer).await;
     // A packing slip belongs to an order.
     let is_orders = |forged: &Forged| {
-        ["StaffButton", "DeskButton", "OrderPaymentButton"].contains(&forged.table.as_str())
-            || forged.data.starts_with("myp:")
+        let tables = [
+            "StaffButton",
+            "DeskButton",
+            "OrderPaymentButton",
+            "ReviewButton",
+        ];
+        tables.contains(&forged.table.as_str()) || forged.data.starts_with("myp:")
     };
     is_refused(
         &shop,

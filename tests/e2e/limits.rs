@@ -49,7 +49,7 @@ async fn a_description_too_long_for_a_caption_is_cut_at_a_word_and_there_in_full
     assert!(length(&caption) <= CAPTION, "{}", length(&caption));
     assert!(length(&caption) > CAPTION - 10, "no room is wasted");
     assert!(caption.contains("word…\n\n$12.50"), "{caption}");
-    alice.sees("[🛒 Add to cart]\n[📖 More]");
+    alice.sees("[🛒 Add to cart]\n[🤍 Save]\n[📖 More]");
     alice.presses("More").await;
     assert!(alice.message().text.ends_with(description.trim()));
     assert_eq!(alice.pictures(), [0; 0]);

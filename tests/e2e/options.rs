@@ -36,6 +36,7 @@ async fn one_option_is_chosen_in_one_tap() {
     $3.00
     👇 Please choose: Size
     [S] [M · sold out]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     alice.presses("S").await;
@@ -46,6 +47,7 @@ async fn one_option_is_chosen_in_one_tap() {
     $3.00
     [✅ S] [M · sold out]
     [🛒 Add to cart]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     assert_eq!(alice.message().id, screen);
@@ -68,6 +70,7 @@ async fn two_options_are_chosen_one_after_the_other_in_the_same_message() {
     from $12.00
     👇 Please choose: Size
     [M] [L]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     alice.presses("M").await;
@@ -78,6 +81,7 @@ async fn two_options_are_chosen_one_after_the_other_in_the_same_message() {
     👇 Please choose: Colour
     [✅ M] [L]
     [red] [blue · sold out]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     alice.presses("red").await;
@@ -91,6 +95,7 @@ async fn two_options_are_chosen_one_after_the_other_in_the_same_message() {
     [✅ M] [L]
     [✅ red] [blue · sold out]
     [🛒 Add to cart]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     // What has one value left needs no choosing.
@@ -317,7 +322,7 @@ async fn as_many_variants_as_a_product_may_have_fit_its_screen() {
     assert_eq!(items.len(), 60);
     let alice = shop.customer("Alice");
     opens_the_shirt(&alice).await;
-    assert_eq!(alice.message().labels().len(), 30 + 2);
+    assert_eq!(alice.message().labels().len(), 30 + 3);
     alice.presses(&sizes[29]).await;
     alice.presses("<i>").await;
     alice.sees("Colour & cut: <i>\nKind: &");

@@ -49,6 +49,7 @@ async fn a_photo_carries_the_product_and_takes_the_place_of_the_list() {
 
     $12.50
     [🛒 Add to cart]
+    [🤍 Save]
     [⬅️ Back to products] [🛒 Cart]
     ");
     assert_eq!(alice.message().photo.unwrap().width, 40);

@@ -15,6 +15,7 @@ use super::{
     owner::OwnerButton,
     payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
+    reviews::button::ReviewButton,
     settings::button::SettingButton,
 };
 
@@ -55,6 +56,8 @@ buttons! {
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.
         Pay(PayButton),
+        /// What customers say of products.
+        Review(ReviewButton),
     }
 }
 

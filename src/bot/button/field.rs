@@ -7,8 +7,9 @@ use crate::domain::{
     day::{Hour, Period},
     delivery::{DeliveryKind, PointField, TermField},
     id::{
-        AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, ImportId,
-        OrderId, PaymentWayId, PickupPointId, ProductId, StaffLinkId, TelegramId, VariantId,
+        AddressId, AuditId, CartLineId, CategoryId, CheckoutId, DeliveryOptionId, FavouriteId,
+        ImportId, OrderId, PaymentWayId, PickupPointId, ProductId, ReviewId, StaffLinkId,
+        TelegramId, VariantId,
     },
     language::Language,
     options::Chosen,
@@ -85,11 +86,13 @@ id_fields!(
     CategoryId,
     CheckoutId,
     DeliveryOptionId,
+    FavouriteId,
     ImportId,
     OrderId,
     PaymentWayId,
     PickupPointId,
     ProductId,
+    ReviewId,
     StaffLinkId,
     TelegramId,
     VariantId
@@ -105,6 +108,8 @@ impl Field for Place {
             Self::Category(id) => format!("c{id}"),
             Self::Product(id) => format!("p{id}"),
             Self::Found(page) => format!("f{page}"),
+            Self::Favourites(from) => format!("k{}", from.encode()),
+            Self::Lately => "l".to_owned(),
         }
     }
 
@@ -117,6 +122,12 @@ impl Field for Place {
         }
         if let Some(page) = text.strip_prefix('f') {
             return u32::decode(page).map(Self::Found);
+        }
+        if let Some(from) = text.strip_prefix('k') {
+            return Option::decode(from).map(Self::Favourites);
+        }
+        if text == "l" {
+            return Some(Self::Lately);
         }
         ProductId::decode(text.strip_prefix('p')?).map(Self::Product)
     }

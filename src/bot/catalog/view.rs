@@ -4,15 +4,16 @@ use crate::{
     bot::{
         admin::panel,
         button::Button,
+        reviews,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, pager},
     },
     domain::{
-        catalog::{Availability, Category, Picture, Place, Product, ProductSummary},
+        catalog::{Availability, Category, Place, Product, ProductSummary},
         id::VariantId,
         options::{Choice, Chosen, OptionRow},
     },
     i18n::{Html, Lang},
-    shop::catalog::Shelf,
+    shop::catalog::{ProductPage, Shelf},
 };
 
 /// Labels up to this long share a row with two others, up to [`TWO_A_ROW`] with one.
@@ -35,6 +36,10 @@ pub fn home(
         shelf.previous.map(button),
         shelf.next.map(button),
     ));
+    rows.push(vec![
+        Key::new(lang.button_favourites(), Button::Favourites { from: None }),
+        Key::new(lang.button_lately(), Button::Lately {}),
+    ]);
     rows.push(vec![
         Key::new(lang.button_cart(), Button::Cart { from: None }),
         Key::new(lang.button_about(), Button::About {}),
@@ -96,20 +101,18 @@ fn here(shelf: &Shelf) -> Place {
 }
 
 /// A product with what can be chosen of it; `place` is where the list to go back to begins, and
-/// `wishes` what of it the customer wants to be told of when it is there again; below it hangs the
-/// `sign` at the door.
+/// below it hangs the `sign` at the door.
 pub fn product(
     lang: Lang,
-    product: &Product,
-    pictures: Vec<Picture>,
+    page: &ProductPage,
     chosen: Option<Chosen>,
     place: Place,
-    wishes: &[VariantId],
     sign: Option<Html>,
 ) -> Screen {
+    let product = &page.product;
     let choice = product.choose(chosen);
     let own = choice.variant.and_then(|variant| variant.picture.clone());
-    let pictures = own.map_or(pictures, |own| vec![own]);
+    let pictures = own.map_or_else(|| page.pictures.clone(), |own| vec![own]);
     let limit = match pictures.len() {
         1 => CAPTION_LIMIT,
         _ => TEXT_LIMIT,
@@ -128,9 +131,12 @@ pub fn product(
         };
         rows.push(vec![Key::new(lang.button_add(), add)]);
         if variant.availability() == Availability::SoldOut {
-            rows.push(vec![wish(lang, variant.id, wishes, place)]);
+            rows.push(vec![wish(lang, variant.id, &page.wishes, place)]);
         }
     }
+    let heart = heart(lang, page, chosen, place);
+    let reviews = reviews::view::key(lang, product, place);
+    rows.push([heart].into_iter().chain(reviews).collect());
     if !is_whole {
         let more = match chosen {
             Some(chosen) => Button::MoreOf { chosen, place },
@@ -141,24 +147,51 @@ pub fn product(
         };
         rows.push(vec![Key::new(lang.button_more(), more)]);
     }
-    let back = match place {
-        Place::Found(page) => Key::new(lang.button_back_to_results(), Button::Found { page }),
-        place => {
-            let category = product.category;
-            Key::new(
-                lang.button_back_to_products(),
-                Button::Category { category, place },
-            )
-        }
-    };
     rows.push(vec![
-        back,
+        back(lang, product, place),
         Key::new(lang.button_cart(), Button::Cart { from: None }),
     ]);
     Screen {
         pictures,
         ..Screen::new(text, rows)
     }
+}
+
+/// The key that leads back to where a product was chosen.
+fn back(lang: Lang, product: &Product, place: Place) -> Key {
+    match place {
+        Place::Found(page) => Key::new(lang.button_back_to_results(), Button::Found { page }),
+        Place::Favourites(from) => Key::new(
+            lang.button_back_to_favourites(),
+            Button::Favourites { from },
+        ),
+        Place::Lately => Key::new(lang.button_back_to_lately(), Button::Lately {}),
+        Place::Start | Place::Category(_) | Place::Product(_) => {
+            let category = product.category;
+            Key::new(
+                lang.button_back_to_products(),
+                Button::Category { category, place },
+            )
+        }
+    }
+}
+
+/// The key that keeps a product among the favourites, or takes it out. It says which of the two,
+/// so that a second quick tap does not undo the first.
+fn heart(lang: Lang, page: &ProductPage, chosen: Option<Chosen>, place: Place) -> Key {
+    let product = page.product.id;
+    let button = match (page.is_favourite, chosen) {
+        (false, None) => Button::Like { product, place },
+        (false, Some(chosen)) => Button::LikeOf { chosen, place },
+        (true, None) => Button::Unlike { product, place },
+        (true, Some(chosen)) => Button::UnlikeOf { chosen, place },
+    };
+    let label = if page.is_favourite {
+        lang.button_unlike()
+    } else {
+        lang.button_like()
+    };
+    Key::new(label, button)
 }
 
 /// The key that wishes to be told when something sold out is there again, or takes that back.
@@ -204,6 +237,7 @@ pub(in crate::bot) fn facts(lang: Lang, product: &Product, choice: &Choice<'_>) 
         if choice.left.iter().all(|variant| variant.stock == 0) {
             facts.push(lang.product_sold_out());
         }
+        facts.extend(rating(lang, product));
         let open = choice.options.iter().rev();
         let open = open.filter(|option| option.values.iter().all(|value| !value.is_chosen));
         facts.extend(open.map(|option| lang.product_choose(option.name)));
@@ -221,7 +255,14 @@ pub(in crate::bot) fn facts(lang: Lang, product: &Product, choice: &Choice<'_>) 
         Availability::Few(count) => facts.push(lang.product_few_left(count)),
         Availability::SoldOut => facts.push(lang.product_sold_out()),
     }
+    facts.extend(rating(lang, product));
     Html::lines(facts)
+}
+
+/// What customers say of a product together, if any does.
+fn rating(lang: Lang, product: &Product) -> Option<Html> {
+    let rating = product.rating;
+    (rating.count() > 0).then(|| lang.product_rating(rating, rating.count()))
 }
 
 /// The values of an option, as many a row as their length allows.

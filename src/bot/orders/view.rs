@@ -7,6 +7,7 @@ use crate::{
         button::Button,
         checkout::view::{subtotal, within},
         profile::view::on_map,
+        reviews::view::offer,
         screen::{Key, Screen, TEXT_LIMIT, cut, pager},
     },
     domain::{
@@ -71,6 +72,7 @@ pub fn detail(lang: Lang, timezone: Tz, order: &Order, from: Option<OrderId>) ->
         let cancel = Button::AskCancelOrder { order: id, from };
         rows.push(vec![Key::new(lang.button_call_off(), cancel)]);
     }
+    rows.extend(offer(lang, order).map(|key| vec![key]));
     rows.push(vec![Key::new(
         lang.button_reorder(),
         Button::Reorder { order: id },
@@ -287,12 +289,12 @@ pub fn moved(lang: Lang, order: &Order, status: OrderStatus) -> Option<Screen> {
         OrderStatus::Refunded => lang.notice_refunded(number),
         OrderStatus::Failed => lang.notice_failed(number),
     };
-    let open = Button::Order {
-        order: order.id,
-        from: None,
+    let review = match status {
+        OrderStatus::Completed => offer(lang, order),
+        _ => None,
     };
-    let rows = vec![vec![Key::new(number.as_str(), open)]];
-    Some(Screen::new(text, rows).lasting())
+    let row = [order_key(order)].into_iter().chain(review).collect();
+    Some(Screen::new(text, vec![row]).lasting())
 }
 
 /// The shop's words about an order, for its customer.

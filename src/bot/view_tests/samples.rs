@@ -25,6 +25,7 @@ use crate::{
             AgreedPayment, OrderPayment, PaymentKind, PaymentState, PaymentTerms, PaymentWay, Term,
         },
         phone::Phone,
+        review::Rating,
         staff::{Actor, Member, Role, StaffLink},
         text::{
             AddressLabel, AddressText, CancelReason, ContactName, Description, Instructions, Name,
@@ -36,7 +37,7 @@ use crate::{
         about::About,
         audit::{Recorded, changes::changes},
         cart::CartView,
-        catalog::Shelf,
+        catalog::{ProductPage, Shelf},
         checkout::{Choices, Confirmation, Sums, review::ReviewLine, ways::WayChoice},
         products::draft::{Created, Draft, Folder, Progress},
         profile::Profile,
@@ -120,6 +121,7 @@ pub(super) fn product(size: Size, stock: u32) -> Product {
         name: size.name(),
         description: size.text("Three metres of it.", 1000),
         options: OptionList::default(),
+        rating: rating(size),
         variants: vec![Variant {
             id: VariantId::new(7),
             sku: "CAB-3".into(),
@@ -128,6 +130,24 @@ pub(super) fn product(size: Size, stock: u32) -> Product {
             stock,
             picture: None,
         }],
+    }
+}
+
+/// What customers say of a product together: nothing, or as much as can be counted.
+pub(super) fn rating(size: Size) -> Rating {
+    match size {
+        Size::Usual => Rating::default(),
+        Size::Longest | Size::LongestArabic => Rating::new(u32::MAX, u32::MAX),
+    }
+}
+
+/// The page of a product that is neither waited for nor a favourite.
+pub(super) fn page(product: Product, pictures: Vec<Picture>) -> ProductPage {
+    ProductPage {
+        product,
+        pictures,
+        wishes: Vec::new(),
+        is_favourite: false,
     }
 }
 

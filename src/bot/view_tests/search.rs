@@ -7,7 +7,7 @@ use crate::{
     shop::search::Results,
 };
 
-use super::samples::{Size, product, shelf};
+use super::samples::{Size, page as product_page, product, shelf};
 
 pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     let words = size.text("cable", 200);
@@ -34,7 +34,13 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ),
         (
             "product that was found",
-            catalog::view::product(lang, &product(size, 9), Vec::new(), None, place, &[], None),
+            catalog::view::product(
+                lang,
+                &product_page(product(size, 9), Vec::new()),
+                None,
+                place,
+                None,
+            ),
         ),
     ]
 }

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-use super::samples::{self, Size, picture, product};
+use super::samples::{self, Size, page, picture, product};
 
 /// A Sunday, on which nobody is there.
 const NOW: i64 = 1_795_341_600;
@@ -173,11 +173,9 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product while nobody is there",
             catalog::view::product(
                 lang,
-                &product(size, 20),
-                vec![picture(1)],
+                &page(product(size, 20), vec![picture(1)]),
                 None,
                 Place::Start,
-                &[],
                 sign(&front_away),
             ),
         ),
@@ -185,11 +183,9 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
             "product while the shop is closed",
             catalog::view::product(
                 lang,
-                &product(size, 20),
-                vec![picture(1)],
+                &page(product(size, 20), vec![picture(1)]),
                 None,
                 Place::Start,
-                &[],
                 sign(&front_closed),
             ),
         ),

@@ -68,7 +68,7 @@ pub fn open(
     let from = match place {
         Place::Product(from) => Some(from),
         Place::Category(from) => return with_categories(tx, shop, shelf, Some(from)),
-        Place::Start | Place::Found(_) => None,
+        Place::Start | Place::Found(_) | Place::Favourites(_) | Place::Lately => None,
     };
     match (id, from) {
         (Some(id), Some(from)) => {

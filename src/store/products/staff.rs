@@ -8,6 +8,7 @@ use crate::{
         money::{Currency, Money},
         options::OptionList,
         page::Page,
+        review::Rating,
         text::sort_key,
     },
     params,
@@ -62,7 +63,7 @@ pub fn sheet(
     id: ProductId,
 ) -> Result<Option<Sheet>, DbError> {
     let head = tx.query_opt(
-        "SELECT p.category_id, p.name, p.description, p.option_names, p.version, p.sort, p.hidden_at, p.deleted_at,
+        "SELECT p.category_id, p.name, p.description, p.option_names, p.rating_sum, p.rating_count, p.version, p.sort, p.hidden_at, p.deleted_at,
                 c.name
          FROM products p LEFT JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL WHERE p.id = $1",
         params![id.get()],
@@ -74,6 +75,7 @@ pub fn sheet(
                     name: row.take()?,
                     description: row.take()?,
                     options: OptionList::stored(&row.take::<String>()?),
+                    rating: Rating::new(row.take()?, row.take()?),
                     variants: Vec::new(),
                 },
                 version: row.take()?,

@@ -6,7 +6,9 @@ pub mod parts;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, day::button::DayButton, panel},
+        admin::{
+            button::StaffButton, day::button::DayButton, panel, reviews::button::ReviewButton,
+        },
         button::Button,
         catalog::view::facts,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, cut, pager},
@@ -225,13 +227,19 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
             key(lang.button_delete_product(), B::AskDelete { product }),
         ],
     ];
+    let reviews = ReviewButton::List { product, page: 0 };
+    let mut row = vec![Key::new(
+        lang.button_staff_reviews(),
+        StaffButton::Review(reviews),
+    )];
     if !sheet.is_hidden && sheet.category_name.is_some() {
         let seen = Button::Product {
             product,
             place: Place::Start,
         };
-        rows.push(vec![Key::new(lang.button_as_customer(), seen)]);
+        row.push(Key::new(lang.button_as_customer(), seen));
     }
+    rows.push(row);
     let list = B::Shelf {
         category: sheet
             .category_name
@@ -399,7 +407,7 @@ pub fn into(
 }
 
 /// The key that leads back to a product.
-pub(super) fn to_product(lang: Lang, product: ProductId) -> Key {
+pub(in crate::bot::admin) fn to_product(lang: Lang, product: ProductId) -> Key {
     key(
         lang.button_staff_product_back(),
         ProductButton::Menu { product },

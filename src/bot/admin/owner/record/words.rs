@@ -71,6 +71,7 @@ impl Words<'_> {
             Subject::Setting(_) => lang.subject_setting(),
             Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
+            Subject::Review(_) => lang.subject_review(),
         }
     }
 
