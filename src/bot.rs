@@ -29,6 +29,7 @@ pub mod orders;
 pub mod outbox;
 pub mod photos;
 pub mod pictures;
+pub mod privacy;
 pub mod profile;
 pub mod reach;
 pub mod route;

@@ -18,6 +18,7 @@ pub mod delivery;
 pub mod orders;
 pub mod payments;
 pub mod pictures;
+pub mod privacy;
 pub mod products;
 pub mod profile;
 pub mod reach;

@@ -363,6 +363,7 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),
         ("languages", language::view(lang)),
+            leaving: None,
         (
             "addresses",
             profile::view::addresses(lang, &addresses(size)),

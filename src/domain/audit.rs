@@ -4,7 +4,7 @@ use super::{
     coded::coded,
     id::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-        StaffLinkId, TelegramId,
+        StaffLinkId, TelegramId, UserId,
     },
     setting::Setting,
     staff::Actor,
@@ -57,6 +57,8 @@ pub enum Subject {
     PaymentWay(PaymentWayId),
     /// Where the order board is.
     Board,
+    /// Who is left in the place of somebody who was erased; 0 where nobody need be.
+    Customer(UserId),
 }
 
 impl Subject {
@@ -74,6 +76,7 @@ impl Subject {
             Self::Setting(setting) => ("setting", setting.number()),
             Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
+            Self::Customer(id) => ("customer", id.get()),
         }
     }
 
@@ -91,6 +94,7 @@ impl Subject {
             "setting" => Self::Setting(Setting::of_number(id)?),
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
+            "customer" => Self::Customer(UserId::new(id)),
             _ => return None,
         })
     }

@@ -10,6 +10,7 @@ mod desk;
 mod edit;
 mod payments;
 mod photos;
+mod privacy;
 mod search;
 mod settings;
 mod staff;
@@ -78,6 +79,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         edit::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
+        privacy::DECLARED,
         search::DECLARED,
         settings::DECLARED,
         staff::DECLARED,
