@@ -7,6 +7,7 @@ mod day;
 mod desk;
 mod goods;
 mod payments;
+mod privacy;
 mod samples;
 mod search;
 mod settings;
@@ -56,6 +57,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
+    all.extend(privacy::screens(lang, size));
     all
 }
 
@@ -363,7 +365,6 @@ fn customer_screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         ("profile", profile::view::profile(lang, &person(size), true)),
         ("bare profile", profile::view::profile(lang, &alone, false)),
         ("languages", language::view(lang)),
-            leaving: None,
         (
             "addresses",
             profile::view::addresses(lang, &addresses(size)),

@@ -48,6 +48,7 @@ mod options;
 mod orders;
 mod payments;
 mod photos;
+mod privacy;
 mod product_add;
 mod product_edit;
 mod profile;
