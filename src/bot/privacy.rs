@@ -35,7 +35,7 @@ pub async fn open(context: &Context) -> Result<Reply, DbError> {
 pub async fn ask_forget(context: &Context) -> Result<Reply, DbError> {
     if !is_known(context).await? {
         // Nothing is written down of somebody only to be forgotten.
-        return Ok(Reply::text(context.lang.forget_unknown()));
+        return Ok(says(context, context.lang.alert_forget_unknown()));
     }
     let outlook = outlook(context).await?;
     Ok(match outlook {
@@ -47,7 +47,7 @@ pub async fn ask_forget(context: &Context) -> Result<Reply, DbError> {
 /// Asks once more.
 pub async fn ask_surely(context: &Context) -> Result<Reply, DbError> {
     if !is_known(context).await? {
-        return Ok(Reply::text(context.lang.forget_unknown()));
+        return Ok(says(context, context.lang.alert_forget_unknown()));
     }
     let outlook = outlook(context).await?;
     let timezone = context.app.shop().timezone;
@@ -61,7 +61,7 @@ pub async fn ask_surely(context: &Context) -> Result<Reply, DbError> {
 /// Has the customer forgotten when the days of grace are over.
 pub async fn forget(context: &Context) -> Result<Reply, DbError> {
     if !is_known(context).await? {
-        return Ok(Reply::text(context.lang.forget_unknown()));
+        return Ok(says(context, context.lang.alert_forget_unknown()));
     }
     let (shop, now) = (context.app.shop(), context.now);
     let asked = context.act(move |tx, visitor| privacy::forget(tx, &shop, visitor, now));
@@ -114,11 +114,16 @@ fn about(context: &Context, outlook: &Outlook) -> Screen {
 }
 
 fn refused(context: &Context, refusal: ForgetRefusal) -> Reply {
-    let lang = context.lang;
     match refusal {
-        ForgetRefusal::Staff if context.origin.press.is_some() => {
-            Reply::alert(lang.alert_forget_staff())
-        }
-        ForgetRefusal::Staff => Reply::text(Html::escape(&lang.alert_forget_staff())),
+        ForgetRefusal::Staff => says(context, context.lang.alert_forget_staff()),
+    }
+}
+
+/// What is said: in a window over a button, else in the chat.
+fn says(context: &Context, words: String) -> Reply {
+    if context.origin.press.is_some() {
+        Reply::alert(words)
+    } else {
+        Reply::text(Html::escape(&words))
     }
 }

@@ -12,17 +12,12 @@ use tokio::{sync::Semaphore, task};
 use tracing::{debug, error};
 
 use crate::{
-    bot::{
-        context::Context,
-        screen::{Answer, Reply},
-        show,
-    },
+    bot::{context::Context, privacy::says, screen::Reply, show},
     db::DbError,
     domain::{
         customer::Customer,
         id::{PhotoId, TelegramId},
     },
-    i18n::Html,
     papers::personal::{self, About},
     shop::{
         UseCaseError, pictures,
@@ -104,15 +99,6 @@ pub async fn send(context: &Context) -> Result<Reply, DbError> {
         true => says(context, lang.alert_mydata_sent()),
         false => says(context, lang.alert_mydata_failed()),
     })
-}
-
-/// What is said: in a window over a button, else in the chat.
-fn says(context: &Context, words: String) -> Reply {
-    if context.origin.press.is_some() {
-        Reply::answer(Answer::Alert(words))
-    } else {
-        Reply::text(Html::escape(&words))
-    }
 }
 
 /// Reads, writes and sends the files; whether they were sent.

@@ -32,7 +32,7 @@ value_days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
-forget_unknown = This shop keeps nothing about you, so there is nothing to erase.
+alert_forget_unknown = This shop keeps nothing about you, so there is nothing to erase.
 forget_title = 🧹 <b>Erase my data</b>
 forget_goes = <b>This goes:</b> your name, phone, e-mail, addresses, language, cart, what you searched for and wait for; on your orders your name, phone, address and comment, what was written about them, and your pictures of payments.
 forget_stays = <b>This stays,</b> because the shop has to account for it: the number, goods, sums, dates and status of each order, without any word of whose it was. You will not find your orders here any more, nor can they be returned or asked about through this bot.

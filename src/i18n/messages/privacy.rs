@@ -15,7 +15,6 @@ messages! {
         setting_ask_grace;
         grace_invalid(max: u32);
 
-        forget_unknown;
         forget_title;
         forget_goes;
         forget_stays;
@@ -42,6 +41,7 @@ messages! {
         button_stay;
         alert_forget_staff;
         alert_not_leaving;
+        alert_forget_unknown;
 
         setting_privacy;
         setting_grace;

@@ -35,7 +35,7 @@ const NEEDLES: &[&str] = &[
     "5550198765",
     "zacharias@example.org",
     "Wisteria Mews",
-    "wisteria mews",
+    "zacharias quillfeather",
     "48.2082,16.3738",
     "brass bell",
     "blue-ribboned",
