@@ -30,6 +30,7 @@ pub mod orders;
 pub mod outbox;
 pub mod photos;
 pub mod pictures;
+pub mod privacy;
 pub mod profile;
 pub mod reach;
 pub mod reviews;

@@ -203,6 +203,21 @@ impl Db {
         }
     }
 
+    /// Has nothing left in the database's own files of what was deleted before: on SQLite the file
+    /// is written anew, and its log emptied, which takes as long as copying the file does; writers
+    /// wait for it. PostgreSQL does that by itself, in its own time. `false` when somebody was
+    /// reading and the log could not be emptied: then it is to be tried again.
+    ///
+    /// # Errors
+    /// When the disk has no room for a second file.
+    pub async fn scrub(&self) -> Result<bool, DbError> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.scrub().await,
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => Ok(true),
+        }
+    }
+
     /// Waits until another process serves the shop in this one's place: then this one must stop.
     /// That happens on PostgreSQL only, when its server was away and the other one came first.
     pub async fn displaced(&self) {

@@ -24,6 +24,7 @@ pub mod page;
 pub mod payment;
 pub mod phone;
 pub mod pin;
+pub mod privacy;
 pub mod review;
 pub mod search;
 pub mod setting;

@@ -46,6 +46,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/adding.ftl")),
             include_str!(concat!("i18n/", $code, "/team.ftl")),
             include_str!(concat!("i18n/", $code, "/about.ftl")),
+            include_str!(concat!("i18n/", $code, "/privacy.ftl")),
         ]
     };
 }

@@ -20,6 +20,7 @@ pub mod lately;
 pub mod orders;
 pub mod payments;
 pub mod pictures;
+pub mod privacy;
 pub mod products;
 pub mod profile;
 pub mod reach;

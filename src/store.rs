@@ -24,6 +24,7 @@ pub mod orders;
 pub mod outbox;
 pub mod payments;
 pub mod photos;
+pub mod privacy;
 pub mod product_drafts;
 pub mod products;
 pub mod reviews;

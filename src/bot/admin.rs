@@ -110,7 +110,7 @@ async fn dismissed(context: &Context, denied: Denied) -> Result<Reply, DbError> 
 
 impl Lang {
     /// What a role is called.
-    fn role(self, role: Role) -> String {
+    pub(in crate::bot) fn role(self, role: Role) -> String {
         match role {
             Role::Owner => self.role_owner(),
             Role::Manager => self.role_manager(),

@@ -154,6 +154,18 @@ buttons! {
         "lx" => DeleteAddress { address: AddressId },
         /// Makes an address the default one.
         "ld" => MakeDefault { address: AddressId },
+        /// What the shop says of the data it keeps.
+        "q" => Privacy {},
+        /// All that the shop knows of who asks, as files.
+        "qd" => MyData {},
+        /// What being forgotten means.
+        "qf" => AskForget {},
+        /// Asks for it once more.
+        "qg" => AskForgetSurely {},
+        /// Wants to be forgotten.
+        "qF" => Forget {},
+        /// Does not want that any more.
+        "qs" => Stay {},
     }
     and {
         /// For staff.

@@ -147,6 +147,11 @@ impl Chats {
         self.all().entry(chat).or_default().language = Some(language);
     }
 
+    /// Forgets a chat; what it shows is read again when it is heard of.
+    pub fn forget(&self, chat: TelegramId) {
+        self.all().remove(&chat);
+    }
+
     /// Notes a message, anybody's.
     pub fn heard(&self, chat: TelegramId, message: i32) {
         let mut all = self.all();

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{context::App, expiry};
+use super::{context::App, expiry, privacy::forgetting};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -52,6 +52,14 @@ const JOBS: &[Job] = &[
     Job {
         name: "new reviews",
         work: |app, now| Box::pin(new_reviews(app, now)),
+    },
+    Job {
+        name: "people to forget",
+        work: |app, now| Box::pin(forgetting::deal(app, now)),
+    },
+    Job {
+        name: "traces of people who were forgotten",
+        work: |app, now| Box::pin(forgetting::scrub(app, now)),
     },
 ];
 

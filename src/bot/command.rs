@@ -25,6 +25,12 @@ pub enum Command {
     Profile,
     /// `/language`
     Language,
+    /// `/privacy`
+    Privacy,
+    /// `/mydata`
+    MyData,
+    /// `/forgetme`
+    ForgetMe,
     /// `/help`
     Help,
     /// `/about`
@@ -93,6 +99,9 @@ impl Command {
             "orders" => Self::Orders,
             "profile" => Self::Profile,
             "language" => Self::Language,
+            "privacy" => Self::Privacy,
+            "mydata" => Self::MyData,
+            "forgetme" => Self::ForgetMe,
             "help" => Self::Help,
             "about" => Self::About,
             "cancel" => Self::Cancel,
@@ -166,6 +175,9 @@ mod tests {
             ("/cancel", Some(Command::Cancel)),
             ("/language", Some(Command::Language)),
             ("/help", Some(Command::Help)),
+            ("/privacy", Some(Command::Privacy)),
+            ("/MyData", Some(Command::MyData)),
+            ("/forgetme@my_shop_bot", Some(Command::ForgetMe)),
             ("/add_product", Some(Command::AddProduct)),
             ("/Done", Some(Command::Done)),
             ("/skip", Some(Command::Skip)),

@@ -30,6 +30,7 @@ use super::{
     chats::{Chats, Shown},
     live::Live,
     pictures::Uploads,
+    privacy::mydata::Exports,
     screen::Origin,
     state::{self, State},
 };
@@ -49,6 +50,8 @@ pub struct App {
     pub chats: Chats,
     /// Photos on their way to Telegram.
     pub uploads: Uploads,
+    /// Who is being given their data.
+    pub exports: Exports,
     /// Rung when a message was put into the outbox.
     pub outbox_bell: Notify,
     /// Rung when a catalogue file is to be applied.

@@ -80,6 +80,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         BotCommand::new("orders", lang.command_orders()),
         BotCommand::new("profile", lang.command_profile()),
         BotCommand::new("language", lang.command_language()),
+        BotCommand::new("privacy", lang.command_privacy()),
         BotCommand::new("help", lang.command_help()),
         BotCommand::new("cancel", lang.command_cancel()),
     ]

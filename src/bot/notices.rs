@@ -19,6 +19,7 @@ use crate::{
 use super::{
     admin::{board, day::view, reviews::view as view_of_reviews},
     context::App,
+    privacy,
     screen::Screen,
 };
 
@@ -44,6 +45,11 @@ pub async fn write(
                 }))
             }
             Notice::BoardLost { title } => Ok(Some(board::view::lost(lang, title))),
+            Notice::Privacy(news) => {
+                let leaving = customer_leaves(tx, chat)?;
+                Ok(privacy::view::news(lang, *news, leaving))
+            }
+            Notice::Forgotten(_) => Ok(Some(privacy::view::farewell(lang))),
             Notice::BackInStock(variant) => {
                 let shelved = stock::seen(tx, *variant)?.filter(|shelved| shelved.stock > 0);
                 Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))
@@ -66,6 +72,11 @@ pub async fn write(
             | Notice::Payment(..) => Ok(None),
         })
         .await
+}
+
+/// Whether somebody is still to be forgotten.
+fn customer_leaves(tx: &mut Tx<'_>, chat: TelegramId) -> Result<bool, DbError> {
+    Ok(access::known_customer(tx, chat)?.is_some_and(|customer| customer.leaving.is_some()))
 }
 
 /// The report for somebody who is still an owner, as long as it is of the present day.

@@ -24,6 +24,7 @@ use crate::{
         access::Permit,
         day,
         orders::{UnknownOrder, desk, payment},
+        privacy::erasure,
         reach,
     },
     store::outbox::{self, Entry, Notice},
@@ -269,7 +270,12 @@ impl Outbox {
 
     /// Finds the words for a notice; `None` when there is nothing to say.
     async fn write(&self, entry: &Entry) -> Result<Option<Screen>, DbError> {
-        let (notice, lang) = (&entry.notice, self.app.lang_of(entry.chat).await?);
+        let notice = &entry.notice;
+        let lang = match notice {
+            // The shop does not know them any more.
+            Notice::Forgotten(tongue) => tongue.language(self.app.language()),
+            _ => self.app.lang_of(entry.chat).await?,
+        };
         let timezone = self.app.shop().timezone;
         let Some(id) = notice.order() else {
             return notices::write(&self.app, lang, entry.chat, notice).await;
@@ -309,7 +315,9 @@ impl Outbox {
             | Notice::BackInStock(_)
             | Notice::MorningReport(_)
             | Notice::Review(_)
-            | Notice::BoardLost { .. } => None,
+            | Notice::BoardLost { .. }
+            | Notice::Privacy(_)
+            | Notice::Forgotten(_) => None,
         })
     }
 
@@ -321,11 +329,22 @@ impl Outbox {
         mark: impl Fn(&mut Tx<'_>, i64, i64) -> Result<(), DbError> + Clone + Send + 'static,
     ) {
         let id = entry.id;
+        let is_farewell = matches!(entry.notice, Notice::Forgotten(_));
         loop {
             let (mark, now) = (mark.clone(), Utc::now().timestamp());
-            match self.app.db.write(move |tx| mark(tx, id, now)).await {
+            let settled = self.app.db.write(move |tx| {
+                mark(tx, id, now)?;
+                if is_farewell {
+                    erasure::farewell_is_settled(tx, id, now)?;
+                }
+                Ok::<_, DbError>(())
+            });
+            match settled.await {
                 Ok(()) => {
                     self.chats().settled.push(id);
+                    if is_farewell {
+                        self.app.clock_bell.notify_one();
+                    }
                     return;
                 }
                 Err(error) => error!(%error, outbox.id = id, "message sent but not marked"),

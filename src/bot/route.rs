@@ -25,7 +25,7 @@ use super::{
     context::Context,
     favourites::{self, Shown},
     incoming::What,
-    language, orders, profile, reach, reviews,
+    language, orders, privacy, profile, reach, reviews,
     screen::{Answer, Key, Keyboard, Reply, Screen},
     search,
     state::{self, State},
@@ -227,6 +227,12 @@ async fn press(context: &Context, button: Button) -> Result<Reply, DbError> {
         Button::Address { address } => profile::address(context, address).await,
         Button::DeleteAddress { address } => profile::delete(context, address).await,
         Button::MakeDefault { address } => profile::make_default(context, address).await,
+        Button::Privacy {} => privacy::open(context).await,
+        Button::MyData {} => privacy::mydata::send(context).await,
+        Button::AskForget {} => privacy::ask_forget(context).await,
+        Button::AskForgetSurely {} => privacy::ask_surely(context).await,
+        Button::Forget {} => privacy::forget(context).await,
+        Button::Stay {} => privacy::stay(context).await,
         Button::Staff(button) => admin::route::press(context, button).await,
     }
 }
@@ -242,6 +248,9 @@ async fn obey(context: &Context, command: Command) -> Result<Reply, DbError> {
         Command::Orders => orders::list(context, None).await,
         Command::Profile => profile::open(context).await,
         Command::Language => language::open(context).await,
+        Command::Privacy => privacy::open(context).await,
+        Command::MyData => privacy::mydata::send(context).await,
+        Command::ForgetMe => privacy::ask_forget(context).await,
         Command::Help => about::help(context).await,
         Command::About => about::about(context).await,
         Command::Cancel => cancel(context).await,
@@ -411,6 +420,7 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
         Some(Button::AddAddress {} | Button::DeleteAddress { .. } | Button::MakeDefault { .. }) => {
             profile::addresses(context, None).await
         }
+        Some(Button::Forget {} | Button::Stay {}) => privacy::ask_forget(context).await,
         Some(Button::Staff(button)) => admin::route::present(context, button).await,
         // These only show, or find what they did: doing them again is showing it.
         Some(
@@ -439,6 +449,10 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
             | Button::OwnReview { .. }
             | Button::Profile {}
             | Button::Languages {}
+            | Button::Privacy {}
+            | Button::MyData {}
+            | Button::AskForget {}
+            | Button::AskForgetSurely {}
             | Button::Addresses { .. }
             | Button::Address { .. }),
         ) => press(context, button).await,

@@ -8,6 +8,7 @@ mod desk;
 mod favourites;
 mod goods;
 mod payments;
+mod privacy;
 mod reviews;
 mod samples;
 mod search;
@@ -60,6 +61,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
+    all.extend(privacy::screens(lang, size));
     all
 }
 

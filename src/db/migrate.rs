@@ -33,7 +33,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0008_board",
     "0010_languages",
     "0011_search",
-    "0013_home"
+    "0013_home",
+    "0014_privacy"
 ];
 
 /// One migration and whether the database has it.

@@ -19,7 +19,7 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 use tokio::{
-    sync::{Semaphore, mpsc},
+    sync::{Semaphore, mpsc, oneshot},
     task,
 };
 use tracing::debug;
@@ -159,6 +159,15 @@ impl Sqlite {
         ticket.redeem().await
     }
 
+    pub(super) async fn scrub(&self) -> Result<bool, DbError> {
+        let (tell, told) = oneshot::channel();
+        self.writer
+            .send(Message::Scrub(tell))
+            .await
+            .map_err(|_| DbError::Closed)?;
+        told.await.map_err(|_| DbError::Closed)?
+    }
+
     pub(super) fn counters(&self) -> &Counters {
         &self.counters
     }
@@ -186,6 +195,7 @@ impl Sqlite {
 /// What the writer is told.
 enum Message {
     Run(Box<dyn Job>),
+    Scrub(oneshot::Sender<Result<bool, DbError>>),
     Close,
 }
 
@@ -227,6 +237,8 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, DbError> {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // What is deleted is overwritten, wherever that costs no page more to be written.
+        connection.pragma_update(None, "secure_delete", "FAST")?;
         prepare(&mut connection)?;
         Ok(connection)
     };
@@ -266,24 +278,49 @@ fn wait_for_foreign_lock(tries: i32) -> bool {
 }
 
 fn write_all(connection: &Connection, mut messages: mpsc::Receiver<Message>, counters: &Counters) {
-    while let Some(Message::Run(first)) = messages.blocking_recv() {
-        let mut group = vec![first];
-        let mut is_open = true;
-        while group.len() < GROUP {
-            match messages.try_recv() {
-                Ok(Message::Run(job)) => group.push(job),
-                Ok(Message::Close) => {
-                    is_open = false;
-                    break;
-                }
-                Err(_) => break,
-            }
+    while let Some(first) = messages.blocking_recv() {
+        let mut group = Vec::new();
+        let mut next = Some(first);
+        while let Some(Message::Run(job)) = next {
+            group.push(job);
+            next = match group.len() {
+                GROUP => None,
+                _ => messages.try_recv().ok(),
+            };
         }
-        write_group(connection, group, counters);
-        if !is_open {
-            return;
+        if !group.is_empty() {
+            write_group(connection, group, counters);
+        }
+        match next {
+            // A caller that no longer waits has nothing to be told.
+            Some(Message::Scrub(tell)) => drop(tell.send(scrub(connection))),
+            Some(Message::Close) => return,
+            Some(Message::Run(_)) | None => {}
         }
     }
+}
+
+/// Writes the file anew from what is alive in it: pages that were split, or freed by an earlier
+/// release, still hold what was deleted. Then the log, which holds pages as they were, is emptied.
+fn scrub(connection: &Connection) -> Result<bool, DbError> {
+    let scrub = || {
+        // The second file may be as large as the first, and need not be in memory.
+        connection.pragma_update(None, "temp_store", "FILE")?;
+        connection.execute_batch("VACUUM")?;
+        // Who is reading keeps the log from being emptied, and writers are not made to wait for that.
+        connection.busy_timeout(Duration::from_secs(1))?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            row.get::<_, i64>(0)
+        })
+    };
+    let busy = scrub();
+    let ready = || {
+        connection.busy_handler(Some(wait_for_foreign_lock))?;
+        connection.pragma_update(None, "temp_store", "MEMORY")
+    };
+    ready().map_err(|found: rusqlite::Error| error(&found))?;
+    busy.map(|busy| busy == 0)
+        .map_err(|found: rusqlite::Error| error(&found))
 }
 
 /// Commits a group together; when anything breaks the shared transaction,

@@ -4,7 +4,7 @@ use super::{
     coded::coded,
     id::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-        ReviewId, StaffLinkId, TelegramId,
+        ReviewId, StaffLinkId, TelegramId, UserId,
     },
     setting::Setting,
     staff::Actor,
@@ -59,6 +59,8 @@ pub enum Subject {
     Board,
     /// What a customer says of a product.
     Review(ReviewId),
+    /// Who is left in the place of somebody who was erased; 0 where nobody need be.
+    Customer(UserId),
 }
 
 impl Subject {
@@ -77,6 +79,7 @@ impl Subject {
             Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
             Self::Review(id) => ("review", id.get()),
+            Self::Customer(id) => ("customer", id.get()),
         }
     }
 
@@ -95,6 +98,7 @@ impl Subject {
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
             "review" => Self::Review(ReviewId::new(id)),
+            "customer" => Self::Customer(UserId::new(id)),
             _ => return None,
         })
     }

@@ -21,6 +21,8 @@ coded! {
         Deleted = "deleted",
         /// Telegram knows no chat with them, or will not say why.
         Unknown = "unknown",
+        /// They were erased: nobody knows any more who they were.
+        Erased = "erased",
     }
 }
 
@@ -118,6 +120,8 @@ pub struct Customer {
     pub email: Option<Email>,
     /// The language they chose; `None`: the one their Telegram speaks.
     pub language: Option<Language>,
+    /// When they are forgotten, as they asked; `None`: they did not.
+    pub leaving: Option<DateTime<Utc>>,
 }
 
 impl Customer {

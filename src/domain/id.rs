@@ -68,3 +68,34 @@ ids! {
     /// What a customer says of what they bought (`reviews.id`).
     ReviewId,
 }
+
+impl TelegramId {
+    /// Telegram's numbers have at most 52 bits (Bot API, `User.id`).
+    const NOBODYS: i64 = 1 << 62;
+
+    /// A number that stands in the place of somebody's who was erased: none that Telegram gives.
+    pub const fn nobody(drawn: u64) -> Self {
+        Self(Self::NOBODYS | (drawn >> 2).cast_signed())
+    }
+
+    /// Whether it stands for somebody who was erased.
+    pub const fn is_nobody(self) -> bool {
+        self.0 >= Self::NOBODYS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_from_every_person_and_group() {
+        for drawn in [0, 1, u64::MAX / 3, u64::MAX] {
+            assert!(TelegramId::nobody(drawn).is_nobody(), "{drawn}");
+        }
+        for real in [1, (1 << 52) - 1, -1_001_234_567_890] {
+            assert!(!TelegramId::new(real).is_nobody(), "{real}");
+        }
+        assert_ne!(TelegramId::nobody(4), TelegramId::nobody(8));
+    }
+}

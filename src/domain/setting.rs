@@ -35,6 +35,10 @@ coded! {
         Country = "country",
         /// What order numbers begin with.
         OrderPrefix = "order_prefix",
+        /// What customers read about their data.
+        Privacy = "privacy",
+        /// For how many days somebody who asked to be forgotten can think better of it.
+        Grace = "grace",
     }
 }
 
@@ -57,6 +61,8 @@ impl Setting {
             Self::TimeZone => 13,
             Self::OrderPrefix => 14,
             Self::Country => 15,
+            Self::Privacy => 20,
+            Self::Grace => 21,
         }
     }
 

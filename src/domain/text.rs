@@ -73,6 +73,8 @@ texts! {
     AddressText: 500, many_lines;
     /// The terms of a shop.
     Terms: 3000, many_lines;
+    /// What a shop says of the data it keeps.
+    PrivacyText: 3000, many_lines;
     /// What a shop greets its customers with.
     GreetingText: 1000, many_lines;
     /// What a shop says while it is closed.

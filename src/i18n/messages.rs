@@ -11,6 +11,7 @@ mod edit;
 mod favourites;
 mod payments;
 mod photos;
+mod privacy;
 mod reviews;
 mod search;
 mod settings;
@@ -82,6 +83,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         payments::DECLARED,
         photos::DECLARED,
         reviews::DECLARED,
+        privacy::DECLARED,
         search::DECLARED,
         settings::DECLARED,
         staff::DECLARED,

@@ -209,6 +209,11 @@ pub fn customer(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<UserId>, D
     Ok(customers::find(tx, person)?.map(|customer| customer.id))
 }
 
+/// What the shop knows of the customer behind a Telegram id.
+pub fn known_customer(tx: &mut Tx<'_>, person: TelegramId) -> Result<Option<Customer>, DbError> {
+    customers::find(tx, person)
+}
+
 /// The person, registered on first sight and with the names Telegram sends now.
 pub fn visitor(tx: &mut Tx<'_>, profile: &TelegramProfile, now: i64) -> Result<Visitor, DbError> {
     if let Some(visitor) = known(tx, profile)? {

@@ -39,7 +39,7 @@ use self::{
     review::ReviewLine,
     ways::Ways,
 };
-use super::{Shop, UseCaseError, refuse, settings::in_force, stock};
+use super::{Shop, UseCaseError, privacy, refuse, settings::in_force, stock};
 
 /// What an address typed during checkout is called.
 const DEFAULT_LABEL: &str = "Default";
@@ -364,6 +364,7 @@ pub fn place(
     };
     let order = orders::place(tx, reservation, &placing)?;
     keep_details(tx, customer.id, &checkout, seconds)?;
+    privacy::stay_to_order(tx, customer, seconds)?;
     outbox::push_to_admins(tx, &Notice::NewOrder(order), seconds)?;
     shelves::tell_of_scarce(tx, order, threshold, seconds)?;
     Ok(Placement::Placed(receipt(

@@ -18,10 +18,11 @@ use crate::{
         opening::OpeningHours,
         order,
         phone::Country,
+        privacy::Grace,
         setting::Setting,
         staff::Actor,
         stock::MAX_THRESHOLD,
-        text::{Description, Name, Terms},
+        text::{Description, Name, PrivacyText, Terms},
     },
     store::{audit, customers, settings},
 };
@@ -31,7 +32,9 @@ use super::{
     about::{self, About},
     access::{Management, Part, Permit},
     audit::Watch,
-    day, refuse,
+    day,
+    privacy::{self, Policy},
+    refuse,
     setup::{self, SetupRefusal},
 };
 
@@ -155,7 +158,12 @@ pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
             Setting::Country => country = value.parse().ok(),
             Setting::OrderPrefix => prefix = order::prefix(&value),
             Setting::Language => language = Some(value),
-            Setting::Story | Setting::MorningReport | Setting::QuietHours | Setting::LowStock => {}
+            Setting::Story
+            | Setting::MorningReport
+            | Setting::QuietHours
+            | Setting::LowStock
+            | Setting::Privacy
+            | Setting::Grace => {}
         }
     }
     fn given<T: Clone>(given: Option<&Given<T>>) -> Option<T> {
@@ -189,6 +197,8 @@ pub struct Overview {
     pub about: About,
     /// At or below how many units staff are told.
     pub low_stock: u32,
+    /// What customers read about their data, and how long they can think better of being forgotten.
+    pub privacy: Policy,
 }
 
 /// Everything that is set.
@@ -201,6 +211,7 @@ pub fn overview(
         settings: load(tx, fixed)?,
         about: about::view(tx)?,
         low_stock: day::preferences(tx)?.low_stock,
+        privacy: privacy::policy(tx)?,
     })
 }
 
@@ -269,6 +280,10 @@ pub enum Value {
     OrderPrefix(String),
     /// [`Setting::LowStock`]
     LowStock(u32),
+    /// [`Setting::Privacy`]
+    Privacy(PrivacyText),
+    /// [`Setting::Grace`]
+    Grace(Grace),
 }
 
 impl Value {
@@ -288,6 +303,8 @@ impl Value {
             Self::Country(_) => Setting::Country,
             Self::OrderPrefix(_) => Setting::OrderPrefix,
             Self::LowStock(_) => Setting::LowStock,
+            Self::Privacy(_) => Setting::Privacy,
+            Self::Grace(_) => Setting::Grace,
         }
     }
 
@@ -305,6 +322,8 @@ impl Value {
             Self::TimeZone(timezone) => timezone.name().to_owned(),
             Self::Country(country) => country.code().to_owned(),
             Self::LowStock(units) => (*units).min(MAX_THRESHOLD).to_string(),
+            Self::Privacy(text) => text.to_string(),
+            Self::Grace(grace) => grace.days().to_string(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{admins, orders::time};
 
-const COLUMNS: &str = "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email, language";
+const COLUMNS: &str = "id, telegram_id, first_name, last_name, username, language_code, contact_name, phone, email, language, forget_at";
 
 fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
     Ok(Customer {
@@ -30,6 +30,7 @@ fn read(row: &mut Row<'_>) -> Result<Customer, DbError> {
         phone: stored(row, |text| Phone::stored(text.to_owned()))?,
         email: stored(row, |text| Email::parse(text).ok())?,
         language: language(row)?,
+        leaving: row.take::<Option<i64>>()?.map(time).transpose()?,
     })
 }
 
@@ -70,6 +71,15 @@ pub fn hold(tx: &mut Tx<'_>, customer: UserId, now: i64) -> Result<(), DbError> 
     )
 }
 
+/// A customer by the id of their row, which nobody refers to anew until the end.
+pub fn lock(tx: &mut Tx<'_>, customer: UserId) -> Result<Option<Customer>, DbError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM users WHERE id = $1 FOR UPDATE"),
+        params![customer.get()],
+        read,
+    )
+}
+
 /// Finds the customer behind a Telegram id.
 pub fn find(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Customer>, DbError> {
     tx.query_opt(
@@ -82,7 +92,7 @@ pub fn find(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<Customer>, D
 /// The first name of somebody on Telegram, when the shop knows them.
 pub fn first_name(tx: &mut Tx<'_>, telegram: TelegramId) -> Result<Option<String>, DbError> {
     tx.query_opt(
-        "SELECT first_name FROM users WHERE telegram_id = $1",
+        "SELECT first_name FROM users WHERE telegram_id = $1 AND first_name <> ''",
         params![telegram.get()],
         |row| row.take(),
     )

@@ -7,8 +7,10 @@ use crate::{
     db::{DbError, Tx},
     domain::{
         id::{OrderId, PhotoId, ReviewId, TelegramId, VariantId},
+        language::{Language, Tongue},
         order::OrderStatus,
         payment::PaymentNews,
+        privacy::PrivacyNews,
         staff::Role,
     },
     params,
@@ -68,6 +70,11 @@ pub enum Notice {
     },
     /// To an administrator: a customer says something of a product.
     Review(ReviewId),
+    /// To a customer: what became of their wish to be forgotten.
+    Privacy(PrivacyNews),
+    /// To somebody who was a customer: they are forgotten, but for this. It is deleted once it is
+    /// sent.
+    Forgotten(Tongue),
 }
 
 impl Notice {
@@ -86,7 +93,9 @@ impl Notice {
             | Self::BackInStock(_)
             | Self::MorningReport(_)
             | Self::Review(_)
-            | Self::BoardLost { .. } => None,
+            | Self::BoardLost { .. }
+            | Self::Privacy(_)
+            | Self::Forgotten(_) => None,
         }
     }
 
@@ -98,6 +107,7 @@ impl Notice {
             | Self::MorningReport(_)
             | Self::Review(_)
             | Self::UnpaidCancelled(_)
+            | Self::Privacy(PrivacyNews::Waits | PrivacyNews::Staff)
             | Self::Payment(_, PaymentNews::Reminder | PaymentNews::Expired) => true,
             Self::NewOrder(_)
             | Self::CancelledByCustomer(_)
@@ -106,6 +116,9 @@ impl Notice {
             | Self::Answer { .. }
             | Self::Proof { .. }
             | Self::BoardLost { .. }
+            | Self::Privacy(PrivacyNews::Stays)
+            // As long as it waits, so does the shop with forgetting the chat.
+            | Self::Forgotten(_)
             | Self::Payment(_, PaymentNews::Received | PaymentNews::NotFound) => false,
         }
     }
@@ -114,20 +127,59 @@ impl Notice {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 enum Stored {
-    NewOrder { order: i64 },
-    CancelledByCustomer { order: i64 },
-    Question { order: i64, text: String },
-    StatusChanged { order: i64, status: String },
-    Answer { order: i64, text: String },
+    NewOrder {
+        order: i64,
+    },
+    CancelledByCustomer {
+        order: i64,
+    },
+    Question {
+        order: i64,
+        text: String,
+    },
+    StatusChanged {
+        order: i64,
+        status: String,
+    },
+    Answer {
+        order: i64,
+        text: String,
+    },
     // What `stock::tell_of_scarce` writes.
-    LowStock { variant: i64, left: u32 },
-    BackInStock { variant: i64 },
-    MorningReport { day: String },
-    Proof { order: i64, photo: i64 },
-    UnpaidCancelled { order: i64 },
-    Payment { order: i64, news: String },
-    BoardLost { title: String },
-    Review { review: i64 },
+    Review {
+        review: i64,
+    },
+    LowStock {
+        variant: i64,
+        left: u32,
+    },
+    BackInStock {
+        variant: i64,
+    },
+    MorningReport {
+        day: String,
+    },
+    Proof {
+        order: i64,
+        photo: i64,
+    },
+    UnpaidCancelled {
+        order: i64,
+    },
+    Payment {
+        order: i64,
+        news: String,
+    },
+    BoardLost {
+        title: String,
+    },
+    Privacy {
+        news: String,
+    },
+    Forgotten {
+        language: Option<String>,
+        tag: Option<String>,
+    },
 }
 
 /// A message waiting to be sent.
@@ -150,6 +202,22 @@ pub fn push(tx: &mut Tx<'_>, chat: TelegramId, notice: &Notice, now: i64) -> Res
          VALUES ($1, $2, 'waiting', 0, $4, $3, $3)",
         params![chat.get(), &encode(notice)?, now, notice.is_calm()],
     )
+}
+
+/// Promises a message, once: of two with one key the second is not kept.
+pub fn push_once(
+    tx: &mut Tx<'_>,
+    chat: TelegramId,
+    notice: &Notice,
+    key: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let promised = tx.execute(
+        "INSERT INTO outbox (chat_id, notice, state, attempts, is_calm, once_key, created_at, updated_at)
+         VALUES ($1, $2, 'waiting', 0, $3, $4, $5, $5) ON CONFLICT (once_key) DO NOTHING",
+        params![chat.get(), &encode(notice)?, notice.is_calm(), key, now],
+    )?;
+    Ok(promised > 0)
 }
 
 /// Promises a message to every owner, once: of two with one key the second is not kept. Returns
@@ -246,6 +314,13 @@ fn encode(notice: &Notice) -> Result<String, DbError> {
         Notice::Review(review) => Stored::Review {
             review: review.get(),
         },
+        Notice::Privacy(news) => Stored::Privacy {
+            news: news.code().to_owned(),
+        },
+        Notice::Forgotten(tongue) => Stored::Forgotten {
+            language: tongue.chosen.map(|language| language.code().to_owned()),
+            tag: tongue.tag.clone(),
+        },
     };
     serde_json::to_string(&stored).map_err(|error| DbError::Decode(error.to_string()))
 }
@@ -316,6 +391,14 @@ fn decode(json: &str) -> Result<Notice, DbError> {
         ),
         Stored::BoardLost { title } => Notice::BoardLost { title },
         Stored::Review { review } => Notice::Review(ReviewId::new(review)),
+        Stored::Privacy { news } => Notice::Privacy(
+            PrivacyNews::from_code(&news)
+                .ok_or_else(|| DbError::Decode(format!("privacy news '{news}'")))?,
+        ),
+        Stored::Forgotten { language, tag } => Notice::Forgotten(Tongue {
+            chosen: language.as_deref().and_then(Language::from_code),
+            tag,
+        }),
     })
 }
 

@@ -186,12 +186,13 @@ pub fn lock(tx: &mut Tx<'_>, id: PhotoId) -> Result<Option<String>, DbError> {
     )
 }
 
-/// Whether a product or a variant shows a photo, or the record of changes names it: what it names
-/// can be brought back.
+/// Whether a product or a variant shows a photo, it is the proof of a payment, or the record of
+/// changes names it: what that names can be brought back.
 pub fn is_used(tx: &mut Tx<'_>, id: PhotoId, sha256: &str) -> Result<bool, DbError> {
     let shown = tx.query_opt(
         "SELECT photo_id FROM product_images WHERE photo_id = $1
-         UNION ALL SELECT photo_id FROM product_variants WHERE photo_id = $1 LIMIT 1",
+         UNION ALL SELECT photo_id FROM product_variants WHERE photo_id = $1
+         UNION ALL SELECT photo_id FROM order_proofs WHERE photo_id = $1 LIMIT 1",
         params![id.get()],
         |row| row.take::<i64>(),
     )?;

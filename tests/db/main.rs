@@ -42,6 +42,7 @@ mod options;
 mod orders;
 mod payments;
 mod placing;
+mod privacy;
 mod products_edit;
 mod products_new;
 mod profile;

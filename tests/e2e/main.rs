@@ -49,6 +49,7 @@ mod options;
 mod orders;
 mod payments;
 mod photos;
+mod privacy;
 mod product_add;
 mod product_edit;
 mod profile;

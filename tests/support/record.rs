@@ -62,7 +62,8 @@ impl Before {
         for entry in self.entries_since(tx)? {
             let key = entry.subject.stored();
             // Customers make and change these, too.
-            if ["order", "review"].contains(&key.0) {
+            // Nor is kept whole what a customer was.
+            if ["order", "review", "customer"].contains(&key.0) {
                 continue;
             }
             let before = plain(entry.before);

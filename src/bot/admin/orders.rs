@@ -356,6 +356,7 @@ async fn unwritten(
         Refusal::Rules(WriteRefusal::Unknown) => Ok(Reply::alert(lang.alert_order_unknown())),
         Refusal::Rules(WriteRefusal::OutOfReach { name, why }) => {
             let why = view::unreachable(lang, why);
+            let name = view::called(lang, &name);
             let alert = Answer::Alert(lang.alert_out_of_reach(&name, &why));
             Ok(open(context, id).await?.with_answer(alert))
         }

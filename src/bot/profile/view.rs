@@ -47,7 +47,10 @@ pub fn profile(lang: Lang, profile: &Profile, is_checkout_paused: bool) -> Scree
             Button::Addresses { from: None },
         )],
     ];
-    rows.push(vec![Key::new(lang.button_language(), Button::Languages {})]);
+    rows.push(vec![
+        Key::new(lang.button_language(), Button::Languages {}),
+        Key::new(lang.button_privacy(), Button::Privacy {}),
+    ]);
     if is_checkout_paused {
         rows.push(vec![Key::new(
             lang.button_resume_checkout(),

@@ -435,6 +435,7 @@ pub(super) fn person(size: Size) -> Profile {
         phone: Phone::parse("+15551234567", None).ok(),
         email: Email::parse("ann@example.org").ok(),
         language: None,
+        leaving: None,
     };
     Profile {
         customer,

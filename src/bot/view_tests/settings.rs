@@ -21,12 +21,14 @@ use crate::{
         closure::Closure,
         greeting::Greeting,
         opening::OpeningHours,
+        privacy::Grace,
         setting::Setting,
-        text::{ClosureNote, GreetingText, Name, Terms},
+        text::{ClosureNote, GreetingText, Name, PrivacyText, Terms},
     },
     i18n::{Lang, When},
     shop::{
         checkout::CheckoutRefusal,
+        privacy::Policy,
         settings::{Fixed, Front, Given, Overview, Seen, Settings, Value},
     },
 };
@@ -81,6 +83,10 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
         settings: settings(size),
         about: samples::about(size),
         low_stock: 5,
+        privacy: Policy {
+            text: PrivacyText::parse(&size.text("We keep what we need.", PrivacyText::MAX)).ok(),
+            grace: Grace::USUAL,
+        },
     };
     let front_closed = settings(size).front;
     let front_away = Front {

@@ -14,6 +14,7 @@ help_text =
     • /orders shows your orders; there you can cancel one, order again or write to the shop.
     • /profile keeps your phone and addresses, so that checkout takes one tap.
     • /language chooses the language.
+    • /privacy tells what is kept about you; /mydata sends it to you, /forgetme erases it.
     • /cancel leaves whatever question you are in.
 help_contact = ☎️ You can also reach us here: { $contact }
 button_about = ℹ️ About

@@ -14,6 +14,7 @@ help_text =
     • /orders muestra tus pedidos; ahí puedes cancelar uno, repetirlo o escribir a la tienda.
     • /profile guarda tu teléfono y tus direcciones, para pedir con un solo toque.
     • /language elige el idioma.
+    • /privacy dice qué se guarda sobre ti; /mydata te lo envía, /forgetme lo borra.
     • /cancel te saca de cualquier pregunta en la que estés.
 help_contact = ☎️ También puedes contactarnos aquí: { $contact }
 button_about = ℹ️ Sobre nosotros

@@ -568,19 +568,30 @@ fn drop_draft(tx: &mut Tx<'_>, kept: &Kept) -> Result<(), DbError> {
     let mut ids = body.photos;
     // Always in the same order: two who tidy up at once do not wait for each other.
     ids.sort_unstable();
-    for id in ids {
-        let id = PhotoId::new(id);
-        let Some(sha256) = photos::lock(tx, id)? else {
-            continue;
-        };
-        let others = product_drafts::all(tx)?;
-        let is_in_another = others
-            .iter()
-            .filter_map(Body::read)
-            .any(|other| other.photos.contains(&id.get()));
-        if !is_in_another && !photos::is_used(tx, id, &sha256)? {
-            photos::remove(tx, id)?;
-        }
+    ids.into_iter()
+        .try_for_each(|id| drop_photo(tx, PhotoId::new(id)))
+}
+
+/// Removes a photo, unless something uses it.
+pub(in crate::shop) fn drop_photo(tx: &mut Tx<'_>, id: PhotoId) -> Result<(), DbError> {
+    let Some(sha256) = photos::lock(tx, id)? else {
+        return Ok(());
+    };
+    let others = product_drafts::all(tx)?;
+    let is_in_another = others
+        .iter()
+        .filter_map(Body::read)
+        .any(|other| other.photos.contains(&id.get()));
+    if !is_in_another && !photos::is_used(tx, id, &sha256)? {
+        photos::remove(tx, id)?;
     }
     Ok(())
+}
+
+/// Forgets the draft of somebody who works here no more.
+pub(in crate::shop) fn forget(tx: &mut Tx<'_>, chat: TelegramId) -> Result<(), DbError> {
+    match product_drafts::lock(tx, chat)? {
+        Some(kept) => drop_draft(tx, &kept),
+        None => Ok(()),
+    }
 }

@@ -148,7 +148,7 @@ pub fn add_message(
 /// The latest messages about an order, oldest first.
 pub fn messages(tx: &mut Tx<'_>, id: OrderId, size: usize) -> Result<Vec<OrderMessage>, DbError> {
     let mut latest = tx.query(
-        "SELECT m.kind, u.first_name, m.text, m.created_at
+        "SELECT m.kind, NULLIF(u.first_name, ''), m.text, m.created_at
          FROM order_messages m LEFT JOIN users u ON u.telegram_id = m.author
          WHERE m.order_id = $1 ORDER BY m.id DESC LIMIT $2",
         params![id.get(), limit(size)],

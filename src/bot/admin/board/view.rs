@@ -5,7 +5,10 @@ use chrono_tz::Tz;
 use crate::{
     bot::{
         admin::{
-            board::button::BoardButton, button::StaffButton, orders::button::DeskButton, panel,
+            board::button::BoardButton,
+            button::StaffButton,
+            orders::{button::DeskButton, view::called},
+            panel,
         },
         checkout::view::within,
         orders::view::status,
@@ -53,7 +56,7 @@ pub fn post(lang: Lang, timezone: Tz, bot: &str, post: &BoardPost) -> Screen {
                 &order.number,
                 &status(lang, order.status, order.payment_state()),
             ),
-            lang.board_customer(&cut(&order.contact_name, NAME), &way),
+            lang.board_customer(&cut(&called(lang, &order.contact_name), NAME), &way),
         ]),
         Html::lines([
             within(

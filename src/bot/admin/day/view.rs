@@ -5,7 +5,10 @@ use chrono_tz::Tz;
 use crate::{
     bot::{
         admin::{
-            button::StaffButton, day::button::DayButton, orders::button::DeskButton, panel,
+            button::StaffButton,
+            day::button::DayButton,
+            orders::{button::DeskButton, view::called},
+            panel,
             products::button::ProductButton,
         },
         button::Button,
@@ -371,7 +374,7 @@ pub fn slip(lang: Lang, timezone: Tz, shop: Option<&Name>, order: &Order, skus: 
             lang.slip_date(),
             lang.date_time(When(order.placed_at, timezone)),
         ),
-        (lang.slip_name(), order.contact_name.clone()),
+        (lang.slip_name(), called(lang, &order.contact_name)),
         (lang.slip_phone(), order.phone.clone()),
         (
             lang.slip_delivery(),

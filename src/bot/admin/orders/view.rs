@@ -96,7 +96,7 @@ pub fn found(lang: Lang, words: &str, orders: &[OrderSummary]) -> Screen {
 
 fn order_keys(lang: Lang, orders: &[OrderSummary]) -> Vec<Vec<Key>> {
     let keys = orders.iter().map(|order| {
-        let name = cut(&order.contact_name, 20);
+        let name = cut(&called(lang, &order.contact_name), 20);
         let label = lang.button_admin_order(&order.number, &name, order.total);
         let label = match order.payment {
             PaymentState::Unpaid => lang.button_order_unpaid(&label),
@@ -159,7 +159,7 @@ pub fn order(lang: Lang, timezone: Tz, reader: TelegramId, sheet: &OrderSheet) -
 
 fn customer(lang: Lang, timezone: Tz, sheet: &OrderSheet) -> Html {
     let order = &sheet.order;
-    let contact = lang.admin_order_customer(&order.contact_name, &order.phone);
+    let contact = contact(lang, order);
     let lost = sheet.out_of_reach.map(|lost| {
         lang.order_out_of_reach(When(lost.since, timezone), &unreachable(lang, lost.why))
     });
@@ -172,7 +172,25 @@ pub fn unreachable(lang: Lang, why: Unreachable) -> String {
         Unreachable::Blocked => lang.unreachable_blocked(),
         Unreachable::Deleted => lang.unreachable_deleted(),
         Unreachable::Unknown => lang.unreachable_unknown(),
+        Unreachable::Erased => lang.unreachable_erased(),
     }
+}
+
+/// The name on an order; of who was erased there is none.
+pub fn called(lang: Lang, name: &str) -> String {
+    if name.is_empty() {
+        lang.customer_deleted()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Name and phone on an order, as far as there are any.
+fn contact(lang: Lang, order: &Order) -> Html {
+    if order.contact_name.is_empty() {
+        return lang.admin_order_customer_deleted();
+    }
+    lang.admin_order_customer(&order.contact_name, &order.phone)
 }
 
 fn packing_row(lang: Lang, reader: TelegramId, sheet: &OrderSheet) -> Option<Vec<Key>> {
@@ -220,7 +238,8 @@ fn back_to_list(lang: Lang, order: &Order) -> Vec<Key> {
 /// All that was said about an order.
 pub fn conversation(lang: Lang, timezone: Tz, sheet: &OrderSheet) -> Screen {
     let order = &sheet.order;
-    let mut text = vec![lang.order_conversation_title(&order.number, &order.contact_name)];
+    let name = called(lang, &order.contact_name);
+    let mut text = vec![lang.order_conversation_title(&order.number, &name)];
     if sheet.messages.is_empty() {
         text.push(lang.order_conversation_empty());
     }
@@ -301,7 +320,7 @@ pub fn asked_again(lang: Lang, asked: &DeskAsk, text: Html) -> Screen {
 pub fn new_order(lang: Lang, timezone: Tz, order: &Order) -> Screen {
     let mut text = vec![
         lang.admin_new_order(&order.number),
-        lang.admin_order_customer(&order.contact_name, &order.phone),
+        contact(lang, order),
         contents(lang, order),
     ];
     text.extend(payment(lang, timezone, order, None));

@@ -10,9 +10,10 @@ use crate::{
         opening::{HoursError, OpeningHours},
         order,
         phone::Country,
+        privacy::Grace,
         setting::Setting,
         stock::MAX_THRESHOLD,
-        text::{Description, Name, Terms},
+        text::{Description, Name, PrivacyText, Terms},
         typed::{self, StockChange},
     },
     i18n::{Html, Lang},
@@ -77,6 +78,11 @@ pub fn value(lang: Lang, setting: Setting, text: &str) -> Option<Result<Value, U
         Setting::LowStock => units(text)
             .map(Value::LowStock)
             .ok_or_else(|| lang.low_stock_invalid(MAX_THRESHOLD).into()),
+        Setting::Privacy => PrivacyText::parse(text).map(Value::Privacy).map_err(wrong),
+        Setting::Grace => units(text)
+            .and_then(Grace::new)
+            .map(Value::Grace)
+            .ok_or_else(|| lang.grace_invalid(Grace::MAX).into()),
         Setting::Language | Setting::Closure | Setting::MorningReport | Setting::QuietHours => {
             return None;
         }

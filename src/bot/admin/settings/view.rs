@@ -34,6 +34,7 @@ const ROWS: &[&[Setting]] = &[
     &[Setting::Currency, Setting::TimeZone],
     &[Setting::Language, Setting::Country],
     &[Setting::OrderPrefix],
+    &[Setting::Privacy, Setting::Grace],
 ];
 /// Characters of a value in the list.
 const VALUE: usize = 60;
@@ -124,6 +125,11 @@ fn value(lang: Lang, overview: &Overview, setting: Setting, now: DateTime<Utc>) 
         Setting::Country => said(settings.shop.country.as_ref().map(Country::code)),
         Setting::OrderPrefix => settings.shop.order_prefix.clone(),
         Setting::LowStock => lang.value_units(overview.low_stock),
+        Setting::Privacy => match &overview.privacy.text {
+            Some(text) => said(Some(text.as_str())),
+            None => lang.value_privacy_usual(),
+        },
+        Setting::Grace => lang.value_days(overview.privacy.grace.days().into()),
         // These belong to the shop's day.
         Setting::MorningReport | Setting::QuietHours => lang.value_unset(),
     }
@@ -215,6 +221,8 @@ fn prompt(lang: Lang, clock: When, setting: Setting) -> Html {
         Setting::Country => lang.setting_ask_country(typed::COUNTRY),
         Setting::OrderPrefix => lang.setting_ask_prefix(typed::PREFIX),
         Setting::LowStock => lang.setting_ask_low_stock(),
+        Setting::Privacy => lang.setting_ask_privacy(),
+        Setting::Grace => lang.setting_ask_grace(),
         // These have screens of their own.
         Setting::Closure | Setting::MorningReport | Setting::QuietHours => Html::default(),
     }
@@ -226,6 +234,7 @@ pub fn preview(lang: Lang, value: &Value, name: &str) -> Option<Screen> {
     let seen = match value {
         Value::Greeting(greeting) => Html::escape(&greeting.to(name)),
         Value::Terms(terms) => lang.about_terms(terms.as_str()),
+        Value::Privacy(text) => lang.privacy_own(text.as_str()),
         _ => return None,
     };
     let rows = vec![
@@ -297,6 +306,8 @@ impl Lang {
             Setting::MorningReport => self.setting_report(),
             Setting::QuietHours => self.setting_quiet(),
             Setting::LowStock => self.setting_low_stock(),
+            Setting::Privacy => self.setting_privacy(),
+            Setting::Grace => self.setting_grace(),
             Setting::Name => self.setting_name(),
             Setting::Story => self.setting_story(),
             Setting::Greeting => self.setting_greeting(),

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         audit::{Action, AuditEntry, Subject},
         delivery::DeliveryKind,
+        id::TelegramId,
         money::Money,
         order::OrderStatus,
         payment::PaymentKind,
@@ -37,6 +38,9 @@ impl Words<'_> {
     }
 
     fn person(&self, id: i64) -> String {
+        if TelegramId::new(id).is_nobody() {
+            return self.lang.customer_deleted();
+        }
         let name = self.names.people.get(&id);
         name.map_or_else(|| id.to_string(), Clone::clone)
     }
@@ -72,6 +76,7 @@ impl Words<'_> {
             Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
             Subject::Review(_) => lang.subject_review(),
+            Subject::Customer(_) => lang.subject_customer(),
         }
     }
 
@@ -83,6 +88,8 @@ impl Words<'_> {
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
             Subject::Setting(setting) => self.lang.setting(setting),
+            Subject::Customer(_) => self.lang.customer_deleted(),
+            Subject::Staff(person) if person.is_nobody() => self.lang.customer_deleted(),
             _ => label.to_owned(),
         }
     }
@@ -135,6 +142,7 @@ impl Words<'_> {
             "instructions" => lang.field_instructions(),
             "term_hours" => lang.field_term_hours(),
             "used_by" => lang.field_used_by(),
+            "orders" => lang.field_orders(),
             // Such as sku, latitude and longitude.
             other => other.replace('_', " "),
         }
