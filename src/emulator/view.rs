@@ -38,6 +38,8 @@ pub struct Message {
     pub reply_to: Option<i64>,
     /// Whether it is a forwarded copy.
     pub forwarded: bool,
+    /// Whether its sender chose it among what the bot offered inline.
+    pub via_bot: bool,
     /// Whether it can be neither forwarded nor copied.
     pub protected: bool,
     /// The emoji with which the bot reacted to it.
@@ -155,6 +157,7 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
         album: stored.album.clone(),
         reply_to: stored.reply_to,
         forwarded: stored.forward_origin.is_some(),
+        via_bot: stored.is_via_bot,
         protected: stored.is_protected,
         reaction: stored.reaction.clone(),
     };
