@@ -25,6 +25,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/common.ftl")),
             include_str!(concat!("i18n/", $code, "/catalog.ftl")),
             include_str!(concat!("i18n/", $code, "/search.ftl")),
+            include_str!(concat!("i18n/", $code, "/inline.ftl")),
             include_str!(concat!("i18n/", $code, "/cart.ftl")),
             include_str!(concat!("i18n/", $code, "/checkout.ftl")),
             include_str!(concat!("i18n/", $code, "/orders.ftl")),

@@ -8,6 +8,7 @@ mod day;
 mod delivery;
 mod desk;
 mod edit;
+mod inline;
 mod payments;
 mod photos;
 mod search;
@@ -76,6 +77,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         delivery::DECLARED,
         desk::DECLARED,
         edit::DECLARED,
+        inline::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
         search::DECLARED,

@@ -41,6 +41,7 @@ mod failure;
 mod forged;
 mod history;
 mod hostile;
+mod inline;
 mod kill;
 mod language;
 mod limits;

@@ -30,8 +30,11 @@ pub enum InGroup {
     Gone,
 }
 
-/// A message in a group.
+/// A message in a group. What a bot offered is nobody's command, whatever a product is called.
 pub(super) fn said(message: Message) -> Option<Incoming> {
+    if message.via_bot.is_some() {
+        return None;
+    }
     let chat = TelegramId::new(message.chat.id);
     let event = match (&message.text, message.migrate_to_chat_id) {
         (_, Some(to)) => InGroup::Moved {
