@@ -42,6 +42,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/edit.ftl")),
             include_str!(concat!("i18n/", $code, "/photos.ftl")),
             include_str!(concat!("i18n/", $code, "/settings.ftl")),
+            include_str!(concat!("i18n/", $code, "/share.ftl")),
             include_str!(concat!("i18n/", $code, "/adding.ftl")),
             include_str!(concat!("i18n/", $code, "/team.ftl")),
             include_str!(concat!("i18n/", $code, "/about.ftl")),

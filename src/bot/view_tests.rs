@@ -6,10 +6,12 @@ mod catalogue;
 mod day;
 mod desk;
 mod goods;
+mod inline;
 mod payments;
 mod samples;
 mod search;
 mod settings;
+mod share;
 
 use chrono_tz::Tz;
 
@@ -56,6 +58,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
+    all.extend(inline::screens(lang, size));
     all
 }
 
@@ -386,6 +389,7 @@ fn all(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(adding::screens(lang, size));
     all.extend(desk::screens(lang, size));
     all.extend(catalogue::screens(lang, size));
+    all.extend(share::screens(lang, size));
     all.extend(for_owners(lang, size));
     all
 }
@@ -468,6 +472,9 @@ fn drawn(screen: &Screen) -> String {
             drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
+    }
+    if let Some(copied) = &screen.copied {
+        drawing.push_str(&format!("\n[{}]⧉{}", copied.label, copied.text));
     }
     if let Some(link) = &screen.link {
         drawing.push_str(&format!("\n[{}]→{}", link.label, link.url));

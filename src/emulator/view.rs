@@ -94,6 +94,8 @@ pub struct ButtonView {
     pub data: Option<String>,
     /// What it opens.
     pub url: Option<String>,
+    /// What it puts into the clipboard.
+    pub copies: Option<String>,
 }
 
 impl Message {
@@ -205,16 +207,19 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
 }
 
 fn button(button: &InlineButton) -> ButtonView {
-    let (data, url) = match &button.action {
-        Action::Callback(data) => (Some(data.clone()), None),
-        Action::Url(url) | Action::WebApp(url) => (None, Some(url.clone())),
-        Action::CopyText(_) | Action::Other(..) => (None, None),
-    };
-    ButtonView {
+    let mut view = ButtonView {
         text: button.text.clone(),
-        data,
-        url,
+        data: None,
+        url: None,
+        copies: None,
+    };
+    match &button.action {
+        Action::Callback(data) => view.data = Some(data.clone()),
+        Action::Url(url) | Action::WebApp(url) => view.url = Some(url.clone()),
+        Action::CopyText(text) => view.copies = Some(text.clone()),
+        Action::Other(..) => {}
     }
+    view
 }
 
 /// Writes formatted text as HTML. Overlapping entities are closed and opened anew at every border,

@@ -13,6 +13,7 @@ mod payments;
 mod photos;
 mod search;
 mod settings;
+mod share;
 mod staff;
 mod team;
 
@@ -82,6 +83,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         photos::DECLARED,
         search::DECLARED,
         settings::DECLARED,
+        share::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]

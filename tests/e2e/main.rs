@@ -61,6 +61,7 @@ mod screen;
 mod search;
 #[cfg(feature = "postgres")]
 mod server;
+mod share;
 mod staff;
 #[cfg(feature = "postgres")]
 mod standby;

@@ -16,6 +16,7 @@ use super::{
     payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
     settings::button::SettingButton,
+    share::button::ShareButton,
 };
 
 buttons! {
@@ -55,6 +56,8 @@ buttons! {
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.
         Pay(PayButton),
+        /// Links and posters.
+        Share(ShareButton),
     }
 }
 

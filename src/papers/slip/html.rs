@@ -1,6 +1,7 @@
 //! A slip as a page that needs nothing else: any browser shows and prints it, in any script.
 
 use super::Slip;
+use crate::papers::markup::escaped;
 
 const STYLE: &str = "body{font:16px/1.4 system-ui,sans-serif;margin:2em auto;max-width:46em;padding:0 1em;\
 color:#111;background:#fff}h1{font-size:1.5em}dt{color:#555;font-size:.8em;margin-top:.7em}\
@@ -44,18 +45,4 @@ pub(super) fn write(slip: &Slip) -> String {
         escaped(&slip.sum)
     );
     page
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            '"' => safe.push_str("&quot;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

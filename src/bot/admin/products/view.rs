@@ -6,7 +6,12 @@ pub mod parts;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, day::button::DayButton, panel},
+        admin::{
+            button::StaffButton,
+            day::button::DayButton,
+            panel,
+            share::{self, button::ShareButton},
+        },
         button::Button,
         catalog::view::facts,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, cut, pager},
@@ -225,13 +230,15 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
             key(lang.button_delete_product(), B::AskDelete { product }),
         ],
     ];
+    let mut outside = vec![share::key(lang, ShareButton::Product { product })];
     if !sheet.is_hidden && sheet.category_name.is_some() {
         let seen = Button::Product {
             product,
             place: Place::Start,
         };
-        rows.push(vec![Key::new(lang.button_as_customer(), seen)]);
+        outside.push(Key::new(lang.button_as_customer(), seen));
     }
+    rows.push(outside);
     let list = B::Shelf {
         category: sheet
             .category_name
