@@ -125,20 +125,20 @@ impl Inline {
     }
 
     /// What a user is offered. `None`: nothing yet, or it is somebody else's query.
-    pub(super) fn offer(&self, user_id: i64, query_id: &str) -> Option<Offer> {
+    pub(super) fn offered(&self, user_id: i64, query_id: &str) -> Option<&Answer> {
         let asked = self.queries.get(query_id)?;
-        let answer = asked.answer.as_ref()?;
-        (asked.user_id == user_id).then(|| answer.to_offer())
+        let answer = asked.answer.as_ref();
+        answer.filter(|_| asked.user_id == user_id)
     }
 }
 
 impl Answer {
-    fn to_offer(&self) -> Offer {
+    pub(super) fn to_offer(&self) -> Offer {
         let results = self.results.iter().map(|choice| InlineResult {
             id: choice.id.clone(),
             title: choice.title.clone(),
             description: choice.description.clone(),
-            message: view::message(&choice.to_message(0, 0, Sender::User)),
+            message: view::message(&choice.preview()),
         });
         Offer {
             results: results.collect(),
@@ -151,6 +151,11 @@ impl Answer {
 }
 
 impl Choice {
+    /// The message that it would be.
+    pub(super) fn preview(&self) -> StoredMessage {
+        self.to_message(0, 0, Sender::User)
+    }
+
     fn to_message(&self, id: i64, date: i64, sender: Sender) -> StoredMessage {
         let mut message = StoredMessage::new(id, date, sender, self.content.clone());
         message.inline.clone_from(&self.inline);

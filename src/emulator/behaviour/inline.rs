@@ -25,7 +25,9 @@ impl Fixture {
     }
 
     fn offer(&self, query: &InlineQuery) -> Option<Offer> {
-        self.telegram.bots[&BOT].inline.offer(self.user, &query.id)
+        let inline = &self.telegram.bots[&BOT].inline;
+        let answer = inline.offered(self.user, &query.id)?;
+        Some(answer.to_offer())
     }
 
     fn chooses(&mut self, query: &InlineQuery, result: &str) -> Option<i64> {

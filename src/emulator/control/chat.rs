@@ -117,7 +117,7 @@ fn answers(chat: &Chat) -> Value {
         .collect()
 }
 
-fn of_message(message: &StoredMessage, bot_id: i64) -> Value {
+pub(super) fn of_message(message: &StoredMessage, bot_id: i64) -> Value {
     let mut shown = present([
         ("id", Some(json!(message.id))),
         ("date", Some(json!(message.date))),

@@ -29,7 +29,8 @@ impl User {
     pub fn offer(&self, query_id: &str) -> Option<Offer> {
         self.act(|telegram, bot| {
             let bot = telegram.bots.get(&bot)?;
-            bot.inline.offer(self.id, query_id)
+            let answer = bot.inline.offered(self.id, query_id)?;
+            Some(answer.to_offer())
         })
     }
 
