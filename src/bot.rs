@@ -22,6 +22,7 @@ pub mod front;
 pub mod importer;
 pub mod incoming;
 pub mod indexer;
+pub mod inline;
 pub mod language;
 pub mod live;
 pub mod menu;

@@ -30,7 +30,10 @@
 //!
 //! A [`Group`] is a chat of several people and one bot, perhaps with topics.
 //!
-//! Deliberately absent: channels, inline mode, business accounts, files other than photos
+//! What people type after the name of a bot with inline mode ([`Server::turn_inline_on`]) is asked
+//! by [`User::asks_inline`], and sent by [`User::chooses`].
+//!
+//! Deliberately absent: channels, inline results but articles and photos, business accounts, files other than photos
 //! and documents, shipping, subscriptions, quotations, stickers, polls and games. What is absent
 //! but exists on Telegram is refused with 501 or as an unknown method, never accepted.
 
@@ -48,6 +51,7 @@ mod found;
 mod group;
 mod html;
 mod http;
+mod inline;
 mod keyboard;
 mod link;
 mod markdown;
@@ -68,6 +72,7 @@ pub use self::chat::{Answer, Contact};
 pub use self::error::ApiError;
 pub use self::fault::Fault;
 pub use self::group::Group;
+pub use self::inline::{InlineQuery, InlineResult, Offer, StartButton};
 pub use self::methods::commands::MenuCommand;
 pub use self::payment::{NotPayable, Payment};
 pub use self::server::Server;

@@ -29,6 +29,7 @@ pub mod search;
 pub mod seeding;
 pub mod settings;
 pub mod setup;
+pub mod showcase;
 pub mod staff;
 pub mod stock;
 pub mod watches;

@@ -74,6 +74,7 @@ const SENDERS: &[&str] = &[
     "src/bot/pictures.rs",
     "src/bot/api.rs",
     "src/bot/menu.rs",
+    "src/bot/inline.rs",
 ];
 
 const LONGEST_FILE: usize = 700;

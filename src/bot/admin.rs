@@ -18,6 +18,7 @@ pub mod products;
 pub mod reviews;
 pub mod route;
 pub mod settings;
+pub mod share;
 
 use crate::{
     db::{DbError, Tx},

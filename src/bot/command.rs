@@ -68,6 +68,9 @@ pub enum Start {
     Order(OrderId),
 }
 
+/// What leads to the top of the catalogue; so does anything that means nothing.
+const HOME: &str = "home";
+
 impl Command {
     /// The command of a text; `None` when it is no command.
     ///
@@ -118,7 +121,23 @@ impl Command {
 }
 
 impl Start {
-    fn parse(payload: &str) -> Self {
+    /// The link that leads there, by way of a bot of this name.
+    pub fn link(self, bot: &str) -> String {
+        format!("https://t.me/{bot}?start={}", self.payload())
+    }
+
+    /// What `/start` is sent with: at most 64 of A-Z, a-z, 0-9, _ and - (Bot API, "Deep linking").
+    pub fn payload(self) -> String {
+        match self {
+            Self::Home => HOME.to_owned(),
+            Self::Product(id) => format!("p{id}"),
+            Self::Category(id) => format!("c{id}"),
+            Self::Order(id) => format!("o{id}"),
+        }
+    }
+
+    /// Where a payload leads.
+    pub fn parse(payload: &str) -> Self {
         let id = |prefix: char| payload.strip_prefix(prefix).and_then(|id| id.parse().ok());
         match (id('p'), id('c'), id('o')) {
             (Some(product), ..) => Self::Product(ProductId::new(product)),
@@ -132,6 +151,22 @@ impl Start {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_lead_where_they_say() {
+        for start in [
+            Start::Home,
+            Start::Product(ProductId::new(i64::MAX)),
+            Start::Category(CategoryId::new(7)),
+            Start::Order(OrderId::new(9)),
+        ] {
+            let link = start.link("my_shop_bot");
+            let payload = link.strip_prefix("https://t.me/my_shop_bot?start=");
+            let payload = payload.expect("a link to the bot");
+            assert!(payload.len() <= 64 && payload.chars().all(|c| c.is_ascii_alphanumeric()));
+            assert_eq!(Start::parse(payload), start);
+        }
+    }
 
     #[test]
     fn commands_are_read_as_typed() {

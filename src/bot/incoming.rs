@@ -12,6 +12,7 @@ use serde_json::Number;
 use crate::domain::{customer::TelegramProfile, id::TelegramId};
 
 use self::group::InGroup;
+use super::inline::Asked;
 use super::screen::{DETACHED, Origin, Press, Pressed};
 
 /// An update that the shop looks at: of a private chat, or one of the few of groups.
@@ -75,6 +76,13 @@ pub enum What {
         /// East of Greenwich.
         longitude: String,
     },
+    /// Sent a card that a bot offered inline, with a link to that bot.
+    Card {
+        /// The bot's user name.
+        bot: String,
+        /// What its link says.
+        start: String,
+    },
     /// Sent anything else: a sticker, a voice.
     Other,
     /// Pressed a button with this data.
@@ -111,13 +119,16 @@ pub struct Numbered {
     pub update: i64,
     /// The update itself.
     pub incoming: Option<Incoming>,
+    /// Words typed after the bot's name in some chat.
+    pub asked: Option<Asked>,
 }
 
 /// Reads an update as Telegram sent it; `None` when not even its number can be read.
 pub fn read(payload: &str) -> Option<Numbered> {
-    if let Ok(update) = serde_json::from_str::<Update>(payload) {
+    if let Ok(mut update) = serde_json::from_str::<Update>(payload) {
         return Some(Numbered {
             update: update.update_id,
+            asked: update.inline_query.take().map(Asked::from),
             incoming: update.into_incoming(),
         });
     }
@@ -126,6 +137,7 @@ pub fn read(payload: &str) -> Option<Numbered> {
     Some(Numbered {
         update: head.update_id,
         incoming: None,
+        asked: None,
     })
 }
 
@@ -140,6 +152,15 @@ struct Update {
     message: Option<Message>,
     callback_query: Option<CallbackQuery>,
     my_chat_member: Option<MemberChange>,
+    inline_query: Option<InlineQuery>,
+}
+
+#[derive(Deserialize)]
+struct InlineQuery {
+    id: String,
+    from: User,
+    query: String,
+    offset: String,
 }
 
 #[derive(Deserialize)]
@@ -171,11 +192,30 @@ struct Message {
     message_thread_id: Option<i64>,
     is_topic_message: Option<bool>,
     migrate_to_chat_id: Option<i64>,
+    via_bot: Option<Via>,
+    reply_markup: Option<Markup>,
     // Of these it only matters that they are there: nobody awaits an answer to them.
     pinned_message: Option<IgnoredAny>,
     message_auto_delete_timer_changed: Option<IgnoredAny>,
     write_access_allowed: Option<IgnoredAny>,
     chat_background_set: Option<IgnoredAny>,
+}
+
+/// The bot that offered what was sent.
+#[derive(Deserialize)]
+struct Via {
+    username: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Markup {
+    #[serde(default)]
+    inline_keyboard: Vec<Vec<MarkupButton>>,
+}
+
+#[derive(Deserialize)]
+struct MarkupButton {
+    url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -309,6 +349,9 @@ impl Message {
 
 impl Message {
     fn what(&self) -> What {
+        if let Some(card) = self.card() {
+            return card;
+        }
         if let Some(text) = &self.text {
             return What::Text(text.clone());
         }
@@ -328,6 +371,16 @@ impl Message {
             Some(attachment) => What::File(attachment),
             None => What::Other,
         }
+    }
+
+    /// A card with a link to the bot that offered it.
+    fn card(&self) -> Option<What> {
+        let bot = self.via_bot.as_ref()?.username.clone()?;
+        let to_it = format!("https://t.me/{bot}?start=");
+        let buttons = self.reply_markup.as_ref()?.inline_keyboard.iter().flatten();
+        let mut links = buttons.filter_map(|button| button.url.as_deref());
+        let start = links.find_map(|link| link.strip_prefix(&to_it))?.to_owned();
+        Some(What::Card { bot, start })
     }
 
     fn attachment(&self) -> Option<Attachment> {
@@ -396,6 +449,17 @@ impl CallbackQuery {
             origin,
             profile,
             what,
+        }
+    }
+}
+
+impl From<InlineQuery> for Asked {
+    fn from(query: InlineQuery) -> Self {
+        Self {
+            query: query.id,
+            profile: query.from.into(),
+            words: query.query,
+            offset: query.offset,
         }
     }
 }
@@ -507,6 +571,33 @@ mod tests {
         ];
         for (update, expected) in cases {
             assert_eq!(what(update.clone()), expected, "{update}");
+        }
+    }
+
+    #[test]
+    fn a_card_is_one_of_the_bot_that_offered_it() {
+        let card = |bot: &str, link: &str| {
+            let mut update = message("text", json!("Mug"));
+            update["message"]["via_bot"] = json!({"id": 4, "is_bot": true, "username": bot});
+            update["message"]["reply_markup"] = json!({"inline_keyboard": [[{"text": "A", "callback_data": "a"}, {"text": "B", "url": link}]]});
+            what(update)
+        };
+        let of = |bot: &str, start: &str| {
+            let (bot, start) = (bot.to_owned(), start.to_owned());
+            Some(What::Card { bot, start })
+        };
+        let link = "https://t.me/shop_bot?start=p5";
+        assert_eq!(card("shop_bot", link), of("shop_bot", "p5"));
+        assert_eq!(
+            card("other_bot", "https://t.me/other_bot?start=p5"),
+            of("other_bot", "p5")
+        );
+        for (bot, link) in [
+            ("other_bot", link),
+            ("shop_bot", "https://t.me/shop_bot"),
+            ("shop_bot", "https://example.com/?start=p5"),
+        ] {
+            assert_eq!(card(bot, link), Some(What::Text("Mug".into())), "{link}");
         }
     }
 

@@ -21,7 +21,7 @@ use super::{
     about, admin,
     button::Button,
     cart, catalog, checkout,
-    command::Command,
+    command::{Command, Start},
     context::Context,
     favourites::{self, Shown},
     incoming::What,
@@ -87,7 +87,10 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             }
             state => pinned(context, state, latitude, longitude).await,
         },
-        What::Other => {
+        What::Card { bot, start } if *bot == context.app.me.username => {
+            obey(context, Command::Start(Start::parse(start))).await
+        }
+        What::Card { .. } | What::Other => {
             let state = waiting_for(context).await?;
             other(context, state).await
         }

@@ -36,7 +36,7 @@ use super::{
     context::{App, Context},
     front,
     incoming::{self, Incoming, Numbered, What},
-    route,
+    inline, route,
     screen::{Answer, Answered, Keyboard, Reply, Screen},
     show,
 };
@@ -56,7 +56,12 @@ const FORGET_AFTER: Duration = Duration::from_secs(1);
 /// What is awaited of running handlers when the shop closes.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The kinds of update the shop handles.
-const ALLOWED: &[&str] = &["message", "callback_query", "my_chat_member"];
+const ALLOWED: &[&str] = &[
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+];
 
 /// Why serving ended on its own.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +82,8 @@ pub enum RunError {
 pub struct Runner {
     app: Arc<App>,
     chats: Mutex<Chats>,
+    /// Answers what is asked in other chats.
+    inline: Arc<inline::Desk>,
     /// Wakes whoever waits for queues to change.
     settled: Notify,
     /// Rung when there is something to forget.
@@ -126,6 +133,7 @@ impl Runner {
         Arc::new(Self {
             app,
             chats: Mutex::default(),
+            inline: Arc::default(),
             settled: Notify::new(),
             finished: Notify::new(),
         })
@@ -239,10 +247,15 @@ impl Runner {
         let mut after = position;
         let mut jobs = Vec::with_capacity(batch.len());
         for raw in batch {
-            let Some(Numbered { update, incoming }) = incoming::read(raw.get()) else {
+            let Some(numbered) = incoming::read(raw.get()) else {
                 error!("an update without a number was skipped");
                 continue;
             };
+            let Numbered {
+                update,
+                incoming,
+                asked,
+            } = numbered;
             if is_repeated(update, position, now) {
                 debug!(update.id = update, "update delivered twice");
                 continue;
@@ -251,6 +264,11 @@ impl Runner {
                 next: update + 1,
                 since: now,
             };
+            if let Some(asked) = asked {
+                // Nobody waits for the answer to an old one, so none is written down.
+                self.inline.receive(&self.app, asked);
+                continue;
+            }
             let Some(incoming) = incoming else {
                 debug!(update.id = update, "update is nothing the shop looks at");
                 continue;

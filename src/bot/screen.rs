@@ -29,8 +29,19 @@ pub struct Screen {
     pub pictures: Vec<Picture>,
     /// Whether it is the screen or stays for good.
     pub role: Role,
+    /// A button below the others that copies a text.
+    pub copied: Option<Copied>,
     /// A button below the others that opens an address.
     pub link: Option<Link>,
+}
+
+/// A button that copies a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// What it says.
+    pub label: String,
+    /// What it copies: at most 256 characters (Bot API, `CopyTextButton`).
+    pub text: String,
 }
 
 /// A button that opens an address.
@@ -104,6 +115,7 @@ impl Screen {
             keyboard,
             pictures: Vec::new(),
             role: Role::Living,
+            copied: None,
             link: None,
         }
     }
@@ -112,6 +124,14 @@ impl Screen {
     pub fn with_link(self, link: Link) -> Self {
         Self {
             link: Some(link),
+            ..self
+        }
+    }
+
+    /// The same with a button that copies a text, below its other buttons.
+    pub fn with_copied(self, copied: Copied) -> Self {
+        Self {
+            copied: Some(copied),
             ..self
         }
     }

@@ -7,12 +7,14 @@ mod day;
 mod desk;
 mod favourites;
 mod goods;
+mod inline;
 mod payments;
 mod privacy;
 mod reviews;
 mod samples;
 mod search;
 mod settings;
+mod share;
 
 use chrono_tz::Tz;
 
@@ -62,6 +64,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
     all.extend(privacy::screens(lang, size));
+    all.extend(inline::screens(lang, size));
     all
 }
 
@@ -377,6 +380,7 @@ fn all(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(adding::screens(lang, size));
     all.extend(desk::screens(lang, size));
     all.extend(catalogue::screens(lang, size));
+    all.extend(share::screens(lang, size));
     all.extend(for_owners(lang, size));
     all
 }
@@ -459,6 +463,9 @@ fn drawn(screen: &Screen) -> String {
             drawing.push_str(&format!("\n⌨ [{share}]\n⌨ [{cancel}]"));
         }
         Keyboard::Letters => drawing.push_str("\n⌨ letters"),
+    }
+    if let Some(copied) = &screen.copied {
+        drawing.push_str(&format!("\n[{}]⧉{}", copied.label, copied.text));
     }
     if let Some(link) = &screen.link {
         drawing.push_str(&format!("\n[{}]→{}", link.label, link.url));

@@ -100,6 +100,7 @@ async fn with_shop(
     );
     let bot = server.register_bot(&token, USERNAME);
     server.name_bot(bot, NAME);
+    server.turn_inline_on(bot);
     let people = People {
         owner: person(server, OWNER, "Olga", "+15550142"),
         customer: person(server, CUSTOMER, "Alice", "+15551234567"),

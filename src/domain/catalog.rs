@@ -78,6 +78,17 @@ pub struct ProductSummary {
     pub is_available: bool,
 }
 
+/// A product as it is offered in other chats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// What a list says of it.
+    pub summary: ProductSummary,
+    /// Description.
+    pub description: String,
+    /// Its main picture.
+    pub picture: Option<Picture>,
+}
+
 /// A product with the variants that are sold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {

@@ -183,7 +183,7 @@ impl Bot {
         self.arrive(person, message, now)
     }
 
-    fn arrive(&mut self, person: &Person, message: StoredMessage, now: i64) -> i64 {
+    pub(super) fn arrive(&mut self, person: &Person, message: StoredMessage, now: i64) -> i64 {
         let user_id = person.id;
         match self.chat(user_id).standing {
             Standing::Blocked => {

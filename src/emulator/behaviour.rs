@@ -3,7 +3,7 @@
 //! A row is a situation, a call and the exact answer. Each file has one subject: `updates`
 //! (getUpdates, tokens, names), `refusals` (texts, edits, deletions, keyboards), `files`,
 //! `formatting`, `messages` (identifiers, presses, who can be written to), `payments`, `webhooks`,
-//! `groups`, `chats` (everything else). What needs the wire is in `server/tests.rs`: encodings, the envelope
+//! `groups`, `inline`, `chats` (everything else). What needs the wire is in `server/tests.rs`: encodings, the envelope
 //! and its `Retry-After`, long polls and their conflicts, lost answers, cut connections, downloads.
 //! What is checked lower down stays there: the wording rule in `error.rs`, links in `link.rs`,
 //! found entities in `found.rs`, scripted faults in `fault.rs`, menus in `methods/commands.rs`.
@@ -17,12 +17,19 @@
 //! - `tg-time` as an entity and the full list of top-level domains: no shop formats with the one,
 //!   a text with a rare domain merely has no link.
 //! - certificates, addresses and connections of webhooks beyond their number: there is no TLS here.
+//! - inline mode: what the pages do not say. How long a query can be answered is Telegram's secret,
+//!   here a minute, and the second answer comes too late; what `cache_time` would spare is asked all
+//!   the same, and an older query of the same person stays open. A longer query than 256 characters
+//!   is cut. Of results that the back end refuses only codes it documents are used, in an order of
+//!   its own; an identifier of a file that is gone is refused as where it is sent. Messages sent by
+//!   way of a bot cannot be changed by it, and a press on their buttons has its message.
 //! - shipping queries, tips that are given, subscriptions: refused, or never happening.
 
 mod chats;
 mod files;
 mod formatting;
 mod groups;
+mod inline;
 mod messages;
 mod payments;
 mod refusals;

@@ -93,6 +93,8 @@ pub(super) struct StoredMessage {
     pub(super) is_protected: bool,
     pub(super) effect_id: Option<String>,
     pub(super) link_preview: Option<Value>,
+    /// Its sender chose it among what the bot offered inline.
+    pub(super) is_via_bot: bool,
     /// The emoji with which the bot reacted to it.
     pub(super) reaction: Option<String>,
     /// The bot can no longer load it, though the user still sees it.
@@ -233,6 +235,7 @@ impl StoredMessage {
             is_protected: false,
             effect_id: None,
             link_preview: None,
+            is_via_bot: false,
             reaction: None,
             is_inaccessible: false,
             revision: 0,
@@ -269,6 +272,7 @@ impl StoredMessage {
                 "has_protected_content",
                 self.is_protected.then_some(json!(true)),
             ),
+            ("via_bot", self.is_via_bot.then(|| faces.bot.clone())),
             ("effect_id", self.effect_id.clone().map(Value::from)),
             ("link_preview_options", self.link_preview.clone()),
             ("media_group_id", self.album.clone().map(Value::from)),

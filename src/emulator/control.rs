@@ -18,6 +18,10 @@
 //! | `POST …/delete`, `…/inaccessible` | `{"message_id"}`: deletes it, or puts it out of the bot's reach |
 //! | `POST …/pay` | `{"message_id"}`: pays an invoice |
 //! | `POST …/block`, `…/unblock` | `{}` |
+//! | `POST …/inline` | `{"query", "offset"?}`: types words after the bot's name; answers `{"update_id", "query_id"}` |
+//! | `GET …/inline/{query}` | What the bot offers for them, with `answered`: `false` as long as it offers nothing |
+//! | `POST …/choose` | `{"query_id", "result_id"}`: sends one of the results |
+//! | `POST /control/inline` | `{"bot"}`: gives a bot inline mode, as its owner does at BotFather |
 //! | `POST /control/people` | `{"first_name", "last_name"?, "username"?, "language_code"?, "phone_number"?}`: somebody new |
 //! | `POST /control/faults` | `{"kind", "method"?, "chat_id"?, "count"?, "after"?, …}`: what the next calls meet; kinds are `drop`, `lose_answer`, `late_answer` (`seconds`), `server_error` (`code`), `too_many_requests` (`retry_after`), `refuse` (`code`, `description`) |
 //! | `POST /control/limit` | `{"chat_id", "seconds"}`: every call about this chat is refused with 429 for so long |
@@ -37,6 +41,7 @@ mod chat;
 mod events;
 mod faults;
 mod guard;
+mod inline;
 mod overview;
 #[cfg(test)]
 mod tests;
@@ -64,6 +69,11 @@ pub(super) fn routes(server: &Server) -> Router<Server> {
         .route("/control/events", get(events::stream))
         .route("/control/chats/{bot}/{user}", get(chat::show))
         .route("/control/chats/{bot}/{user}/album", post(acts::album))
+        .route(
+            "/control/chats/{bot}/{user}/inline/{query}",
+            get(inline::offer),
+        )
+        .route("/control/inline", post(inline::turn_on))
         .route("/control/chats/{bot}/{user}/{act}", post(acts::act))
         .route("/control/photos/{bot}/{file}", get(photo))
         .route("/control/documents/{bot}/{file}", get(document))

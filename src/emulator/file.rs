@@ -232,6 +232,15 @@ impl Files {
         Ok(document)
     }
 
+    /// The photo of an identifier, where none can be uploaded.
+    pub(super) fn known_by(&self, file_id: &str) -> Result<Arc<StoredPhoto>, ApiError> {
+        match self.by_id.get(file_id) {
+            Some(Stored::Photo(photo, _)) => Ok(Arc::clone(photo)),
+            Some(Stored::Document(_)) => Err(of_other_kind("Document", "Photo")),
+            None => Err(refused_identifier(file_id)),
+        }
+    }
+
     /// Answers getFile and makes the file available for download.
     pub(super) fn describe(&mut self, file_id: &str) -> Result<Value, ApiError> {
         let (unique_id, bytes, path) = match self.by_id.get(file_id) {

@@ -6,6 +6,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::chat::{Answer, Chat};
+use super::inline::InlineQuery;
 use super::keyboard::Action;
 use super::server::{PATIENCE, Server};
 use super::telegram::Telegram;
@@ -129,6 +130,12 @@ impl Group {
     pub fn replies(&self, user: &User, message_id: i64, text: &str) -> Option<i64> {
         let reply_to = Some(message_id);
         self.act(|telegram| telegram.say(self.bot, self.id, user.id(), None, reply_to, text))
+    }
+
+    /// Somebody types words after the bot's name, whether it is in the group or not. `None`: the
+    /// bot has no inline mode.
+    pub fn asks_inline(&self, user: &User, words: &str) -> Option<InlineQuery> {
+        self.act(|telegram| telegram.ask_inline(self.bot, user.id(), self.id, words, ""))
     }
 
     /// Presses a button of one message whose text is the label, or failing that contains it.

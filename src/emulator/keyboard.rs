@@ -297,11 +297,14 @@ fn refuse_too_many(buttons: usize) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn required_text(object: &Map<String, Value>, name: &str) -> Result<String, String> {
+pub(super) fn required_text(object: &Map<String, Value>, name: &str) -> Result<String, String> {
     optional_text(object, name)?.ok_or_else(|| format!("Can't find field \"{name}\""))
 }
 
-fn optional_text(object: &Map<String, Value>, name: &str) -> Result<Option<String>, String> {
+pub(super) fn optional_text(
+    object: &Map<String, Value>,
+    name: &str,
+) -> Result<Option<String>, String> {
     match object.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),

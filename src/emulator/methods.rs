@@ -7,6 +7,7 @@ mod deleting;
 mod editing;
 #[cfg(test)]
 pub(super) mod fixture;
+mod inline;
 mod media;
 mod payments;
 mod places;
@@ -24,7 +25,7 @@ use super::telegram::Context;
 
 type Method = fn(&mut Context<'_>) -> Result<Value, ApiError>;
 
-const METHODS: [(&str, Method); 48] = [
+const METHODS: [(&str, Method); 49] = [
     ("getMe", session::get_me),
     ("logOut", session::log_out),
     ("close", session::close),
@@ -44,6 +45,7 @@ const METHODS: [(&str, Method); 48] = [
     ("deleteMessage", deleting::delete_message),
     ("deleteMessages", deleting::delete_messages),
     ("answerCallbackQuery", queries::answer_callback_query),
+    ("answerInlineQuery", inline::answer_inline_query),
     ("setMyCommands", commands::set_my_commands),
     ("getMyCommands", commands::get_my_commands),
     ("deleteMyCommands", commands::delete_my_commands),

@@ -36,6 +36,7 @@ const FILES: &[(&str, &str, &str)] = files![
     SCRIPT "dom.js",
     SCRIPT "drawer.js",
     SCRIPT "events.js",
+    SCRIPT "inline.js",
     SCRIPT "log.js",
     SCRIPT "main.js",
     SCRIPT "message.js",

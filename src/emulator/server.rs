@@ -85,6 +85,26 @@ impl Server {
         });
     }
 
+    /// Gives a bot inline mode, as its owner does by /setinline at BotFather.
+    pub fn turn_inline_on(&self, bot: i64) {
+        self.with(|telegram| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.inline.is_on = true;
+            }
+            telegram.touch();
+        });
+    }
+
+    /// From now on a bot is told which of its results people send, if it wants such updates
+    /// (/setinlinefeedback).
+    pub fn tell_choices(&self, bot: i64) {
+        self.with(|telegram| {
+            if let Some(bot) = telegram.bots.get_mut(&bot) {
+                bot.inline.tells_choices = true;
+            }
+        });
+    }
+
     /// From now on an unknown well-formed token becomes a bot at first sight.
     pub fn accept_any_token(&self) {
         self.with(|telegram| telegram.unknown_tokens = UnknownTokens::Register);

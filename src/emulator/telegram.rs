@@ -11,6 +11,7 @@ use super::chat::{Chat, Faces, Standing};
 use super::error::ApiError;
 use super::fault::{Fault, Faults};
 use super::file::Files;
+use super::inline::Inline;
 use super::methods;
 use super::methods::commands::Menus;
 use super::methods::profile::BotProfile;
@@ -61,6 +62,7 @@ pub(super) struct Bot {
     pub(super) files: Files,
     pub(super) menus: Menus,
     pub(super) payments: Payments,
+    pub(super) inline: Inline,
     pub(super) profile: BotProfile,
     pub(super) webhook: Option<Webhook>,
     /// Users whose updates a test keeps from the webhook for now.
@@ -221,6 +223,7 @@ impl Telegram {
             files: Files::default(),
             menus: Menus::default(),
             payments: Payments::default(),
+            inline: Inline::default(),
             profile: BotProfile::default(),
             webhook: None,
             held: HashSet::new(),

@@ -20,6 +20,8 @@ pub(super) enum UpdateKind {
     CallbackQuery,
     MyChatMember,
     PreCheckoutQuery,
+    InlineQuery,
+    ChosenInlineResult,
 }
 
 impl UpdateKind {
@@ -30,14 +32,18 @@ impl UpdateKind {
             Self::CallbackQuery => "callback_query",
             Self::MyChatMember => "my_chat_member",
             Self::PreCheckoutQuery => "pre_checkout_query",
+            Self::InlineQuery => "inline_query",
+            Self::ChosenInlineResult => "chosen_inline_result",
         }
     }
 
     /// Seconds after which an undelivered update is forgotten.
     fn lifetime(self) -> i64 {
         match self {
-            Self::CallbackQuery | Self::PreCheckoutQuery => 150,
-            Self::Message | Self::EditedMessage | Self::MyChatMember => DAY,
+            Self::CallbackQuery | Self::PreCheckoutQuery | Self::InlineQuery => 150,
+            Self::Message | Self::EditedMessage | Self::MyChatMember | Self::ChosenInlineResult => {
+                DAY
+            }
         }
     }
 }

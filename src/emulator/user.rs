@@ -1,5 +1,6 @@
 //! A customer in a test: acts in the chat with the bot and sees what it answers.
 
+mod inline;
 mod paying;
 mod pressing;
 

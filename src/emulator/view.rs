@@ -38,6 +38,8 @@ pub struct Message {
     pub reply_to: Option<i64>,
     /// Whether it is a forwarded copy.
     pub forwarded: bool,
+    /// Whether its sender chose it among what the bot offered inline.
+    pub via_bot: bool,
     /// Whether it can be neither forwarded nor copied.
     pub protected: bool,
     /// The emoji with which the bot reacted to it.
@@ -92,6 +94,8 @@ pub struct ButtonView {
     pub data: Option<String>,
     /// What it opens.
     pub url: Option<String>,
+    /// What it puts into the clipboard.
+    pub copies: Option<String>,
 }
 
 impl Message {
@@ -155,6 +159,7 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
         album: stored.album.clone(),
         reply_to: stored.reply_to,
         forwarded: stored.forward_origin.is_some(),
+        via_bot: stored.is_via_bot,
         protected: stored.is_protected,
         reaction: stored.reaction.clone(),
     };
@@ -202,16 +207,19 @@ pub(super) fn message(stored: &StoredMessage) -> Message {
 }
 
 fn button(button: &InlineButton) -> ButtonView {
-    let (data, url) = match &button.action {
-        Action::Callback(data) => (Some(data.clone()), None),
-        Action::Url(url) | Action::WebApp(url) => (None, Some(url.clone())),
-        Action::CopyText(_) | Action::Other(..) => (None, None),
-    };
-    ButtonView {
+    let mut view = ButtonView {
         text: button.text.clone(),
-        data,
-        url,
+        data: None,
+        url: None,
+        copies: None,
+    };
+    match &button.action {
+        Action::Callback(data) => view.data = Some(data.clone()),
+        Action::Url(url) | Action::WebApp(url) => view.url = Some(url.clone()),
+        Action::CopyText(text) => view.copies = Some(text.clone()),
+        Action::Other(..) => {}
     }
+    view
 }
 
 /// Writes formatted text as HTML. Overlapping entities are closed and opened anew at every border,

@@ -9,12 +9,14 @@ mod delivery;
 mod desk;
 mod edit;
 mod favourites;
+mod inline;
 mod payments;
 mod photos;
 mod privacy;
 mod reviews;
 mod search;
 mod settings;
+mod share;
 mod staff;
 mod team;
 
@@ -80,12 +82,14 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         desk::DECLARED,
         edit::DECLARED,
         favourites::DECLARED,
+        inline::DECLARED,
         payments::DECLARED,
         photos::DECLARED,
         reviews::DECLARED,
         privacy::DECLARED,
         search::DECLARED,
         settings::DECLARED,
+        share::DECLARED,
         staff::DECLARED,
         team::DECLARED,
     ]

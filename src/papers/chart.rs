@@ -10,10 +10,9 @@
     reason = "pixels are covered in fractions; money and heights are whole numbers"
 )]
 
-use ab_glyph::{Font, PxScale, ScaleFont, point};
-use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::png::PngEncoder};
+use image::{Rgb, RgbImage};
 
-use super::font::{self, FONT};
+use super::canvas::{cover, fill, png, wide, write};
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 900;
@@ -117,28 +116,7 @@ pub fn draw(chart: &Chart) -> Vec<u8> {
         let colour = if is_today { TODAY } else { QUIET };
         write(&mut picture, &bar.label, (start, BOTTOM + 22), 30.0, colour);
     }
-    let mut file = Vec::new();
-    PngEncoder::new(&mut file)
-        .write_image(picture.as_raw(), WIDTH, HEIGHT, ExtendedColorType::Rgb8)
-        .expect("memory takes a picture of this size");
-    file
-}
-
-fn wide(text: &str, size: f32) -> u32 {
-    font::width(text, size).ceil() as u32
-}
-
-fn fill(
-    picture: &mut RgbImage,
-    across: std::ops::Range<u32>,
-    down: std::ops::Range<u32>,
-    colour: Rgb<u8>,
-) {
-    for y in down {
-        for x in across.clone() {
-            cover(picture, x, y, colour, 1.0);
-        }
-    }
+    png(&picture)
 }
 
 /// A bar with round upper corners.
@@ -165,38 +143,6 @@ fn column(
                 (radius - distance + 0.5).clamp(0.0, 1.0),
             );
         }
-    }
-}
-
-/// Writes a text whose upper left corner is at a place.
-fn write(picture: &mut RgbImage, text: &str, (x, y): (u32, u32), size: f32, colour: Rgb<u8>) {
-    let units = FONT.units_per_em().unwrap_or(2048.0);
-    let scale = PxScale::from(size * FONT.height_unscaled() / units);
-    let scaled = FONT.as_scaled(scale);
-    let mut pen = x as f32;
-    for character in text.chars() {
-        let glyph = FONT.glyph_id(character);
-        let placed = glyph.with_scale_and_position(scale, point(pen, y as f32 + scaled.ascent()));
-        pen += scaled.h_advance(glyph);
-        let Some(outline) = FONT.outline_glyph(placed) else {
-            continue;
-        };
-        let corner = outline.px_bounds().min;
-        outline.draw(|across, down, covered| {
-            let (x, y) = (corner.x as u32 + across, corner.y as u32 + down);
-            cover(picture, x, y, colour, covered);
-        });
-    }
-}
-
-/// Covers a pixel, or a part of it.
-fn cover(picture: &mut RgbImage, x: u32, y: u32, colour: Rgb<u8>, part: f32) {
-    let Some(pixel) = picture.get_pixel_mut_checked(x, y) else {
-        return;
-    };
-    for (under, over) in pixel.0.iter_mut().zip(colour.0) {
-        let mixed = f32::from(*under) * (1.0 - part) + f32::from(over) * part;
-        *under = mixed.round() as u8;
     }
 }
 

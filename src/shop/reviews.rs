@@ -287,13 +287,28 @@ pub fn withdraw(
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
     let before = locked(tx, customer, product)?;
     if let Some(review) = &before.review {
-        reviews::delete(tx, review.id)?;
-        reviews::recount(tx, product, review.counted(), None)?;
+        delete(tx, review)?;
     }
     Ok(Own {
         review: None,
         ..before
     })
+}
+
+fn delete(tx: &mut Tx<'_>, review: &Review) -> Result<(), DbError> {
+    reviews::delete(tx, review.id)?;
+    reviews::recount(tx, review.product, review.counted(), None)
+}
+
+/// Withdraws all that a customer said, who is about to be forgotten.
+pub(super) fn forget(tx: &mut Tx<'_>, customer: UserId) -> Result<(), DbError> {
+    for product in reviews::products_of(tx, customer)? {
+        reviews::lock(tx, product)?;
+        if let Some(review) = reviews::of_customer(tx, customer, product)? {
+            delete(tx, &review)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether staff are to be told of a review.

@@ -1,5 +1,6 @@
 //! Products and their variants: shown and searched.
 
+pub mod cards;
 pub mod edited;
 pub mod staff;
 

@@ -79,6 +79,15 @@ pub fn of_customer(
     )
 }
 
+/// The products that a customer has reviewed, by id.
+pub fn products_of(tx: &mut Tx<'_>, customer: UserId) -> Result<Vec<ProductId>, DbError> {
+    tx.query(
+        "SELECT product_id FROM reviews WHERE user_id = $1 ORDER BY product_id",
+        params![customer.get()],
+        |row| row.take().map(ProductId::new),
+    )
+}
+
 /// A customer's stars for what they bought with an order.
 pub fn of_order(
     tx: &mut Tx<'_>,

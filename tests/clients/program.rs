@@ -44,7 +44,8 @@ impl Program {
 
     async fn start(command: &mut Command) -> Self {
         let server = Server::start("127.0.0.1:0").await.unwrap();
-        server.register_bot(TOKEN, "postcards_bot");
+        let bot = server.register_bot(TOKEN, "postcards_bot");
+        server.turn_inline_on(bot);
         let folder = tempfile::tempdir().unwrap();
         for (name, shade) in [("front.png", FRONT), ("back.png", BACK)] {
             fs::write(folder.path().join(name), picture(shade)).unwrap();

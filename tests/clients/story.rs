@@ -7,8 +7,9 @@ use ecombot::emulator::{Answer, Call, Fault, Message, Photo, Server, User};
 use crate::program::{BACK, FRONT, picture};
 
 /// How often the story makes a bot call what.
-const CALLS: [(&str, usize); 12] = [
+const CALLS: [(&str, usize); 13] = [
     ("answerCallbackQuery", 6),
+    ("answerInlineQuery", 2),
     ("deleteMessage", 2),
     ("deleteMessages", 1),
     ("editMessageCaption", 1),
@@ -40,6 +41,7 @@ pub(crate) async fn of_postcards(server: Server) {
     greets(&ada).await;
     sends_a_card(&ada).await;
     sends_an_album(&ada).await;
+    offers_cards(&ada, &bob).await;
     takes_an_order(&server, &ada).await;
     makes_a_card_of(&ada).await;
     tells_everybody(&ada, &bob).await;
@@ -114,6 +116,39 @@ async fn sends_an_album(ada: &User) {
     assert_eq!(pressed(ada, "Discard").await, alert("It is gone."));
     let left = ada.messages();
     assert!(left.iter().all(|message| message.album.is_none()));
+}
+
+/// Cards for other chats, in words and as a picture, offered to somebody who never wrote to the bot.
+async fn offers_cards(ada: &User, bob: &User) {
+    let query = bob.asks_inline("Ada <3").unwrap();
+    let offer = bob.is_offered(&query).await;
+    let [text, picture] = offer.results.as_slice() else {
+        panic!("two cards: {:#?}", offer.results);
+    };
+    assert_eq!((text.id.as_str(), text.title.as_str()), ("text", "A card"));
+    assert_eq!(text.description, "In words");
+    assert_eq!(text.message.html, "<b>A card</b> for Ada &lt;3");
+    assert_eq!(picture.message.html, "<i>Greetings</i>");
+    assert_eq!(bytes(picture.message.photo.as_ref()), self::picture(FRONT));
+    let link = &picture.message.buttons[0][0];
+    assert_eq!(link.text, "More");
+    assert_eq!(
+        link.url.as_deref(),
+        Some("https://t.me/postcards_bot?start=more")
+    );
+    let button = offer.button.unwrap();
+    assert_eq!(
+        (button.text.as_str(), button.start_parameter.as_str()),
+        ("All cards", "all")
+    );
+    assert_eq!((offer.cache_time, offer.is_personal), (0, true));
+    let next = ada.asks_inline_from("Ada <3", &offer.next_offset).unwrap();
+    let end = ada.is_offered(&next).await;
+    assert_eq!((end.results.len(), end.next_offset.as_str()), (0, ""));
+    bob.chooses(&query.id, "text").unwrap();
+    let sent = bob.messages().pop().unwrap();
+    assert!(sent.via_bot && !sent.from_bot);
+    assert_eq!(sent.text, "A card for Ada <3");
 }
 
 /// A conversation in two steps, slowed down by the server, which ends with a shared number.

@@ -58,6 +58,7 @@ mod seed_options;
 mod server;
 mod settings;
 mod setup;
+mod showcase;
 mod sqlite;
 mod staff;
 #[cfg(feature = "postgres")]

@@ -42,6 +42,7 @@ mod favourites;
 mod forged;
 mod history;
 mod hostile;
+mod inline;
 mod kill;
 mod language;
 mod limits;
@@ -63,6 +64,7 @@ mod screen;
 mod search;
 #[cfg(feature = "postgres")]
 mod server;
+mod share;
 mod staff;
 #[cfg(feature = "postgres")]
 mod standby;

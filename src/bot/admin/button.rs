@@ -17,6 +17,7 @@ use super::{
     products::{add::button::NewProductButton, button::ProductButton},
     reviews::button::ReviewButton,
     settings::button::SettingButton,
+    share::button::ShareButton,
 };
 
 buttons! {
@@ -58,6 +59,8 @@ buttons! {
         Pay(PayButton),
         /// What customers say of products.
         Review(ReviewButton),
+        /// Links and posters.
+        Share(ShareButton),
     }
 }
 

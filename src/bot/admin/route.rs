@@ -11,7 +11,7 @@ use super::{
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
-    reviews, settings,
+    reviews, settings, share,
 };
 
 /// A button is pressed.
@@ -37,6 +37,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Board(button) => board::press(context, button).await,
         StaffButton::Setting(button) => settings::press(context, button).await,
         StaffButton::Review(button) => reviews::press(context, button).await,
+        StaffButton::Share(button) => share::press(context, button).await,
     }
 }
 
@@ -59,8 +60,9 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::Owner(button) => owner::present(context, button).await,
         StaffButton::Board(button) => board::present(context, button).await,
         // These only show.
-        StaffButton::Panel {} | StaffButton::Orders { .. } | StaffButton::Order { .. } => {
-            press(context, button).await
-        }
+        StaffButton::Panel {}
+        | StaffButton::Orders { .. }
+        | StaffButton::Order { .. }
+        | StaffButton::Share(_) => press(context, button).await,
     }
 }

@@ -119,7 +119,7 @@ pub fn product(
     };
     let facts = [facts(lang, product, &choice)].into_iter().chain(sign);
     let facts = Html::paragraphs(facts);
-    let (text, is_whole) = described(lang, product, &facts, limit);
+    let (text, is_whole) = described(lang, &product.name, &product.description, &facts, limit);
     let mut rows: Vec<Vec<Key>> = choice
         .options
         .iter()
@@ -204,12 +204,18 @@ fn wish(lang: Lang, variant: VariantId, wishes: &[VariantId], place: Place) -> K
 }
 
 /// Name, description and facts within `limit` characters, and whether that is all of it.
-fn described(lang: Lang, product: &Product, facts: &Html, limit: usize) -> (Html, bool) {
-    let title = lang.product_title(&product.name);
-    if product.description.is_empty() {
+pub(in crate::bot) fn described(
+    lang: Lang,
+    name: &str,
+    description: &str,
+    facts: &Html,
+    limit: usize,
+) -> (Html, bool) {
+    let title = lang.product_title(name);
+    if description.is_empty() {
         return (Html::paragraphs([title, facts.clone()]), true);
     }
-    let description = Html::escape(&product.description);
+    let description = Html::escape(description);
     // Two empty lines between the three.
     let room = limit.saturating_sub(title.length() + facts.length() + 4);
     let is_whole = description.length() <= room;

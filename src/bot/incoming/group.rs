@@ -30,8 +30,11 @@ pub enum InGroup {
     Gone,
 }
 
-/// A message in a group.
+/// A message in a group. What a bot offered is nobody's command, whatever a product is called.
 pub(super) fn said(message: Message) -> Option<Incoming> {
+    if message.via_bot.is_some() {
+        return None;
+    }
     let chat = TelegramId::new(message.chat.id);
     let event = match (&message.text, message.migrate_to_chat_id) {
         (_, Some(to)) => InGroup::Moved {
@@ -144,6 +147,12 @@ mod tests {
         for text in ["good morning", "/start", "/heretic", "here", ""] {
             assert_eq!(said(text, false), None, "{text}");
         }
+        // A card is no command, though the name of its product reads like one.
+        let card = json!({"update_id": 1, "message": {
+            "message_id": 5, "date": 1, "text": "/here", "via_bot": {"id": 4, "username": "shop_bot"},
+            "chat": {"id": -5, "type": "supergroup", "title": "Packing"}, "from": {"id": 7, "first_name": "Ann"},
+        }});
+        assert_eq!(what(card), None);
         let grown = json!({"update_id": 1, "message": {
             "message_id": 5, "date": 1, "migrate_to_chat_id": -1007,
             "chat": {"id": -5, "type": "group"}, "from": {"id": 7, "first_name": "Ann"},

@@ -8,7 +8,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use crate::{
     bot::{
         api::ApiError,
-        screen::{CAPTION_LIMIT, DETACHED, Key, Keyboard, Link, Role, Screen},
+        screen::{CAPTION_LIMIT, Copied, DETACHED, Key, Keyboard, Link, Role, Screen},
     },
     domain::id::TelegramId,
     i18n::Html,
@@ -52,10 +52,13 @@ pub(super) fn with_markup(mut call: Value, screen: &Screen) -> Value {
         Keyboard::Letters => json!({ "remove_keyboard": true }),
     };
     call["reply_markup"] = markup;
-    if let Some(Link { label, url }) = &screen.link
-        && let Some(rows) = call["reply_markup"]["inline_keyboard"].as_array_mut()
-    {
-        rows.push(json!([{"text": label, "url": url}]));
+    if let Some(rows) = call["reply_markup"]["inline_keyboard"].as_array_mut() {
+        if let Some(Copied { label, text }) = &screen.copied {
+            rows.push(json!([{"text": label, "copy_text": {"text": text}}]));
+        }
+        if let Some(Link { label, url }) = &screen.link {
+            rows.push(json!([{"text": label, "url": url}]));
+        }
     }
     call
 }

@@ -46,7 +46,7 @@ fn category(size: Size, id: i64) -> StaffCategory {
     }
 }
 
-fn card(size: Size, id: i64) -> Card {
+pub(super) fn card(size: Size, id: i64) -> Card {
     Card {
         seen: category(size, id),
         path: vec![size.text("Kitchen", 255); size.count(2, 30)],

@@ -412,6 +412,31 @@ async fn updates_of_one_user_overtake_those_of_another() {
 }
 
 #[test]
+fn an_inline_query_goes_past_what_its_user_has_written() {
+    let mut fixture = with_webhook(json!({}));
+    let (telegram, user) = (&mut fixture.telegram, fixture.user);
+    if let Some(bot) = telegram.bots.get_mut(&BOT) {
+        bot.inline.is_on = true;
+    }
+    says(telegram, user, "first");
+    let first = due(telegram);
+    assert_eq!(texts(&first), ["first"]);
+    says(telegram, user, "second");
+    let query = telegram.ask_inline(BOT, user, user, "mug", "");
+    let asked = due(telegram);
+    let [asked] = asked.as_slice() else {
+        panic!("the query and nothing else: {asked:?}");
+    };
+    let query = query.expect("the bot has inline mode");
+    assert_eq!(asked.body["inline_query"]["id"], query.id);
+    // The next query waits for the answer to this one.
+    telegram.ask_inline(BOT, user, user, "mugs", "");
+    assert_eq!(due(telegram).len(), 0);
+    telegram.finish_delivery(asked, answered(200, 0));
+    assert_eq!(due(telegram)[0].body["inline_query"]["query"], "mugs");
+}
+
+#[test]
 fn a_held_or_crowded_out_update_wakes_nobody() {
     let mut fixture = with_webhook(json!({}));
     let user = fixture.user;

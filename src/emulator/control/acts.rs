@@ -100,7 +100,7 @@ async fn send_album(
     Ok(json!({ "update_ids": updates }))
 }
 
-fn find(server: &Server, bot: i64, user: i64) -> Result<User, Refusal> {
+pub(super) fn find(server: &Server, bot: i64, user: i64) -> Result<User, Refusal> {
     let (is_bot, is_person) = server.with(|telegram| {
         let is_bot = telegram.bots.contains_key(&bot);
         (is_bot, telegram.people.contains_key(&user))
@@ -159,6 +159,8 @@ fn perform(user: &User, act: &str, body: &[u8]) -> Answer {
             paid.map(made)
                 .map_err(|error| Refusal::new(StatusCode::CONFLICT, error.to_string()))
         }
+        "inline" => super::inline::ask(user, body),
+        "choose" => super::inline::choose(user, body),
         "block" => {
             user.block();
             Ok(json!({}))

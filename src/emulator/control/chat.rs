@@ -117,7 +117,7 @@ fn answers(chat: &Chat) -> Value {
         .collect()
 }
 
-fn of_message(message: &StoredMessage, bot_id: i64) -> Value {
+pub(super) fn of_message(message: &StoredMessage, bot_id: i64) -> Value {
     let mut shown = present([
         ("id", Some(json!(message.id))),
         ("date", Some(json!(message.date))),
@@ -129,6 +129,7 @@ fn of_message(message: &StoredMessage, bot_id: i64) -> Value {
             "forwarded",
             message.forward_origin.as_ref().map(|_| json!(true)),
         ),
+        ("via_bot", message.is_via_bot.then_some(json!(true))),
         ("protected", message.is_protected.then_some(json!(true))),
         ("reaction", message.reaction.clone().map(Value::from)),
         (

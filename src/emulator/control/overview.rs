@@ -66,6 +66,7 @@ fn bots(telegram: &Telegram) -> Value {
             "id": bot.id,
             "username": bot.username,
             "name": bot.to_value()["first_name"],
+            "inline": bot.inline.is_on,
             "chats": chats,
         })
     })

@@ -486,3 +486,66 @@ async fn what_cannot_be_done_is_said() {
         .refused(picture, 400, "Bad Request: IMAGE_PROCESS_FAILED")
         .await;
 }
+
+#[tokio::test]
+async fn words_are_typed_after_the_bots_name_and_what_it_offers_is_sent() {
+    let fixture = Fixture::new().await;
+    let ask = |words: &str| {
+        let address = fixture.at(&format!("{}/inline", fixture.chat()));
+        fixture
+            .client
+            .post(address)
+            .json(&json!({ "query": words }))
+    };
+    fixture
+        .refused(ask("mug"), 409, "the bot has no inline mode")
+        .await;
+    let other = fixture.client.post(fixture.at("/control/inline"));
+    fixture
+        .refused(
+            other.json(&json!({ "bot": 7 })),
+            404,
+            "there is no such bot",
+        )
+        .await;
+    fixture.post("/control/inline", json!({ "bot": 42 })).await;
+    let state = fixture.get("/control/state").await;
+    assert_eq!(state["bots"][0]["inline"], true);
+    let asked = fixture.act("inline", json!({ "query": "mug" })).await;
+    let query = asked["query_id"].as_str().unwrap();
+    let offer = format!("{}/inline/{query}", fixture.chat());
+    assert_eq!(fixture.get(&offer).await, json!({ "answered": false }));
+    let answer = json!({
+        "inline_query_id": query, "next_offset": "1",
+        "results": [{"type": "article", "id": "p1", "title": "Mug", "description": "12.50",
+            "input_message_content": {"message_text": "<b>Mug</b>", "parse_mode": "HTML"},
+            "reply_markup": {"inline_keyboard": [[{"text": "Open", "url": "https://t.me/shop_bot?start=p1"}]]}}],
+        "button": {"text": "Shop", "start_parameter": "home"},
+    });
+    fixture.bot("answerInlineQuery", answer).await;
+    let offered = fixture.get(&offer).await;
+    assert_eq!(offered["answered"], true);
+    assert_eq!(offered["next_offset"], "1");
+    assert_eq!(
+        offered["button"],
+        json!({ "text": "Shop", "start_parameter": "home" })
+    );
+    let result = &offered["results"][0];
+    assert_eq!(result["title"], "Mug");
+    assert_eq!(result["message"]["entities"][0]["type"], "bold");
+    let choose = |result: &str| json!({ "query_id": query, "result_id": result });
+    let address = fixture.at(&format!("{}/choose", fixture.chat()));
+    let wrong = fixture.client.post(address).json(&choose("p2"));
+    fixture.refused(wrong, 404, "there is no such result").await;
+    fixture.act("choose", choose("p1")).await;
+    let chat = fixture.get(&fixture.chat()).await;
+    let sent = &chat["messages"][0];
+    assert_eq!(
+        (&sent["via_bot"], &sent["from_bot"]),
+        (&json!(true), &json!(false))
+    );
+    assert_eq!(
+        sent["buttons"][0][0]["url"],
+        "https://t.me/shop_bot?start=p1"
+    );
+}

@@ -380,7 +380,7 @@ impl Telegram {
     }
 
     /// Runs something that happens in front of a registered bot.
-    pub(super) fn of_bot<T>(
+    pub(in crate::emulator) fn of_bot<T>(
         &mut self,
         bot_id: i64,
         act: impl FnOnce(&mut Bot, &HashMap<i64, Person>, i64) -> T,

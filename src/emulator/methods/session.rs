@@ -11,11 +11,12 @@ const TEN_MINUTES: i64 = 10 * 60;
 
 pub(super) fn get_me(context: &mut Context<'_>) -> Result<Value, ApiError> {
     let mut me = context.bot.to_value();
+    let is_inline = context.bot.inline.is_on;
     for (name, value) in [
         ("can_join_groups", true),
         ("can_read_all_group_messages", false),
         ("supports_guest_queries", false),
-        ("supports_inline_queries", false),
+        ("supports_inline_queries", is_inline),
         ("can_connect_to_business", false),
         ("has_main_web_app", false),
         ("has_topics_enabled", false),

@@ -28,6 +28,7 @@ const chatPath = (chat, act) => `/control/chats/${chat.bot}/${chat.user}/${act}`
 
 export const readState = () => get("/control/state");
 export const readCalls = (after) => get(`/control/calls?after=${after}`);
+export const readOffer = (chat, query) => get(chatPath(chat, `inline/${query}`));
 export const readChat = (bot, user, after) => get(`/control/chats/${bot}/${user}?after=${after}`);
 
 export const send = (chat, text) => post(chatPath(chat, "send"), { text });
@@ -39,6 +40,9 @@ export const edit = (chat, messageId, text) => post(chatPath(chat, "edit"), { me
 export const remove = (chat, messageId) => post(chatPath(chat, "delete"), { message_id: messageId });
 export const makeInaccessible = (chat, messageId) =>
   post(chatPath(chat, "inaccessible"), { message_id: messageId });
+export const askInline = (chat, query, offset) => post(chatPath(chat, "inline"), { query, offset });
+export const choose = (chat, queryId, resultId) =>
+  post(chatPath(chat, "choose"), { query_id: queryId, result_id: resultId });
 export const block = (chat) => post(chatPath(chat, "block"));
 export const unblock = (chat) => post(chatPath(chat, "unblock"));
 

@@ -22,9 +22,10 @@ export class Column {
     this.pressed = new Map();
     /** What the bot has said while this column was out of sight. */
     this.unseen = 0;
-    this.composer = new Composer(chat);
+    this.composer = new Composer(chat, bot);
     this.log = new Log(chat, {
       press: (message, button, key) => this.press(message, button, key),
+      start: (url) => this.start(url),
       command: (words) => tried(actions.send(chat, words)),
       view,
       more: (message, anchor) => this.showMore(message, anchor),
@@ -96,6 +97,13 @@ export class Column {
       this.chat.activity = undefined;
       this.showActivity();
     }, activity.seconds * 1000);
+  }
+
+  /** What a link to this very bot does; nothing for any other link. */
+  start(url) {
+    const to = `https://t.me/${this.bot.username}?start=`;
+    if (!url.startsWith(to)) return undefined;
+    return () => tried(actions.send(this.chat, `/start ${url.slice(to.length)}`));
   }
 
   async press(message, button, key) {

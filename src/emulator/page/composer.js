@@ -3,14 +3,15 @@
 import * as actions from "./actions.js";
 import { openMenu, setUpMenu, toast, tried } from "./dialogs.js";
 import { icon, make, unseen } from "./dom.js";
+import { Inline } from "./inline.js";
 
 const PICTURES = ["image/jpeg", "image/png"];
 
 export class Composer {
-  constructor(chat) {
+  constructor(chat, bot) {
     this.chat = chat;
     this.editing = undefined;
-    this.field = make("textarea", { rows: 1, dir: "auto", placeholder: "Message", maxLength: 4096, aria: { label: "Message" } });
+    this.field = make("textarea", { rows: 1, dir: "auto", placeholder: bot.inline ? `Message, or @${bot.username} and a word` : "Message", maxLength: 4096, aria: { label: "Message" } });
     this.menu = make("div", { class: "menu commands", role: "menu", popover: "auto", aria: { label: "Commands of the bot" } });
     this.menuButton = make("button", { type: "button", class: "menu-button", aria: { haspopup: "menu" }, on: { click: () => openMenu(this.menu, this.menuButton) } }, icon("menu"), unseen("Commands"));
     setUpMenu(this.menu);
@@ -21,7 +22,8 @@ export class Composer {
     this.form = make("form", { class: "composer" }, this.menuButton, attach, this.file, this.field, this.sendButton);
     this.keys = make("div", { class: "reply-keys", role: "group", hidden: true, aria: { label: "Answers the bot suggests" } });
     this.start = make("button", { type: "button", class: "start primary", hidden: true });
-    this.element = make("div", { class: "foot-area" }, this.note, this.menu, this.form, this.start, this.keys);
+    this.inline = new Inline(chat, bot, this.field, () => this.fit());
+    this.element = make("div", { class: "foot-area" }, this.note, this.menu, this.inline.element, this.form, this.start, this.keys);
     this.listen();
   }
 
@@ -36,9 +38,15 @@ export class Composer {
         event.preventDefault();
         this.submit();
       }
-      if (event.key === "Escape") this.stopEditing();
+      if (event.key === "Escape") {
+        this.stopEditing();
+        this.inline.close();
+      }
     });
-    this.field.addEventListener("input", () => this.fit());
+    this.field.addEventListener("input", () => {
+      this.fit();
+      if (this.editing === undefined) this.inline.typed();
+    });
     this.field.addEventListener("paste", (event) => this.take(event, event.clipboardData));
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => this.take(event, event.dataTransfer));
@@ -58,6 +66,7 @@ export class Composer {
     if (!text) return;
     const { editing } = this;
     this.field.value = "";
+    this.inline.close();
     this.stopEditing();
     const sent = editing === undefined ? actions.send(this.chat, text) : actions.edit(this.chat, editing, text);
     if (!(await tried(sent))) {

@@ -9,7 +9,7 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 
 /**
  * Builds the bubble of a group: one message, or the messages of an album. `hands` are what can be
- * done: `press`, `command`, `view`, `more`, `replied`.
+ * done: `press`, `start`, `command`, `view`, `more`, `replied`.
  */
 export function bubble(group, hands) {
   const first = group[0];
@@ -17,6 +17,7 @@ export function bubble(group, hands) {
   const whose = first.from_bot ? "theirs" : "mine";
   const body = make("div", { class: "bubble" });
   const photos = group.filter((message) => message.photo);
+  if (first.via_bot) body.append(make("p", { class: "small" }, "via the bot"));
   if (first.forwarded) body.append(make("p", { class: "small" }, "Forwarded message"));
   if (first.reply_to) body.append(quote(first, hands));
   if (photos.length > 0) body.append(pictures(photos, shown.text, hands));
@@ -108,6 +109,8 @@ function keyboard(message, hands) {
 }
 
 function inline(message, button, hands) {
+  const start = button.url && hands.start(button.url);
+  if (start) return make("button", { type: "button", class: "key", dir: "auto", on: { click: start } }, button.text);
   if (button.url) {
     const isWeb = /^https?:/i.test(button.url);
     const link = make("a", { class: "key", dir: "auto", target: "_blank", rel: "noopener noreferrer" }, button.text, make("span", { class: "corner", aria: { hidden: "true" } }, "↗"));

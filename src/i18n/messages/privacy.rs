@@ -70,6 +70,9 @@ messages! {
         data_cart;
         data_open_checkout;
         data_stock_watches;
+        data_favourites;
+        data_seen_lately;
+        data_reviews;
         data_last_search;
         data_orders;
         data_lines;
@@ -104,6 +107,9 @@ messages! {
         data_added_at;
         data_comment;
         data_words;
+        data_seen_at;
+        data_stars;
+        data_shown_name;
         data_searched_at;
         data_number;
         data_status;

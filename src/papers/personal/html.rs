@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::papers::escaped;
+use crate::papers::markup::escaped;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:1.5em auto;max-width:42em;padding:0 1em;\
 color:#111;background:#fff;overflow-wrap:anywhere}h1{font-size:1.5em}h2{font-size:1.2em;margin:2em 0 .5em}\

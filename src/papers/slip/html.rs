@@ -1,7 +1,7 @@
 //! A slip as a page that needs nothing else: any browser shows and prints it, in any script.
 
 use super::Slip;
-use crate::papers::escaped;
+use crate::papers::markup::escaped;
 
 const STYLE: &str = "body{font:16px/1.4 system-ui,sans-serif;margin:2em auto;max-width:46em;padding:0 1em;\
 color:#111;background:#fff}h1{font-size:1.5em}dt{color:#555;font-size:.8em;margin-top:.7em}\

@@ -16,6 +16,7 @@ use crate::{
         Shop,
         access::{self, Standing},
         products::draft,
+        reviews,
     },
     store::{
         audit::{self, NewEntry},
@@ -93,6 +94,7 @@ pub fn erase(
         _ => privacy::insert_nobody(tx, nobody, seconds)?,
     };
     draft::forget(tx, person)?;
+    reviews::forget(tx, id)?;
     privacy::delete(tx, Leaver { id, person })?;
     privacy::clear_orders(tx, id, heir, seconds)?;
     if standing == Standing::Former {

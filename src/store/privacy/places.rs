@@ -98,6 +98,18 @@ pub const PLACES: &[Place] = &[
         In(&["stock_watches"]),
     ),
     place(
+        "favourites",
+        Gone(Whose::User("user_id")),
+        In(&["favourites"]),
+    ),
+    place(
+        "recent_views",
+        Gone(Whose::User("user_id")),
+        In(&["seen_lately"]),
+    ),
+    // With them go their stars from what the product's reviews say together.
+    place("reviews", Apart, In(&["reviews"])),
+    place(
         "last_searches",
         Gone(Whose::User("user_id")),
         In(&["last_search"]),

@@ -206,6 +206,40 @@ pub const SECTIONS: &[Section] = &[
         parts: &[],
     },
     Section {
+        key: "favourites",
+        is_single: false,
+        by: By::Customer,
+        sql: "SELECT f.id, p.name, f.created_at FROM favourites f JOIN products p ON p.id = f.product_id
+              WHERE f.user_id = $1 AND f.id > $2 ORDER BY f.id LIMIT $3",
+        fields: &[field("product", Text), field("since", Time)],
+        parts: &[],
+    },
+    Section {
+        key: "seen_lately",
+        is_single: false,
+        by: By::Customer,
+        sql: "SELECT r.product_id, p.name, r.updated_at FROM recent_views r JOIN products p ON p.id = r.product_id
+              WHERE r.user_id = $1 AND r.product_id > $2 ORDER BY r.product_id LIMIT $3",
+        fields: &[field("product", Text), field("seen_at", Time)],
+        parts: &[],
+    },
+    Section {
+        key: "reviews",
+        is_single: false,
+        by: By::Customer,
+        sql: "SELECT r.id, p.name, r.stars, r.words, r.author, r.created_at
+              FROM reviews r JOIN products p ON p.id = r.product_id
+              WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT $3",
+        fields: &[
+            field("product", Text),
+            field("stars", Number),
+            field("words", Text),
+            field("shown_name", Text),
+            field("written_at", Time),
+        ],
+        parts: &[],
+    },
+    Section {
         key: "last_search",
         is_single: true,
         by: By::Customer,

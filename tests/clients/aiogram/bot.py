@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InputMediaPhoto, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineQuery, InputMediaPhoto, Message
 from aiogram.utils.keyboard import ReplyKeyboardBuilder
 from aiogram.utils.media_group import MediaGroupBuilder
 
@@ -98,6 +98,31 @@ async def discard(query: CallbackQuery, bot: Bot) -> None:
         await bot.delete_messages(query.message.chat.id, pictures)
     await query.message.delete()
     await query.answer("It is gone.", show_alert=True)
+
+
+@dispatcher.inline_query(F.offset == "")
+async def offer(query: InlineQuery) -> None:
+    text = f"{html.bold('A card')} for {html.quote(query.query)}"
+    words = types.InputTextMessageContent(message_text=text)
+    more = InlineKeyboardButton(text="More", url="https://t.me/postcards_bot?start=more")
+    results = [
+        types.InlineQueryResultArticle(
+            id="text", title="A card", description="In words", input_message_content=words
+        ),
+        types.InlineQueryResultCachedPhoto(
+            id="picture",
+            photo_file_id=front,
+            caption=html.italic("Greetings"),
+            reply_markup=types.InlineKeyboardMarkup(inline_keyboard=[[more]]),
+        ),
+    ]
+    button = types.InlineQueryResultsButton(text="All cards", start_parameter="all")
+    await query.answer(results, cache_time=0, is_personal=True, next_offset="2", button=button)
+
+
+@dispatcher.inline_query()
+async def end(query: InlineQuery) -> None:
+    await query.answer([], cache_time=0)
 
 
 @dispatcher.message(Command("order"))

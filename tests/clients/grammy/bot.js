@@ -2,7 +2,7 @@
 
 import { autoRetry } from "@grammyjs/auto-retry";
 import { Bot, GrammyError, InlineKeyboard, InputFile, InputMediaBuilder } from "grammy";
-import { Keyboard, session } from "grammy";
+import { InlineQueryResultBuilder, Keyboard, session } from "grammy";
 
 const { BOT_API_URL: apiRoot, BOT_TOKEN: token } = process.env;
 const bot = new Bot(token, { client: { apiRoot } });
@@ -70,6 +70,24 @@ bot.callbackQuery(/^discard/, async (ctx) => {
   if (pictures.length > 0) await ctx.deleteMessages(pictures);
   await ctx.deleteMessage();
   await ctx.answerCallbackQuery({ text: "It is gone.", show_alert: true });
+});
+
+bot.on("inline_query", async (ctx) => {
+  const { query, offset } = ctx.inlineQuery;
+  if (offset !== "") {
+    await ctx.answerInlineQuery([], { cache_time: 0 });
+    return;
+  }
+  const text = InlineQueryResultBuilder.article("text", "A card", { description: "In words" })
+    .text(`<b>A card</b> for ${escape(query)}`, html);
+  const picture = InlineQueryResultBuilder.photoCached("picture", front, {
+    ...html,
+    caption: "<i>Greetings</i>",
+    reply_markup: new InlineKeyboard().url("More", "https://t.me/postcards_bot?start=more"),
+  });
+  const button = { text: "All cards", start_parameter: "all" };
+  const answer = { cache_time: 0, is_personal: true, next_offset: "2", button };
+  await ctx.answerInlineQuery([text, picture], answer);
 });
 
 bot.command("order", async (ctx) => {

@@ -4,11 +4,14 @@ import asyncio
 import os
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, KeyboardButton
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle
+from telegram import InlineQueryResultCachedPhoto, InlineQueryResultsButton, InputMediaPhoto
+from telegram import InputTextMessageContent, KeyboardButton
 from telegram import ReplyKeyboardMarkup, ReplyKeyboardRemove, Update, User
 from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import Application, BaseRateLimiter, CallbackQueryHandler, CommandHandler
-from telegram.ext import ContextTypes, ConversationHandler, Defaults, MessageHandler, filters
+from telegram.ext import ContextTypes, ConversationHandler, Defaults, InlineQueryHandler
+from telegram.ext import MessageHandler, filters
 
 
 def keyboard(**buttons: str) -> InlineKeyboardMarkup:
@@ -90,6 +93,25 @@ async def discard(update: Update, context: Context) -> None:
     await query.answer("It is gone.", show_alert=True)
 
 
+async def offer(update: Update, context: Context) -> None:
+    query = update.inline_query
+    if query.offset:
+        await query.answer([], cache_time=0)
+        return
+    words = InputTextMessageContent(f"<b>A card</b> for {escape(query.query)}")
+    more = InlineKeyboardButton("More", url="https://t.me/postcards_bot?start=more")
+    picture = InlineQueryResultCachedPhoto(
+        "picture",
+        context.bot_data["front"],
+        caption="<i>Greetings</i>",
+        reply_markup=InlineKeyboardMarkup.from_button(more),
+    )
+    text = InlineQueryResultArticle("text", "A card", words, description="In words")
+    button = InlineQueryResultsButton("All cards", start_parameter="all")
+    answer = {"cache_time": 0, "is_personal": True, "next_offset": "2", "button": button}
+    await query.answer([text, picture], **answer)
+
+
 async def order(update: Update, context: Context) -> int:
     await update.message.reply_text("How many cards?")
     return COUNT
@@ -144,6 +166,7 @@ def main() -> None:
         application.add_handler(CallbackQueryHandler(press, rf"^{press.__name__}\b"))
     application.add_handler(CallbackQueryHandler(refresh, "^(like|refresh)$"))
     application.add_handler(MessageHandler(filters.PHOTO, own_card))
+    application.add_handler(InlineQueryHandler(offer))
     application.run_polling()
 
 

@@ -11,6 +11,7 @@ use crate::{
             panel,
         },
         checkout::view::within,
+        command::Start,
         orders::view::status,
         screen::{Key, Link, Screen, cut},
     },
@@ -107,6 +108,6 @@ pub fn post(lang: Lang, timezone: Tz, bot: &str, post: &BoardPost) -> Screen {
     }
     Screen::new(text, rows).with_link(Link {
         label: lang.button_board_open(),
-        url: format!("https://t.me/{bot}?start=o{id}"),
+        url: Start::Order(id).link(bot),
     })
 }

@@ -2,7 +2,11 @@
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, panel},
+        admin::{
+            button::StaffButton,
+            panel,
+            share::{self, button::ShareButton},
+        },
         screen::{Key, Screen, cut, pager},
     },
     domain::{catalog::StaffCategory, id::CategoryId, page::Page},
@@ -136,6 +140,7 @@ pub fn card(lang: Lang, card: &Card) -> Screen {
                 CategoryButton::AskDelete { category },
             ),
         ],
+        vec![share::key(lang, ShareButton::Category { category })],
         vec![key(lang.button_category_back(), back), panel::back(lang)],
     ];
     Screen::new(described(lang, card), rows)

@@ -7,7 +7,11 @@ pub mod parts;
 use crate::{
     bot::{
         admin::{
-            button::StaffButton, day::button::DayButton, panel, reviews::button::ReviewButton,
+            button::StaffButton,
+            day::button::DayButton,
+            panel,
+            reviews::button::ReviewButton,
+            share::{self, button::ShareButton},
         },
         button::Button,
         catalog::view::facts,
@@ -228,18 +232,17 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
         ],
     ];
     let reviews = ReviewButton::List { product, page: 0 };
-    let mut row = vec![Key::new(
-        lang.button_staff_reviews(),
-        StaffButton::Review(reviews),
-    )];
+    rows.push(vec![
+        Key::new(lang.button_staff_reviews(), StaffButton::Review(reviews)),
+        share::key(lang, ShareButton::Product { product }),
+    ]);
     if !sheet.is_hidden && sheet.category_name.is_some() {
         let seen = Button::Product {
             product,
             place: Place::Start,
         };
-        row.push(Key::new(lang.button_as_customer(), seen));
+        rows.push(vec![Key::new(lang.button_as_customer(), seen)]);
     }
-    rows.push(row);
     let list = B::Shelf {
         category: sheet
             .category_name
