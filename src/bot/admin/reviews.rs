@@ -10,10 +10,7 @@ use crate::{
     },
     db::DbError,
     domain::id::{ProductId, ReviewId},
-    shop::{
-        UseCaseError,
-        reviews::{Reviews, staff},
-    },
+    shop::reviews::{Reviews, staff},
 };
 
 use self::button::ReviewButton;
@@ -50,7 +47,7 @@ async fn set_hidden(
     let now = context.now.timestamp();
     let done = act(context, move |tx, by| {
         let product = staff::set_hidden(tx, by, review, is_hidden, now)?;
-        Ok::<_, UseCaseError<staff::Unknown>>(staff::list(tx, by, product, page)?)
+        staff::list(tx, by, product, page)
     });
     let toast = if is_hidden {
         context.lang.toast_review_hidden()

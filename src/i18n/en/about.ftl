@@ -11,6 +11,7 @@ help_text =
     <b>What you can do here</b>
     • Browse with the buttons, or type what you are looking for; /search does the same.
     • /cart shows your cart and takes you to checkout.
+    • /favourites has what you keep with 🤍. What you bought can be reviewed from its order.
     • /orders shows your orders; there you can cancel one, order again or write to the shop.
     • /profile keeps your phone and addresses, so that checkout takes one tap.
     • /language chooses the language.

@@ -11,6 +11,7 @@ help_text =
     <b>Qué puedes hacer aquí</b>
     • Navega con los botones o escribe lo que buscas; /search hace lo mismo.
     • /cart muestra tu carrito y te lleva a hacer el pedido.
+    • /favourites tiene lo que guardas con 🤍. Sobre lo que compraste puedes opinar desde su pedido.
     • /orders muestra tus pedidos; ahí puedes cancelar uno, repetirlo o escribir a la tienda.
     • /profile guarda tu teléfono y tus direcciones, para pedir con un solo toque.
     • /language elige el idioma.
