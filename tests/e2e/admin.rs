@@ -234,18 +234,18 @@ async fn the_command_menu_knows_who_runs_the_shop() {
         commands.into_iter().map(|menu| menu.name).collect()
     };
     shop.server
-        .until(|_| (names(&olga).len() == 12).then_some(()))
+        .until(|_| (names(&olga).len() == 13).then_some(()))
         .await;
     shop.server
-        .until(|_| (names(&alice).len() == 8).then_some(()))
+        .until(|_| (names(&alice).len() == 9).then_some(()))
         .await;
     assert_eq!(
         names(&alice),
         [
-            "start", "search", "cart", "orders", "profile", "language", "help", "cancel"
+            "start", "search", "cart", "orders", "profile", "language", "privacy", "help", "cancel"
         ]
     );
-    let staffs = &names(&olga)[8..];
+    let staffs = &names(&olga)[9..];
     assert_eq!(staffs, ["admin", "add_product", "admin_delivery", "stats"]);
     shop.close().await;
 }
