@@ -12,7 +12,7 @@ use chrono::Utc;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::{
     sync::{Notify, watch},
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use tracing::{debug, error, warn};
 
@@ -48,6 +48,7 @@ const PER_CHAT_BURST: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// What is awaited of requests under way when the shop closes.
 const DRAIN: Duration = Duration::from_secs(5);
+const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Settled messages are kept this long for whoever looks into the file.
 const KEEP_SECONDS: i64 = 30 * 24 * 3600;
 
@@ -94,8 +95,12 @@ impl Outbox {
     /// repeated; what still waits goes out at the next start.
     pub async fn serve(self: Arc<Self>) {
         let mut stop = self.stop.clone();
-        self.prune().await;
+        let mut pruned: Option<Instant> = None;
         loop {
+            if pruned.is_none_or(|at| at.elapsed() > DAY) {
+                self.prune().await;
+                pruned = Some(Instant::now());
+            }
             match self.load().await {
                 Ok(true) => continue,
                 Ok(false) => self.each.retain_recent(),

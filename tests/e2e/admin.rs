@@ -249,11 +249,12 @@ async fn the_command_menu_knows_who_runs_the_shop() {
             "orders",
             "profile",
             "language",
+            "privacy",
             "help",
             "cancel"
         ]
     );
-    let staffs = &names(&olga)[9..];
+    let staffs = &names(&olga)[10..];
     assert_eq!(staffs, ["admin", "add_product", "admin_delivery", "stats"]);
     shop.close().await;
 }

@@ -18,7 +18,7 @@ async fn an_empty_profile_says_what_is_not_set() {
     Default address: not set. Add one under Addresses, and checkout takes one tap.
     [📱 Edit phone] [✉️ Edit e-mail]
     [🏠 Manage addresses]
-    [🌐 Language]
+    [🌐 Language] [🔏 Your data]
     ");
     shop.close().await;
 }

@@ -19,8 +19,11 @@ async fn the_shop_says_what_it_keeps_in_the_customers_language_and_leads_on() {
         kim.sees(words);
         kim.sees("/mydata");
         kim.sees("/forgetme");
-        let menu = kim.user.commands();
-        assert!(menu.iter().any(|line| line.name == "privacy"), "{menu:?}");
+        let is_in_menu = |_: &_| {
+            let menu = kim.user.commands();
+            menu.into_iter().find(|line| line.name == "privacy")
+        };
+        shop.server.until(is_in_menu).await;
     }
     let alice = shop.regular("Alice").await;
     alice.sends("/profile").await;
