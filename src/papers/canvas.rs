@@ -36,7 +36,9 @@ pub(super) fn fill(
 ) {
     for y in down {
         for x in across.clone() {
-            cover(picture, x, y, colour, 1.0);
+            if let Some(pixel) = picture.get_pixel_mut_checked(x, y) {
+                *pixel = colour;
+            }
         }
     }
 }
