@@ -24,6 +24,7 @@ use ecombot::{
     domain::{
         catalog::Place,
         id::{CategoryId, ProductId},
+        language::Language,
         money::{Currency, Price},
         text::{Name, Sku},
     },
@@ -60,6 +61,7 @@ async fn main() {
             timezone: chrono_tz::Tz::UTC,
             country: None,
             order_prefix: "ECO".into(),
+            language: Language::En,
         },
     };
     let began = Instant::now();
@@ -127,7 +129,8 @@ impl Bench {
     async fn open(&self, category: CategoryId, place: Place) -> Shelf {
         let shop = self.shop.clone();
         let seen = self.db.read(move |tx| {
-            catalog::open(tx, &shop, Some(category), place).map_err(|_| DbError::NotFound)
+            catalog::open(tx, &shop, Language::En, Some(category), place)
+                .map_err(|_| DbError::NotFound)
         });
         seen.await.unwrap()
     }
@@ -147,9 +150,9 @@ impl Bench {
         for _ in 0..SCREENS {
             let shop = self.shop.clone();
             let began = Instant::now();
-            let seen = self
-                .db
-                .read(move |tx| catalog::product(tx, &shop, 42, id).map_err(|_| DbError::NotFound));
+            let seen = self.db.read(move |tx| {
+                catalog::product(tx, &shop, Language::En, 42, id).map_err(|_| DbError::NotFound)
+            });
             seen.await.unwrap();
             taken.push(began.elapsed());
         }

@@ -30,6 +30,7 @@ use ecombot::{
         customer::{Customer, TelegramProfile},
         delivery::DeliveryKind,
         id::{TelegramId, VariantId},
+        language::Language,
         money::{Currency, Price, parse_fee},
         phone::Phone,
         text::{AddressLabel, AddressText, Name, Sku},
@@ -68,6 +69,7 @@ async fn main() {
         timezone: chrono_tz::Tz::UTC,
         country: None,
         order_prefix: "ECO".into(),
+        language: Language::En,
     };
     let variants = furnish(&db, &shop).await;
     for products in PRODUCTS {

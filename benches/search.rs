@@ -19,6 +19,7 @@ use ecombot::{
     db::{Db, DbError},
     domain::{
         id::{CategoryId, ProductId},
+        language::Language,
         money::{Currency, Price},
         text::{Name, Sku},
     },
@@ -56,6 +57,7 @@ async fn main() {
             timezone: chrono_tz::Tz::UTC,
             country: None,
             order_prefix: "ECO".into(),
+            language: Language::En,
         },
     };
     let mut tongue = Tongue::new();
@@ -132,9 +134,9 @@ impl Bench {
         for number in 0..OPENED {
             let (shop, id) = (self.shop.clone(), stocked[number % stocked.len()].id);
             let began = Instant::now();
-            let seen = self
-                .db
-                .read(move |tx| catalog::product(tx, &shop, 42, id).map_err(|_| DbError::NotFound));
+            let seen = self.db.read(move |tx| {
+                catalog::product(tx, &shop, Language::En, 42, id).map_err(|_| DbError::NotFound)
+            });
             seen.await.unwrap();
             taken.push(began.elapsed());
         }
@@ -153,7 +155,7 @@ impl Bench {
             let began = Instant::now();
             let results = self
                 .db
-                .scan(move |tx| search::find(tx, &shop, &query, 0))
+                .scan(move |tx| search::find(tx, &shop, Language::En, &query, 0))
                 .await;
             taken.push(began.elapsed());
             found += results.unwrap().products.len();

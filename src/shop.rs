@@ -27,6 +27,7 @@ pub mod settings;
 pub mod setup;
 pub mod staff;
 pub mod stock;
+pub mod translations;
 pub mod watches;
 
 use chrono_tz::Tz;
@@ -35,6 +36,7 @@ use thiserror::Error;
 use crate::{
     db::DbError,
     domain::{
+        language::Language,
         money::{Currency, MoneyError},
         phone::Country,
     },
@@ -51,6 +53,8 @@ pub struct Shop {
     pub country: Option<Country>,
     /// What order numbers begin with.
     pub order_prefix: String,
+    /// The language of people whose own is not spoken, and of what the owner types.
+    pub language: Language,
 }
 
 /// Why a use case changed nothing.

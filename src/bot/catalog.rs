@@ -7,6 +7,7 @@ use crate::{
     domain::{
         catalog::{Picture, Place, Product},
         id::{CategoryId, ProductId, VariantId},
+        language::Language,
         options::Chosen,
     },
     shop::{
@@ -46,10 +47,10 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
 
 /// The top of the catalogue.
 pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let seen = context
         .look(move |tx, visitor| {
-            let shelf = catalog::open(tx, &shop, None, place)?;
+            let shelf = catalog::open(tx, &shop, language, None, place)?;
             Ok((shelf, visitor.staff().is_some()))
         })
         .await?;
@@ -66,9 +67,9 @@ pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
 
 /// A category with its sub-categories and products.
 pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let shelf = context
-        .look(move |tx, _| catalog::open(tx, &shop, Some(id), place))
+        .look(move |tx, _| catalog::open(tx, &shop, language, Some(id), place))
         .await?;
     Ok(match shelf {
         Ok(shelf) => {
@@ -83,7 +84,7 @@ pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result
 pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
     look(
         context,
-        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
+        move |tx, shop, language, bot| catalog::product(tx, shop, language, bot, id),
         |product, pictures, wishes| {
             let sign = front::sign_of(context);
             view::product(context.lang, product, pictures, None, place, wishes, sign)
@@ -96,7 +97,7 @@ pub async fn product(context: &Context, id: ProductId, place: Place) -> Result<R
 pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
     look(
         context,
-        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
+        move |tx, shop, language, bot| catalog::product_of(tx, shop, language, bot, chosen.variant),
         |product, pictures, wishes| {
             let (lang, sign) = (context.lang, front::sign_of(context));
             view::product(lang, product, pictures, Some(chosen), place, wishes, sign)
@@ -109,7 +110,7 @@ pub async fn choose(context: &Context, chosen: Chosen, place: Place) -> Result<R
 pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Reply, DbError> {
     look(
         context,
-        move |tx, shop, bot| catalog::product(tx, shop, bot, id),
+        move |tx, shop, language, bot| catalog::product(tx, shop, language, bot, id),
         |product, _, _| {
             let back = Button::Product { product: id, place };
             view::description(context.lang, product, back)
@@ -122,7 +123,7 @@ pub async fn more(context: &Context, id: ProductId, place: Place) -> Result<Repl
 pub async fn more_of(context: &Context, chosen: Chosen, place: Place) -> Result<Reply, DbError> {
     look(
         context,
-        move |tx, shop, bot| catalog::product_of(tx, shop, bot, chosen.variant),
+        move |tx, shop, language, bot| catalog::product_of(tx, shop, language, bot, chosen.variant),
         |product, _, _| {
             let back = Button::Choose { chosen, place };
             view::description(context.lang, product, back)
@@ -166,15 +167,20 @@ type Seen = (Product, Vec<Picture>, Vec<VariantId>);
 
 async fn look(
     context: &Context,
-    find: impl Fn(&mut Tx<'_>, &Shop, i64) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>>
+    find: impl Fn(
+        &mut Tx<'_>,
+        &Shop,
+        Language,
+        i64,
+    ) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>>
     + Clone
     + Send
     + 'static,
     view: impl Fn(&Product, Vec<Picture>, &[VariantId]) -> Screen,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop(), context.app.me.id);
+    let (shop, language, bot) = (context.app.shop(), context.language(), context.app.me.id);
     let seen = context.look(move |tx, visitor| -> Result<Seen, UseCaseError<Gone>> {
-        let (product, pictures) = find(tx, &shop, bot)?;
+        let (product, pictures) = find(tx, &shop, language, bot)?;
         let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {
             watches::of_product(tx, visitor.customer.id, product.id)?
         } else {

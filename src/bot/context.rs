@@ -10,7 +10,11 @@ use tokio::sync::Notify;
 
 use crate::{
     db::{Db, DbError, Tx},
-    domain::{customer::TelegramProfile, id::TelegramId, language::Tongue},
+    domain::{
+        customer::TelegramProfile,
+        id::TelegramId,
+        language::{Language, Tongue},
+    },
     i18n::Lang,
     shop::{
         Shop, UseCaseError,
@@ -135,6 +139,11 @@ impl Context {
     /// The private chat.
     pub fn chat(&self) -> TelegramId {
         self.origin.chat
+    }
+
+    /// The language in which the person reads what the owner typed.
+    pub fn language(&self) -> Language {
+        self.lang
     }
 
     /// Looks at the shop. Looking ends waiting for typed text: a checkout is paused.

@@ -10,6 +10,7 @@ mod payments;
 mod samples;
 mod search;
 mod settings;
+mod translations;
 
 use chrono_tz::Tz;
 
@@ -56,6 +57,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
+    all.extend(translations::screens(lang, size));
     all
 }
 

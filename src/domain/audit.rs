@@ -8,6 +8,7 @@ use super::{
     },
     setting::Setting,
     staff::Actor,
+    translation::Worded,
 };
 
 coded! {
@@ -57,7 +58,12 @@ pub enum Subject {
     PaymentWay(PaymentWayId),
     /// Where the order board is.
     Board,
+    /// The translations of something.
+    Words(Worded),
 }
+
+/// What is behind the kind of something in that of its translations.
+const WORDS: &str = "_words";
 
 impl Subject {
     /// Kind and row id, as the database keeps them.
@@ -74,6 +80,17 @@ impl Subject {
             Self::Setting(setting) => ("setting", setting.number()),
             Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
+            Self::Words(of) => {
+                let kind = match of {
+                    Worded::Category(_) => "category_words",
+                    Worded::Product(_) => "product_words",
+                    Worded::DeliveryOption(_) => "delivery_option_words",
+                    Worded::PickupPoint(_) => "pickup_point_words",
+                    Worded::PaymentWay(_) => "payment_way_words",
+                    Worded::Setting(_) => "setting_words",
+                };
+                (kind, of.stored().1)
+            }
         }
     }
 
@@ -91,8 +108,21 @@ impl Subject {
             "setting" => Self::Setting(Setting::of_number(id)?),
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
-            _ => return None,
+            _ => Self::Words(Worded::from_stored(kind.strip_suffix(WORDS)?, id)?),
         })
+    }
+}
+
+impl From<Worded> for Subject {
+    fn from(of: Worded) -> Self {
+        match of {
+            Worded::Category(id) => Self::Category(id),
+            Worded::Product(id) => Self::Product(id),
+            Worded::DeliveryOption(id) => Self::DeliveryOption(id),
+            Worded::PickupPoint(id) => Self::PickupPoint(id),
+            Worded::PaymentWay(id) => Self::PaymentWay(id),
+            Worded::Setting(setting) => Self::Setting(setting),
+        }
     }
 }
 
@@ -117,4 +147,18 @@ pub struct AuditEntry {
     pub is_undone: bool,
     /// When, in seconds since 1970 (UTC).
     pub at: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn translations_are_a_subject_of_their_own() {
+        let of = Worded::Product(ProductId::new(7));
+        let (kind, id) = Subject::Words(of).stored();
+        assert_eq!(kind.strip_suffix(WORDS), Some(of.stored().0));
+        assert_eq!(Subject::from_stored(kind, id), Some(Subject::Words(of)));
+        assert_eq!(Subject::from_stored("order_words", 7), None);
+    }
 }

@@ -14,6 +14,7 @@ mod search;
 mod settings;
 mod staff;
 mod team;
+mod translations;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
@@ -82,6 +83,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         settings::DECLARED,
         staff::DECLARED,
         team::DECLARED,
+        translations::DECLARED,
     ]
     .into_iter()
     .flatten()

@@ -3,16 +3,17 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
+        language::Language,
         setting::Setting,
         text::{Description, Name, Terms},
     },
-    store::settings,
+    store::{settings, translations},
 };
 
 use super::{
     access::{Management, Permit},
     seeding::Outcome,
-    settings::store,
+    settings::{said_in, store},
 };
 
 /// What a shop says of itself; `None` is left unsaid.
@@ -44,6 +45,31 @@ pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
         }
     }
     Ok(about)
+}
+
+/// What the shop says of itself in a language: where it was not translated, the owner's words.
+pub fn view_in(tx: &mut Tx<'_>, language: Language) -> Result<About, DbError> {
+    let own = view(tx)?;
+    let said = translations::of_settings(tx)?;
+    let said = |setting| said_in(&said, setting, language);
+    let description = |setting, own: Option<Description>| {
+        let own = own?;
+        let said = said(setting).and_then(|text| Description::parse(text).ok());
+        Some(said.unwrap_or(own))
+    };
+    Ok(About {
+        name: own.name.map(|own| {
+            let said = said(Setting::Name).and_then(|text| Name::parse(text).ok());
+            said.unwrap_or(own)
+        }),
+        story: description(Setting::Story, own.story),
+        hours: own.hours,
+        contact: description(Setting::Contact, own.contact),
+        terms: own.terms.map(|own| {
+            let said = said(Setting::Terms).and_then(|text| Terms::parse(text).ok());
+            said.unwrap_or(own)
+        }),
+    })
 }
 
 /// Takes over what is said; what is left unsaid stays as it was.

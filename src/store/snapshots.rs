@@ -1,6 +1,8 @@
 //! Whole states of what staff change, as the record keeps them: in JSON, with everything needed to
 //! tell what a change was and to take it back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,13 +13,15 @@ use crate::{
             CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
             StaffLinkId, TelegramId,
         },
+        language::Language,
         options::OptionList,
         payment::Term,
+        translation::{TextField, Worded},
     },
     params,
 };
 
-use super::{board, payments, photos, settings};
+use super::{board, payments, photos, settings, translations};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +189,20 @@ pub struct SettingState {
     pub value: Option<String>,
 }
 
+/// The translations of something: each under its text and language, as in `name:es`.
+pub type WordsState = BTreeMap<String, String>;
+
+/// What a translation is kept under in [`WordsState`].
+pub fn words_key(field: TextField, language: Language) -> String {
+    format!("{}:{}", field.code(), language.code())
+}
+
+/// Which translation is kept under this in [`WordsState`].
+pub fn read_words_key(key: &str) -> Option<(TextField, Language)> {
+    let (field, language) = key.split_once(':')?;
+    Some((TextField::from_code(field)?, Language::from_code(language)?))
+}
+
 /// Where the order board is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardState {
@@ -213,6 +231,10 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         }
         Subject::PaymentWay(id) => named(payment_way(tx, id)?, |state| state.name.clone())?,
         Subject::Board => named(board(tx)?, |state| state.title.clone())?,
+        Subject::Words(of) => match translations::original(tx, of)? {
+            Some(original) => named(words(tx, of)?, |_| original.label.clone())?,
+            None => None,
+        },
     })
 }
 
@@ -420,4 +442,13 @@ pub fn payment_way(tx: &mut Tx<'_>, id: PaymentWayId) -> Result<Option<PaymentWa
         is_active: way.is_active,
         is_deleted: way.is_deleted,
     }))
+}
+
+/// The translations of something; `None` when it has none.
+pub fn words(tx: &mut Tx<'_>, of: Worded) -> Result<Option<WordsState>, DbError> {
+    let translated = translations::all_of(tx, of)?.into_iter();
+    let words: WordsState = translated
+        .map(|said| (words_key(said.field, said.language), said.text))
+        .collect();
+    Ok((!words.is_empty()).then_some(words))
 }

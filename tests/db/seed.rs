@@ -14,7 +14,7 @@ use std::{
 use ecombot::{
     cli::seed::{Catalogue, Counts, Progress, Report, apply},
     db::{Db, DbError},
-    domain::money::Currency,
+    domain::{language::Language, money::Currency},
     exchange, params,
     shop::bulk::listing,
     shop::{Shop, seeding::StockPolicy},
@@ -41,6 +41,7 @@ impl Fixture {
             timezone: "UTC".parse().unwrap(),
             country: None,
             order_prefix: "ORD".into(),
+            language: Language::En,
         };
         Self {
             folder: tempfile::tempdir().unwrap(),

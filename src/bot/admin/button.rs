@@ -16,6 +16,7 @@ use super::{
     payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
     settings::button::SettingButton,
+    translations::button::TranslationButton,
 };
 
 buttons! {
@@ -55,6 +56,8 @@ buttons! {
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.
         Pay(PayButton),
+        /// Texts in other languages.
+        Translation(TranslationButton),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, panel},
+        admin::{button::StaffButton, panel, translations},
         screen::{Key, Screen, cut, pager},
     },
-    domain::{catalog::StaffCategory, id::CategoryId, page::Page},
+    domain::{catalog::StaffCategory, id::CategoryId, page::Page, translation::Worded},
     i18n::{Html, Lang},
     shop::categories::{Card, Destination, Level},
 };
@@ -116,6 +116,7 @@ pub fn card(lang: Lang, card: &Card) -> Screen {
                 CategoryButton::AskPlace { category },
             ),
         ],
+        vec![translations::view::key(lang, Worded::Category(category))],
         vec![key(lang.button_category_inside(seen.categories), inside)],
         vec![key(
             lang.button_category_add_in(),

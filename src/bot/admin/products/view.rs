@@ -6,7 +6,7 @@ pub mod parts;
 
 use crate::{
     bot::{
-        admin::{button::StaffButton, day::button::DayButton, panel},
+        admin::{button::StaffButton, day::button::DayButton, panel, translations},
         button::Button,
         catalog::view::facts,
         screen::{CAPTION_LIMIT, Key, Screen, TEXT_LIMIT, cut, pager},
@@ -15,6 +15,7 @@ use crate::{
         catalog::{Category, Place},
         id::ProductId,
         page::Page,
+        translation::Worded,
     },
     i18n::{Html, Lang},
     shop::products::shelf::{Sheet, StaffShelf, StaffSummary},
@@ -219,6 +220,7 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
                 StaffButton::Day(DayButton::Threshold { product }),
             ),
         ],
+        vec![translations::view::key(lang, Worded::Product(product))],
         vec![
             visibility,
             key(lang.button_duplicate(), B::Duplicate { product }),

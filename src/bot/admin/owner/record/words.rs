@@ -12,11 +12,13 @@ use crate::{
         order::OrderStatus,
         payment::PaymentKind,
         staff::{Actor, Role},
+        translation::Worded,
     },
     i18n::{Html, Lang, When},
     shop::{
         Shop,
         audit::{Names, Recorded, changes::Change},
+        translations::of_record,
     },
 };
 
@@ -71,6 +73,7 @@ impl Words<'_> {
             Subject::Setting(_) => lang.subject_setting(),
             Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
+            Subject::Words(_) => lang.subject_words(),
         }
     }
 
@@ -78,10 +81,14 @@ impl Words<'_> {
     pub(super) fn label(&self, entry: &AuditEntry) -> String {
         let label = entry.label.as_str();
         match entry.subject {
-            Subject::DeliveryOption(_) => self.delivery(label),
+            Subject::DeliveryOption(_) | Subject::Words(Worded::DeliveryOption(_)) => {
+                self.delivery(label)
+            }
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
-            Subject::Setting(setting) => self.lang.setting(setting),
+            Subject::Setting(setting) | Subject::Words(Worded::Setting(setting)) => {
+                self.lang.setting(setting)
+            }
             _ => label.to_owned(),
         }
     }
@@ -107,6 +114,9 @@ impl Words<'_> {
 
     fn field(&self, field: &str) -> String {
         let lang = self.lang;
+        if let Some((text, language)) = of_record(field) {
+            return lang.text_in_language(text, language);
+        }
         match field {
             "name" => lang.field_name(),
             "description" => lang.field_description(),
