@@ -19,12 +19,14 @@ use ecombot::{
         order::OrderStatus,
         payment::{PaymentKind, PaymentTerms, Term},
         text::{Instructions, Note, PaymentName},
+        translation::{TextField, Worded},
     },
     params,
     shop::{access::Permit, orders::desk, search},
     store::{
         board, customers, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
+        translations::{self, Said},
         watches,
     },
 };
@@ -237,6 +239,13 @@ async fn furnish(database: Database) -> (Database, Item) {
         )?;
         board::mark(tx, order, NOW)?;
         customers::set_language(tx, waiting, Language::Ru, NOW)?;
+        let said = Said {
+            language: Language::Ru,
+            field: TextField::Name,
+            text: "Кружка".into(),
+            source: "Mug".into(),
+        };
+        translations::set(tx, Worded::Product(mug.product), &said, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
