@@ -331,6 +331,6 @@ mod tests {
         );
         assert_eq!(document.known, ["blue", "holds", "mug"]);
         let document = Document::new(["Mug", "Кружка"], [""; 0], ["Tea"]);
-        assert_eq!(document.words, "mug tea кружка ¤mug ¤кружка");
+        assert_eq!(document.words, "mug tea ¤mug ¤кружка кружка");
     }
 }

@@ -175,6 +175,12 @@ impl Translation {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// The same of another thing, if it has such a text and the words fit that.
+    pub fn moved_to(&self, of: Worded) -> Option<Self> {
+        let has_it = of.has(self.field);
+        has_it.then(|| of.translate(self.field, &self.text).ok())?
+    }
 }
 
 #[cfg(test)]

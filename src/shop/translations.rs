@@ -14,7 +14,7 @@ use crate::{
         translation::{TextField, Translation, Worded},
     },
     store::{
-        audit,
+        audit, products,
         snapshots::{self, WordsState, read_words_key},
         translations::{self, Original, Said},
     },
@@ -26,6 +26,7 @@ use super::{
     audit::Watch,
     products::undo::UNDO_SECONDS,
     refuse,
+    seeding::Outcome,
     settings::LastChange,
 };
 
@@ -205,19 +206,31 @@ fn change<P: Section>(
     work: impl FnOnce(&mut Tx<'_>, &Original) -> Result<(), Refused>,
 ) -> Result<Done, Refused> {
     translations::hold(tx, of, edit.now)?;
-    let original = original::<P>(tx, of)?;
     if let Some(last) = last_change(tx, of)?
         && edit.seen.is_some_and(|seen| seen != last.id.get())
     {
+        original::<P>(tx, of)?;
         return refuse(TranslationRefusal::Changed(LastChange::of(tx, &last)?));
     }
-    let watch = Watch::over(tx, Subject::Words(of))?;
-    work(tx, &original)?;
-    let entry = watch.done(tx, edit.by, action, edit.now)?;
     Ok(Done {
-        entry,
+        entry: write(tx, edit.by, of, action, edit.now, work)?,
         sheet: sheet(tx, edit.by, edit.shops, of)?,
     })
+}
+
+/// Writes translations of something that is there, and records what became different.
+fn write<P: Section>(
+    tx: &mut Tx<'_>,
+    by: &Permit<P>,
+    of: Worded,
+    action: Action,
+    now: i64,
+    work: impl FnOnce(&mut Tx<'_>, &Original) -> Result<(), Refused>,
+) -> Result<Option<AuditId>, Refused> {
+    let original = original::<P>(tx, of)?;
+    let watch = Watch::over(tx, Subject::Words(of))?;
+    work(tx, &original)?;
+    Ok(watch.done(tx, by, action, now)?)
 }
 
 /// Says a text in a language.
@@ -227,19 +240,28 @@ pub fn set<P: Section>(
     language: Language,
     translation: &Translation,
 ) -> Result<Done, Refused> {
-    let of = translation.of();
-    change(tx, edit, of, Action::Edit, |tx, original| {
-        let Some(source) = own(original, translation.field()) else {
-            return refuse(TranslationRefusal::NoText);
-        };
-        let said = Said {
-            language,
-            field: translation.field(),
-            text: translation.as_str().to_owned(),
-            source,
-        };
-        Ok(translations::set(tx, of, &said, edit.now)?)
+    change(tx, edit, translation.of(), Action::Edit, |tx, original| {
+        say(tx, original, language, translation, edit.now)
     })
+}
+
+fn say(
+    tx: &mut Tx<'_>,
+    original: &Original,
+    language: Language,
+    translation: &Translation,
+    now: i64,
+) -> Result<(), Refused> {
+    let Some(source) = own(original, translation.field()) else {
+        return refuse(TranslationRefusal::NoText);
+    };
+    let said = Said {
+        language,
+        field: translation.field(),
+        text: translation.as_str().to_owned(),
+        source,
+    };
+    Ok(translations::set(tx, translation.of(), &said, now)?)
 }
 
 fn own(original: &Original, field: TextField) -> Option<String> {
@@ -318,6 +340,33 @@ fn differing<'a>(before: &'a WordsState, after: &'a WordsState) -> BTreeSet<&'a 
     let all = before.keys().chain(after.keys());
     all.filter(|key| before.get(*key) != after.get(*key))
         .collect()
+}
+
+/// Takes over a translation from a catalogue file. What was deleted, or is not said in the owner's
+/// words, is left alone.
+pub fn save<P: Section>(
+    tx: &mut Tx<'_>,
+    by: &Permit<P>,
+    language: Language,
+    translation: &Translation,
+    now: i64,
+) -> Result<Outcome, DbError> {
+    let of = translation.of();
+    translations::hold(tx, of, now)?;
+    let written = write(tx, by, of, Action::Import, now, |tx, original| {
+        say(tx, original, language, translation, now)
+    });
+    match written {
+        Ok(Some(_)) => Ok(Outcome::Changed),
+        Ok(None) | Err(UseCaseError::Refused(_)) => Ok(Outcome::Left),
+        Err(UseCaseError::Db(error)) => Err(error),
+    }
+}
+
+/// The product that a SKU belongs to, as something to be translated.
+pub fn of_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Worded>, DbError> {
+    let stored = products::by_sku(tx, sku)?;
+    Ok(stored.map(|stored| Worded::Product(stored.product)))
 }
 
 /// Gives a copy of a product the translations of the original.

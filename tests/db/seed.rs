@@ -175,6 +175,42 @@ async fn the_example_catalogue_can_be_seeded_twice() {
 }
 
 #[tokio::test]
+async fn translations_of_a_file_are_said_once_and_those_it_does_not_name_are_kept() {
+    let shop = Fixture::new();
+    let mut catalogue = small_shop();
+    catalogue["shop"] = json!({
+        "name": "Hill Tea", "translations": {"es": {"name": "Té del Cerro"}},
+    });
+    let drinks = &mut catalogue["categories"][0];
+    drinks["translations"] = json!({"es": {"name": "Bebidas"}});
+    drinks["products"][0]["translations"] = json!({
+        // What the owner does not say is said in no language.
+        "ru": {"name": "Какао", "description": "Горячее."},
+    });
+    assert_eq!(shop.seed(&catalogue).await.translations, 3);
+    let said = "SELECT language || ' ' || text FROM translations ORDER BY 1";
+    assert_eq!(
+        shop.texts(said).await,
+        ["es Bebidas", "es Té del Cerro", "ru Какао"]
+    );
+    let recorded =
+        "SELECT subject || ' ' || action FROM audit WHERE subject LIKE '%_words' ORDER BY 1";
+    let once = shop.texts(recorded).await;
+    assert_eq!(
+        once,
+        [
+            "category_words import",
+            "product_words import",
+            "setting_words import"
+        ]
+    );
+    assert_eq!(shop.seed(&catalogue).await.translations, 0);
+    assert_eq!(shop.texts(recorded).await, once);
+    assert_eq!(shop.seed(&small_shop()).await.translations, 0);
+    assert_eq!(shop.texts(said).await.len(), 3);
+}
+
+#[tokio::test]
 async fn a_changed_price_and_name_are_taken_over() {
     let shop = Fixture::new();
     shop.seed(&small_shop()).await;
