@@ -122,6 +122,18 @@ impl Worded {
         }
     }
 
+    /// Whether a translation stands no more as soon as the owner's words become others: customers
+    /// would pay into an account that is closed, or go where the shop has been.
+    pub const fn must_be_current(self, field: TextField) -> bool {
+        match field {
+            TextField::Instructions | TextField::Address | TextField::Hours | TextField::Eta => {
+                true
+            }
+            TextField::Text => matches!(self, Self::Setting(Setting::Contact | Setting::Terms)),
+            TextField::Name | TextField::Description => false,
+        }
+    }
+
     /// Whether it has such a text.
     pub fn has(self, field: TextField) -> bool {
         self.fields().contains(&field)

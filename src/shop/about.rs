@@ -7,13 +7,13 @@ use crate::{
         setting::Setting,
         text::{Description, Name, Terms},
     },
-    store::{settings, translations},
+    store::settings,
 };
 
 use super::{
     access::{Management, Permit},
     seeding::Outcome,
-    settings::{said_in, store},
+    settings::{said, said_in, store},
 };
 
 /// What a shop says of itself; `None` is left unsaid.
@@ -33,24 +33,28 @@ pub struct About {
 
 /// What the shop says of itself.
 pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
+    Ok(read(&settings::all(tx)?))
+}
+
+fn read(stored: &[(String, String)]) -> About {
     let mut about = About::default();
-    for (key, value) in settings::all(tx)? {
-        match Setting::from_code(&key) {
-            Some(Setting::Name) => about.name = Name::parse(&value).ok(),
-            Some(Setting::Story) => about.story = Description::parse(&value).ok(),
-            Some(Setting::Hours) => about.hours = Name::parse(&value).ok(),
-            Some(Setting::Contact) => about.contact = Description::parse(&value).ok(),
-            Some(Setting::Terms) => about.terms = Terms::parse(&value).ok(),
+    for (key, value) in stored {
+        match Setting::from_code(key) {
+            Some(Setting::Name) => about.name = Name::parse(value).ok(),
+            Some(Setting::Story) => about.story = Description::parse(value).ok(),
+            Some(Setting::Hours) => about.hours = Name::parse(value).ok(),
+            Some(Setting::Contact) => about.contact = Description::parse(value).ok(),
+            Some(Setting::Terms) => about.terms = Terms::parse(value).ok(),
             _ => {}
         }
     }
-    Ok(about)
+    about
 }
 
 /// What the shop says of itself in a language: where it was not translated, the owner's words.
 pub fn view_in(tx: &mut Tx<'_>, language: Language) -> Result<About, DbError> {
-    let own = view(tx)?;
-    let said = translations::of_settings(tx)?;
+    let stored = settings::all(tx)?;
+    let (own, said) = (read(&stored), said(tx, &stored)?);
     let said = |setting| said_in(&said, setting, language);
     let description = |setting, own: Option<Description>| {
         let own = own?;

@@ -23,6 +23,7 @@ use crate::{
         staff::Actor,
         stock::MAX_THRESHOLD,
         text::{Description, Name, Terms},
+        translation::{TextField, Worded},
     },
     store::{audit, customers, settings, translations},
 };
@@ -172,13 +173,14 @@ impl Front {
 /// What counts now: what the program was `fixed` with, else what is stored, else the usual. What
 /// is stored and makes no sense counts as nothing.
 pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
+    let stored = settings::all(tx)?;
     let mut front = Front {
-        said: translations::of_settings(tx)?,
+        said: said(tx, &stored)?,
         ..Front::default()
     };
     let (mut currency, mut timezone, mut country) = (None, None, None);
     let (mut prefix, mut language) = (None, None);
-    for (key, value) in settings::all(tx)? {
+    for (key, value) in stored {
         let Some(setting) = Setting::from_code(&key) else {
             continue;
         };
@@ -222,6 +224,25 @@ pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
         front: Arc::new(front),
         language: given(fixed.language.as_ref()).or(language),
     })
+}
+
+/// What these settings say in other languages. What must be current and is not is left out.
+pub(super) fn said(
+    tx: &mut Tx<'_>,
+    stored: &[(String, String)],
+) -> Result<Vec<(Setting, Language, String)>, DbError> {
+    let stands = |setting: Setting, source: &str| {
+        let must_be_current = Worded::Setting(setting).must_be_current(TextField::Text);
+        let mut stored = stored.iter();
+        !must_be_current || stored.any(|(key, own)| key == setting.code() && own == source)
+    };
+    let mut said = Vec::new();
+    for (setting, words) in translations::of_settings(tx)? {
+        if stands(setting, &words.source) {
+            said.push((setting, words.language, words.text));
+        }
+    }
+    Ok(said)
 }
 
 /// What a setting says in a language, if it was translated.

@@ -15,7 +15,7 @@ use crate::{
     },
     store::{
         audit, products,
-        snapshots::{self, WordsState, read_words_key},
+        snapshots::{self, WordsState, read_words_key, source_key, words_key},
         translations::{self, Original, Said},
     },
 };
@@ -291,7 +291,7 @@ pub fn undo<P: Section>(
     of: Worded,
     entry: AuditId,
 ) -> Result<Done, Refused> {
-    change(tx, edit, of, Action::Undo, |tx, original| {
+    change(tx, edit, of, Action::Undo, |tx, _| {
         let found = audit::find(tx, entry)?.filter(|entry| entry.subject == Subject::Words(of));
         let Some(found) = found else {
             return refuse(TranslationRefusal::Unknown);
@@ -304,25 +304,26 @@ pub fn undo<P: Section>(
         }
         let (before, after) = (state(&found.before)?, state(&found.after)?);
         let present = snapshots::words(tx, of)?.unwrap_or_default();
-        for key in differing(&before, &after) {
-            if present.get(key) != after.get(key) {
+        for (field, language) in differing(&before, &after) {
+            let (was, became) = (
+                Kept::of(&before, field, language),
+                Kept::of(&after, field, language),
+            );
+            if Kept::of(&present, field, language) != became {
                 let last = last_change(tx, of)?.unwrap_or(found);
                 return refuse(TranslationRefusal::Changed(LastChange::of(tx, &last)?));
             }
-            let Some((field, language)) = read_words_key(key) else {
-                continue;
-            };
-            match (before.get(key), own(original, field)) {
-                (Some(text), Some(source)) => {
+            match was {
+                Some(Kept { text, source }) => {
                     let said = Said {
                         language,
                         field,
-                        text: text.clone(),
-                        source,
+                        text: text.to_owned(),
+                        source: source.to_owned(),
                     };
                     translations::set(tx, of, &said, edit.now)?;
                 }
-                _ => translations::remove(tx, of, field, language)?,
+                None => translations::remove(tx, of, field, language)?,
             }
         }
         audit::mark_undone(tx, entry, edit.now)?;
@@ -336,10 +337,31 @@ fn state(json: &Option<String>) -> Result<WordsState, DbError> {
     Ok(state.unwrap_or_default())
 }
 
-fn differing<'a>(before: &'a WordsState, after: &'a WordsState) -> BTreeSet<&'a String> {
-    let all = before.keys().chain(after.keys());
-    all.filter(|key| before.get(*key) != after.get(*key))
-        .collect()
+/// A translation as the record keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept<'a> {
+    text: &'a str,
+    source: &'a str,
+}
+
+impl<'a> Kept<'a> {
+    fn of(state: &'a WordsState, field: TextField, language: Language) -> Option<Self> {
+        let key = words_key(field, language);
+        Some(Self {
+            text: state.get(&key)?,
+            source: state.get(&source_key(&key)).map_or("", String::as_str),
+        })
+    }
+}
+
+/// The translations that are not the same in two states.
+fn differing(before: &WordsState, after: &WordsState) -> Vec<(TextField, Language)> {
+    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let all = keys.into_iter().filter_map(|key| read_words_key(key));
+    all.filter(|(field, language)| {
+        Kept::of(before, *field, *language) != Kept::of(after, *field, *language)
+    })
+    .collect()
 }
 
 /// Takes over a translation from a catalogue file. What was deleted, or is not said in the owner's

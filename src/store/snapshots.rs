@@ -189,7 +189,8 @@ pub struct SettingState {
     pub value: Option<String>,
 }
 
-/// The translations of something: each under its text and language, as in `name:es`.
+/// The translations of something: each under its text and language, as in `name:es`, and beside it
+/// the owner's words that it is a translation of, as in `name:es:of`.
 pub type WordsState = BTreeMap<String, String>;
 
 /// What a translation is kept under in [`WordsState`].
@@ -197,7 +198,12 @@ pub fn words_key(field: TextField, language: Language) -> String {
     format!("{}:{}", field.code(), language.code())
 }
 
-/// Which translation is kept under this in [`WordsState`].
+/// What the owner's words of a translation are kept under in [`WordsState`].
+pub fn source_key(words_key: &str) -> String {
+    format!("{words_key}:of")
+}
+
+/// Which translation is kept under this in [`WordsState`]; `None` for the owner's words.
 pub fn read_words_key(key: &str) -> Option<(TextField, Language)> {
     let (field, language) = key.split_once(':')?;
     Some((TextField::from_code(field)?, Language::from_code(language)?))
@@ -446,9 +452,11 @@ pub fn payment_way(tx: &mut Tx<'_>, id: PaymentWayId) -> Result<Option<PaymentWa
 
 /// The translations of something; `None` when it has none.
 pub fn words(tx: &mut Tx<'_>, of: Worded) -> Result<Option<WordsState>, DbError> {
-    let translated = translations::all_of(tx, of)?.into_iter();
-    let words: WordsState = translated
-        .map(|said| (words_key(said.field, said.language), said.text))
-        .collect();
+    let mut words = WordsState::new();
+    for said in translations::all_of(tx, of)? {
+        let key = words_key(said.field, said.language);
+        words.insert(source_key(&key), said.source);
+        words.insert(key, said.text);
+    }
     Ok((!words.is_empty()).then_some(words))
 }

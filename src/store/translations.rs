@@ -18,10 +18,18 @@ use super::settings;
 ///
 /// It is looked up by primary key, for the rows that a statement returns and no others.
 pub(super) fn said(of: &str, id: &str, field: TextField, own: &str, words: &str) -> String {
+    let must_be_current =
+        Worded::from_stored(of, 0).is_some_and(|worded| worded.must_be_current(field));
+    let current = if must_be_current {
+        format!(" AND t.source = {own}")
+    } else {
+        String::new()
+    };
     let field = field.code();
     format!(
         "CASE WHEN {own} <> '' THEN COALESCE((SELECT t.text FROM translations t
-             WHERE t.subject = '{of}' AND t.subject_id = {id} AND t.language = {words} AND t.field = '{field}'), {own})
+             WHERE t.subject = '{of}' AND t.subject_id = {id} AND t.language = {words} AND t.field = '{field}'{current}),
+             {own})
          ELSE {own} END"
     )
 }
@@ -66,15 +74,13 @@ pub fn all_of(tx: &mut Tx<'_>, of: Worded) -> Result<Vec<Said>, DbError> {
 }
 
 /// What the shop's settings say in other languages.
-pub fn of_settings(tx: &mut Tx<'_>) -> Result<Vec<(Setting, Language, String)>, DbError> {
+pub fn of_settings(tx: &mut Tx<'_>) -> Result<Vec<(Setting, Said)>, DbError> {
     let found = tx.query(
-        "SELECT subject_id, language, text FROM translations WHERE subject = 'setting'",
+        "SELECT subject_id, language, field, text, source FROM translations WHERE subject = 'setting'",
         params![],
         |row| {
-            let (setting, language): (i64, String) = (row.take()?, row.take()?);
-            let known = Setting::of_number(setting).zip(Language::from_code(&language));
-            let text = row.take()?;
-            Ok(known.map(|(setting, language)| (setting, language, text)))
+            let setting = Setting::of_number(row.take()?);
+            Ok(setting.zip(read(row)?))
         },
     )?;
     Ok(found.into_iter().flatten().collect())

@@ -13,7 +13,9 @@ use ecombot::{
     },
     shop::{
         access::{self, Catalogue, Management, Permit},
-        catalog, categories, orders,
+        catalog, categories,
+        checkout::Placement,
+        orders,
         products::{
             edit::{self, Edit as ProductEdit},
             undo::UNDO_SECONDS,
@@ -555,8 +557,14 @@ async fn every_change_of_a_translation_is_recorded_once_and_can_be_taken_back() 
         (entry.action, entry.label.as_str()),
         (Action::Edit, "Blue mug")
     );
-    assert_eq!(entry.before.as_deref(), Some("{\"name:es\":\"Taza azul\"}"));
-    assert_eq!(entry.after.as_deref(), Some("{\"name:es\":\"Tazón\"}"));
+    let state = |name: &str| {
+        let state = serde_json::json!({"name:es": name, "name:es:of": "Blue mug"});
+        Some(state.to_string())
+    };
+    assert_eq!(
+        (entry.before, entry.after),
+        (state("Taza azul"), state("Tazón"))
+    );
     // What others have changed beside it stays.
     shop.takes_back(of, first, NOW).await.unwrap();
     assert_eq!(shop.reads(mug, Es).await.0, "Taza azul");
@@ -570,6 +578,12 @@ async fn every_change_of_a_translation_is_recorded_once_and_can_be_taken_back() 
     assert!(matches!(changed, Err(TranslationRefusal::Changed(_))));
     let late = shop.takes_back(of, third, NOW + UNDO_SECONDS + 1).await;
     assert_eq!(late, Err(TranslationRefusal::TooLate));
+    // What was out of date before is so again.
+    shop.renames(mug, "Sky mug").await;
+    let fourth = shop.names(of, Es, "Taza celeste").await;
+    assert!(!shop.stands(of, Es).await.1);
+    shop.takes_back(of, fourth, NOW).await.unwrap();
+    assert_eq!(shop.stands(of, Es).await, (Some("Taza azul".into()), true));
     // Nobody takes back by this what is of something else.
     let wrong = shop
         .takes_back(Worded::Product(other.product), third, NOW)
@@ -620,6 +634,89 @@ async fn a_translation_of_other_words_is_marked_and_stays() {
         .await
         .unwrap();
     assert_eq!(shop.stands(of, Es).await, (Some("Taza azul".into()), false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_to_pay_and_where_to_go_is_never_said_in_words_that_are_out_of_date() {
+    use ecombot::{
+        domain::{
+            payment::PaymentKind,
+            text::{Instructions, PaymentName},
+        },
+        shop::payments,
+    };
+
+    let shop = TestShop::with_courier().await;
+    let mug = shop.product("Mug", "12.50", 9).await;
+    let way = shop
+        .ask(|tx| {
+            let name = PaymentName::parse("Transfer").unwrap();
+            let text = Instructions::parse("Account 1").unwrap();
+            let kind = PaymentKind::Transfer;
+            payments::add(tx, &Permit::operator(), kind, &name, &text, NOW)
+        })
+        .await
+        .unwrap()
+        .id;
+    let of = Worded::PaymentWay(way);
+    shop.names(of, Es, "Transferencia").await;
+    let text = said(of, TextField::Instructions, "Cuenta 1");
+    shop.says(Permit::<Management>::operator(), Es, &text, None)
+        .await
+        .unwrap();
+    let ana = shop.speaker("Ana", "es").await;
+    shop.fill(&ana, &[(mug, 1)]).await;
+    let paid = async || {
+        let terms = shop.confirmation(&ana).await.quote.payment.unwrap().terms;
+        (terms.name.to_string(), terms.instructions.to_string())
+    };
+    assert_eq!(paid().await, ("Transferencia".into(), "Cuenta 1".into()));
+    let before = shop.confirmation(&ana).await;
+    shop.ask(move |tx| {
+        let text = Instructions::parse("Account 2").unwrap();
+        payments::instruct(tx, &Permit::operator(), way, &text, NOW)
+    })
+    .await
+    .unwrap();
+    // Who has the old account on the screen is told.
+    let placed = shop.place(&ana, &before).await;
+    assert!(
+        matches!(placed, Ok(Placement::Changed { .. })),
+        "{placed:?}"
+    );
+    assert_eq!(paid().await, ("Transferencia".into(), "Account 2".into()));
+    let text = said(of, TextField::Instructions, "Cuenta 2");
+    shop.says(Permit::<Management>::operator(), Es, &text, None)
+        .await
+        .unwrap();
+    assert_eq!(paid().await.1, "Cuenta 2");
+
+    let fixed = Fixed::default();
+    let contact = Worded::Setting(Setting::Contact);
+    let calls = async |number: &str| {
+        let (fixed, value) = (fixed.clone(), Description::parse(number).unwrap());
+        shop.ask(move |tx| {
+            let value = Value::Contact(value.clone());
+            settings::set(tx, &Permit::operator(), &fixed, &value, None, NOW)
+        })
+        .await
+        .unwrap();
+    };
+    let read = async || {
+        let fixed = fixed.clone();
+        shop.read(move |tx| {
+            let about = ecombot::shop::about::view_in(tx, Es)?.contact;
+            let front = settings::load(tx, &fixed)?.front.contact_in(Es);
+            assert_eq!(about, front);
+            Ok(front.unwrap().to_string())
+        })
+        .await
+    };
+    calls("Call 1").await;
+    shop.names(contact, Es, "Llame al 1").await;
+    assert_eq!(read().await, "Llame al 1");
+    calls("Call 2").await;
+    assert_eq!(read().await, "Call 2");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,7 @@ translations_none = There is nothing to translate here yet: write your own text 
 translation_own = <b>{ $label }:</b> { $words }
 translation_said = ✅ { $language }: { $words }
 translation_outdated = ⚠️ { $language }: { $words } — <i>perhaps out of date: your own text has changed since</i>
+translation_withheld = ⚠️ { $language }: <s>{ $words }</s> — <i>your own text has changed since, and stands in until you translate it anew</i>
 translation_missing = ➖ { $language }: <i>your own words stand in</i>
 translation_title = 🌍 <b>{ $name }</b> · { $label }
 translation_original = <b>Your own words:</b>

@@ -5,6 +5,7 @@ translations_none = Aquí no hay nada que traducir todavía: escribe primero tu 
 translation_own = <b>{ $label }:</b> { $words }
 translation_said = ✅ { $language }: { $words }
 translation_outdated = ⚠️ { $language }: { $words } — <i>quizá anticuada: tu propio texto ha cambiado desde entonces</i>
+translation_withheld = ⚠️ { $language }: <s>{ $words }</s> — <i>tu propio texto ha cambiado desde entonces, y se muestra hasta que lo traduzcas de nuevo</i>
 translation_missing = ➖ { $language }: <i>se muestran tus propias palabras</i>
 translation_title = 🌍 <b>{ $name }</b> · { $label }
 translation_original = <b>Tus propias palabras:</b>

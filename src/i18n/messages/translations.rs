@@ -10,6 +10,7 @@ messages! {
         translation_own(label: &str, words: &str);
         translation_said(language: &str, words: &str);
         translation_outdated(language: &str, words: &str);
+        translation_withheld(language: &str, words: &str);
         translation_missing(language: &str);
         translation_title(name: &str, label: &str);
         translation_original(words: &str);

@@ -5,6 +5,7 @@ translations_none = Переводить здесь пока нечего: сн�
 translation_own = <b>{ $label }:</b> { $words }
 translation_said = ✅ { $language }: { $words }
 translation_outdated = ⚠️ { $language }: { $words } — <i>возможно, устарел: ваш текст с тех пор изменился</i>
+translation_withheld = ⚠️ { $language }: <s>{ $words }</s> — <i>ваш текст с тех пор изменился и показывается, пока вы не переведёте его заново</i>
 translation_missing = ➖ { $language }: <i>показываются ваши слова</i>
 translation_title = 🌍 <b>{ $name }</b> · { $label }
 translation_original = <b>Ваши слова:</b>

@@ -3,8 +3,12 @@
 use crate::{
     bot::{
         admin::{
-            categories::button::CategoryButton, delivery::button::DeliveryButton, panel,
-            payments::button::PayButton, products,
+            categories::button::CategoryButton,
+            delivery::button::DeliveryButton,
+            panel,
+            payments::button::PayButton,
+            products::{self, button::ProductButton},
+            settings::button::SettingButton,
         },
         button::Button,
         screen::{Key, Screen, cut},
@@ -19,9 +23,6 @@ use crate::{
     shop::translations::{InLanguage, Sheet, Text},
 };
 
-use super::super::{
-    button::StaffButton, products::button::ProductButton, settings::button::SettingButton,
-};
 use super::button::TranslationButton;
 
 /// Characters of a text in the list.
@@ -74,7 +75,7 @@ pub fn sheet(lang: Lang, sheet: &Sheet, undo: Option<AuditId>) -> Screen {
     } else {
         lang.translations_hint()
     });
-    pieces.extend(sheet.texts.iter().map(|text| lines(lang, text)));
+    pieces.extend(sheet.texts.iter().map(|text| lines(lang, of, text)));
     let mut rows = Vec::new();
     for text in &sheet.texts {
         for said in &text.said {
@@ -94,13 +95,16 @@ pub fn sheet(lang: Lang, sheet: &Sheet, undo: Option<AuditId>) -> Screen {
     Screen::new(Html::paragraphs(pieces), rows)
 }
 
-fn lines(lang: Lang, text: &Text) -> Html {
+fn lines(lang: Lang, of: Worded, text: &Text) -> Html {
     let short = |words: &str| cut(&words.replace('\n', " "), IN_LIST);
     let own = lang.translation_own(&lang.text_field(text.field), &short(&text.own));
     let said = text.said.iter().map(|said| {
         let language = lang.language_called(said.language);
         match &said.text {
             None => lang.translation_missing(&language),
+            Some(words) if said.is_outdated && of.must_be_current(text.field) => {
+                lang.translation_withheld(&language, &short(words))
+            }
             Some(words) if said.is_outdated => lang.translation_outdated(&language, &short(words)),
             Some(words) => lang.translation_said(&language, &short(words)),
         }
@@ -148,10 +152,7 @@ pub fn question(
         rows.push(vec![Key::new(lang.button_translation_remove(), drop)]);
     }
     let cancel = TranslationButton::Sheet { of };
-    rows.push(vec![Key::new(
-        lang.button_cancel(),
-        StaffButton::Translation(cancel),
-    )]);
+    rows.push(vec![Key::new(lang.button_cancel(), cancel)]);
     Screen::new(Html::paragraphs(pieces), rows)
 }
 

@@ -226,8 +226,12 @@ impl Words<'_> {
     }
 }
 
-/// That something new is not deleted goes without saying.
+/// That something new is not deleted goes without saying, and so do the words that a translation is
+/// of.
 fn says_something(change: &Change) -> bool {
+    if change.field.ends_with(":of") {
+        return false;
+    }
     let is_plain = |value: &Value| value.as_bool() == Some(false) || value.as_i64() == Some(0);
     let is_sort = change.field == "sort";
     match (&change.before, &change.after) {
