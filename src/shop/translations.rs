@@ -302,7 +302,10 @@ pub fn undo<P: Section>(
         if edit.now - found.at > UNDO_SECONDS {
             return refuse(TranslationRefusal::TooLate);
         }
-        let (before, after) = (state(&found.before)?, state(&found.after)?);
+        let (before, after) = (
+            state(found.before.as_deref())?,
+            state(found.after.as_deref())?,
+        );
         let present = snapshots::words(tx, of)?.unwrap_or_default();
         for (field, language) in differing(&before, &after) {
             let (was, became) = (
@@ -331,8 +334,8 @@ pub fn undo<P: Section>(
     })
 }
 
-fn state(json: &Option<String>) -> Result<WordsState, DbError> {
-    let state = json.as_deref().map(serde_json::from_str).transpose();
+fn state(json: Option<&str>) -> Result<WordsState, DbError> {
+    let state = json.map(serde_json::from_str).transpose();
     let state = state.map_err(|error| DbError::Decode(error.to_string()))?;
     Ok(state.unwrap_or_default())
 }

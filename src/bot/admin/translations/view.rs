@@ -97,9 +97,9 @@ pub fn sheet(lang: Lang, sheet: &Sheet, undo: Option<AuditId>) -> Screen {
 
 fn lines(lang: Lang, of: Worded, text: &Text) -> Html {
     let short = |words: &str| cut(&words.replace('\n', " "), IN_LIST);
-    let own = lang.translation_own(&lang.text_field(text.field), &short(&text.own));
+    let own = lang.translation_own(&field_called(lang, text.field), &short(&text.own));
     let said = text.said.iter().map(|said| {
-        let language = lang.language_called(said.language);
+        let language = language_called(lang, said.language);
         match &said.text {
             None => lang.translation_missing(&language),
             Some(words) if said.is_outdated && of.must_be_current(text.field) => {
@@ -113,7 +113,7 @@ fn lines(lang: Lang, of: Worded, text: &Text) -> Html {
 }
 
 fn label(lang: Lang, field: TextField, said: &InLanguage) -> String {
-    let label = lang.text_in_language(field, said.language);
+    let label = called(lang, field, said.language);
     match &said.text {
         None => lang.button_translation_missing(&label),
         Some(_) if said.is_outdated => lang.button_translation_outdated(&label),
@@ -130,7 +130,7 @@ pub fn question(
     why: Option<Html>,
 ) -> Screen {
     let of = sheet.of;
-    let label = lang.text_in_language(text.field, said.language);
+    let label = called(lang, text.field, said.language);
     let mut pieces = vec![lang.translation_title(&cut(&name(lang, sheet), IN_LIST), &label)];
     pieces.extend(why);
     pieces.push(lang.translation_original(&text.own));
@@ -141,7 +141,7 @@ pub fn question(
         Some(words) => pieces.push(lang.translation_now(&cut(words, NOW))),
         None => {}
     }
-    pieces.push(lang.translation_prompt(&lang.language_called(said.language)));
+    pieces.push(lang.translation_prompt(&language_called(lang, said.language)));
     let mut rows = Vec::new();
     if said.text.is_some() {
         let drop = TranslationButton::Drop {
@@ -156,31 +156,29 @@ pub fn question(
     Screen::new(Html::paragraphs(pieces), rows)
 }
 
-impl Lang {
-    /// What a text of something is called.
-    fn text_field(self, field: TextField) -> String {
-        match field {
-            TextField::Name => self.text_name(),
-            TextField::Description => self.text_description(),
-            TextField::Eta => self.text_eta(),
-            TextField::Address => self.text_address(),
-            TextField::Hours => self.text_hours(),
-            TextField::Instructions => self.text_instructions(),
-            TextField::Text => self.text_text(),
-        }
+/// What a text of something is called.
+fn field_called(lang: Lang, field: TextField) -> String {
+    match field {
+        TextField::Name => lang.text_name(),
+        TextField::Description => lang.text_description(),
+        TextField::Eta => lang.text_eta(),
+        TextField::Address => lang.text_address(),
+        TextField::Hours => lang.text_hours(),
+        TextField::Instructions => lang.text_instructions(),
+        TextField::Text => lang.text_text(),
     }
+}
 
-    /// What a language calls itself.
-    fn language_called(self, language: Language) -> String {
-        match language {
-            Language::En => self.language_en(),
-            Language::Es => self.language_es(),
-            Language::Ru => self.language_ru(),
-        }
+/// What a language is called.
+fn language_called(lang: Lang, language: Language) -> String {
+    match language {
+        Language::En => lang.language_en(),
+        Language::Es => lang.language_es(),
+        Language::Ru => lang.language_ru(),
     }
+}
 
-    /// A text in a language, by name.
-    pub fn text_in_language(self, field: TextField, language: Language) -> String {
-        self.text_of(&self.text_field(field), &self.language_called(language))
-    }
+/// What a text in a language is called.
+pub fn called(lang: Lang, field: TextField, language: Language) -> String {
+    lang.text_of(&field_called(lang, field), &language_called(lang, language))
 }

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use crate::{
-    bot::screen::cut,
+    bot::{admin::translations::view::called, screen::cut},
     domain::{
         audit::{Action, AuditEntry, Subject},
         delivery::DeliveryKind,
@@ -115,7 +115,7 @@ impl Words<'_> {
     fn field(&self, field: &str) -> String {
         let lang = self.lang;
         if let Some((text, language)) = of_record(field) {
-            return lang.text_in_language(text, language);
+            return called(lang, text, language);
         }
         match field {
             "name" => lang.field_name(),
