@@ -80,7 +80,8 @@ async fn stock(bench: &Bench, name: &str, count: usize) -> (CategoryId, Vec<Prod
 async fn open(bench: &Bench, category: CategoryId, place: Place) -> Shelf {
     let shop = bench.shop.clone();
     let seen = bench.db.read(move |tx| {
-        catalog::open(tx, &shop, Some(category), place).map_err(|_| DbError::NotFound)
+        catalog::open(tx, &shop, shop.language, Some(category), place)
+            .map_err(|_| DbError::NotFound)
     });
     seen.await.unwrap()
 }

@@ -97,7 +97,7 @@ async fn report(bench: &Bench, name: &str, queries: &[String], opened: Duration)
         let began = Instant::now();
         let results = bench
             .db
-            .scan(move |tx| search::find(tx, &shop, &query, 0))
+            .scan(move |tx| search::find(tx, &shop, shop.language, &query, 0))
             .await;
         taken.push(began.elapsed());
         found += results.unwrap().products.len();

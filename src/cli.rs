@@ -18,7 +18,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parse
 use crate::{
     config::{self, BotArgs, ConfigFile, DatabaseArgs, LogArgs, ShopArgs, TokenError},
     db::{Db, DbError, copy::CopyError},
-    domain::{id::TelegramId, money::Currency, staff::Role},
+    domain::{id::TelegramId, language::Language, money::Currency, staff::Role},
     shop::{
         Shop, UseCaseError,
         access::Permit,
@@ -359,6 +359,7 @@ async fn seed_shop(
         timezone: chrono_tz::Tz::UTC,
         country: None,
         order_prefix: String::new(),
+        language: Language::En,
     };
     let report = seed::apply(&db, &shop, &catalogue, policy, seed::Progress::Bar)
         .await

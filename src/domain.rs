@@ -31,4 +31,5 @@ pub mod setting;
 pub mod staff;
 pub mod stock;
 pub mod text;
+pub mod translation;
 pub mod typed;

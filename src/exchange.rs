@@ -17,11 +17,13 @@ mod payments;
 mod products;
 mod reader;
 mod sheet;
+mod words;
 
 pub use csv_out::write as write_csv;
 pub use file::{Catalogue, CategoryNode, Content, FileError, PhotoName, Problems, ProductNode};
 pub use json_out::write as write_json;
 pub use sheet::{Form, MAX_BYTES, MAX_ROWS, read};
+pub use words::{Translated, WordsNode};
 
 /// An album of Telegram holds so many.
 const MAX_PHOTOS: usize = 10;

@@ -47,6 +47,7 @@ macro_rules! texts {
             include_str!(concat!("i18n/", $code, "/share.ftl")),
             include_str!(concat!("i18n/", $code, "/adding.ftl")),
             include_str!(concat!("i18n/", $code, "/team.ftl")),
+            include_str!(concat!("i18n/", $code, "/translations.ftl")),
             include_str!(concat!("i18n/", $code, "/about.ftl")),
             include_str!(concat!("i18n/", $code, "/privacy.ftl")),
         ]

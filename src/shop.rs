@@ -32,6 +32,7 @@ pub mod setup;
 pub mod showcase;
 pub mod staff;
 pub mod stock;
+pub mod translations;
 pub mod watches;
 
 use chrono_tz::Tz;
@@ -40,6 +41,7 @@ use thiserror::Error;
 use crate::{
     db::DbError,
     domain::{
+        language::Language,
         money::{Currency, MoneyError},
         phone::Country,
     },
@@ -56,6 +58,8 @@ pub struct Shop {
     pub country: Option<Country>,
     /// What order numbers begin with.
     pub order_prefix: String,
+    /// The language of people whose own is not spoken, and of what the owner types.
+    pub language: Language,
 }
 
 /// Why a use case changed nothing.

@@ -33,6 +33,7 @@ pub mod settings;
 pub mod snapshots;
 pub mod staff_links;
 pub mod stock;
+pub mod translations;
 pub mod watches;
 
 use crate::{

@@ -7,6 +7,7 @@ use ecombot::{
     db::{Db, DbError},
     domain::{
         id::{CategoryId, ProductId},
+        language::Language,
         money::{Currency, Price},
         text::{Name, Sku},
     },
@@ -47,6 +48,7 @@ impl Bench {
                 timezone: chrono_tz::Tz::UTC,
                 country: None,
                 order_prefix: "ECO".into(),
+                language: Language::En,
             },
             _folder: folder,
         }

@@ -23,9 +23,9 @@ pub(crate) async fn show(
     for id in products {
         let shop = bench.shop.clone();
         let began = Instant::now();
-        let seen = bench
-            .db
-            .read(move |tx| catalog::product(tx, &shop, 42, id).map_err(|_| DbError::NotFound));
+        let seen = bench.db.read(move |tx| {
+            catalog::product(tx, &shop, shop.language, 42, id).map_err(|_| DbError::NotFound)
+        });
         seen.await.unwrap();
         taken.push(began.elapsed());
     }

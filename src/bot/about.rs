@@ -37,8 +37,9 @@ pub async fn help(context: &Context) -> Result<Reply, DbError> {
 }
 
 async fn show(context: &Context, view: impl Fn(&about::About) -> Screen) -> Result<Reply, DbError> {
+    let language = context.language();
     let seen = context
-        .look(|tx, _| Ok::<_, UseCaseError<()>>(about::view(tx)?))
+        .look(move |tx, _| Ok::<_, UseCaseError<()>>(about::view_in(tx, language)?))
         .await?;
     Ok(match seen {
         Ok(about) => Reply::screen(view(&about)),

@@ -19,6 +19,7 @@ pub mod reviews;
 pub mod route;
 pub mod settings;
 pub mod share;
+pub mod translations;
 
 use crate::{
     db::{DbError, Tx},

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         cart::Quantity,
         id::{CartLineId, VariantId},
+        language::Language,
     },
     shop::{
         Shop, UseCaseError,
@@ -27,9 +28,11 @@ type Refused = UseCaseError<CartRefusal>;
 
 /// The cart from a line on.
 pub async fn open(context: &Context, from: Option<CartLineId>) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let seen = context
-        .look(move |tx, visitor| Ok::<_, UseCaseError<()>>(present(tx, &shop, visitor, from)?))
+        .look(move |tx, visitor| {
+            Ok::<_, UseCaseError<()>>(present(tx, &shop, language, visitor, from)?)
+        })
         .await?;
     Ok(match seen {
         Ok((cart, is_paused)) => Reply::screen(screen(context, &cart, is_paused)),
@@ -105,7 +108,7 @@ async fn change(
     from: Option<CartLineId>,
     effect: impl Fn(&mut Tx<'_>, &Visitor) -> Result<String, Refused> + Send + 'static,
 ) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let changed = context
         .act(move |tx, visitor| {
             let outcome = match tx.attempt(|tx| effect(tx, visitor))? {
@@ -113,7 +116,7 @@ async fn change(
                 Err(UseCaseError::Refused(refusal)) => Err(refusal),
                 Err(UseCaseError::Db(error)) => return Err(error.into()),
             };
-            Ok::<_, UseCaseError<()>>((outcome, present(tx, &shop, visitor, from)?))
+            Ok::<_, UseCaseError<()>>((outcome, present(tx, &shop, language, visitor, from)?))
         })
         .await?;
     let Ok((outcome, (cart, is_paused))) = changed else {
@@ -134,10 +137,11 @@ fn screen(context: &Context, cart: &CartView, is_paused: bool) -> Screen {
 fn present(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     visitor: &Visitor,
     from: Option<CartLineId>,
 ) -> Result<(CartView, bool), DbError> {
-    let cart = cart::view(tx, shop, visitor.customer.id, from)?;
+    let cart = cart::view(tx, shop, language, visitor.customer.id, from)?;
     let open = checkout::find_open(tx, visitor.customer.id)?;
     Ok((cart, open.is_some()))
 }
@@ -148,10 +152,11 @@ pub async fn ask_quantity(
     variant: VariantId,
     from: Option<CartLineId>,
 ) -> Result<Reply, DbError> {
-    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
+    let (shop, language) = (context.app.shop(), context.language());
+    let (chat, now) = (context.chat(), context.now.timestamp());
     let asked = context
         .act(move |tx, visitor| {
-            let line = cart::find(tx, &shop, visitor.customer.id, variant)?;
+            let line = cart::find(tx, &shop, language, visitor.customer.id, variant)?;
             state::set(tx, chat, &State::quantity(variant, from), now)?;
             Ok(line)
         })
@@ -175,12 +180,13 @@ pub async fn receive_quantity(
     let Ok(quantity) = Quantity::parse(text) else {
         return Ok(Reply::screen(view::quantity_invalid(context.lang)));
     };
-    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
+    let (shop, language) = (context.app.shop(), context.language());
+    let (chat, now) = (context.chat(), context.now.timestamp());
     let set = context
         .act(move |tx, visitor| {
             cart::set_quantity(tx, visitor.customer.id, variant, quantity, now)?;
             state::leave(tx, chat)?;
-            Ok(present(tx, &shop, visitor, from)?)
+            Ok(present(tx, &shop, language, visitor, from)?)
         })
         .await?;
     Ok(match set {

@@ -45,10 +45,10 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
 
 /// The top of the catalogue.
 pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let seen = context
         .look(move |tx, visitor| {
-            let shelf = catalog::open(tx, &shop, None, place)?;
+            let shelf = catalog::open(tx, &shop, language, None, place)?;
             Ok((shelf, visitor.staff().is_some()))
         })
         .await?;
@@ -65,9 +65,9 @@ pub async fn home(context: &Context, place: Place) -> Result<Reply, DbError> {
 
 /// A category with its sub-categories and products.
 pub async fn category(context: &Context, id: CategoryId, place: Place) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let shelf = context
-        .look(move |tx, _| catalog::open(tx, &shop, Some(id), place))
+        .look(move |tx, _| catalog::open(tx, &shop, language, Some(id), place))
         .await?;
     Ok(match shelf {
         Ok(shelf) => {
@@ -148,9 +148,11 @@ async fn look(
     sight: Sight,
     view: impl Fn(&ProductPage) -> Screen,
 ) -> Result<Reply, DbError> {
-    let (shop, bot) = (context.app.shop(), context.app.me.id);
+    let (shop, language, bot) = (context.app.shop(), context.language(), context.app.me.id);
     let seen = context
-        .look(move |tx, visitor| catalog::page(tx, &shop, bot, visitor.customer.id, sight))
+        .look(move |tx, visitor| {
+            catalog::page(tx, &shop, language, bot, visitor.customer.id, sight)
+        })
         .await?;
     Ok(match seen {
         Ok(page) => {

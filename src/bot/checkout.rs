@@ -158,7 +158,7 @@ pub async fn receive_address(
 pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
     let shop = context.app.shop();
     let choice = context
-        .look(move |tx, visitor| checkout::ways::list(tx, &shop, visitor.customer.id, id))
+        .look(move |tx, visitor| checkout::ways::list(tx, &shop, &visitor.customer, id))
         .await?;
     Ok(match choice {
         Ok(choice) => Reply::screen(view::ways(context.lang, &choice)),

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         customer::TelegramProfile,
         id::{ProductId, TelegramId},
-        language::Tongue,
+        language::{Language, Tongue},
     },
     i18n::Lang,
     shop::{
@@ -144,6 +144,11 @@ impl Context {
     /// The private chat.
     pub fn chat(&self) -> TelegramId {
         self.origin.chat
+    }
+
+    /// The language in which the person reads what the owner typed.
+    pub fn language(&self) -> Language {
+        self.lang
     }
 
     /// Looks at the shop. Looking ends waiting for typed text: a checkout is paused.

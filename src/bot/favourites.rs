@@ -49,12 +49,18 @@ impl Shown {
 
 /// The favourites, newest first, from one on.
 pub async fn open(context: &Context, from: Option<FavouriteId>) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let page = context.look(move |tx, visitor| {
-        let page = favourites::list(tx, &shop, visitor.customer.id, from)?;
+        let page = favourites::list(tx, &shop, language, visitor.customer.id, from)?;
         // The last one of a page may have been taken out since: then the first page is shown.
         if page.items.is_empty() && from.is_some() {
-            return Ok(favourites::list(tx, &shop, visitor.customer.id, None)?);
+            return Ok(favourites::list(
+                tx,
+                &shop,
+                language,
+                visitor.customer.id,
+                None,
+            )?);
         }
         Ok::<_, UseCaseError<()>>(page)
     });
@@ -97,9 +103,9 @@ pub async fn unlike(context: &Context, shown: Shown, place: Place) -> Result<Rep
 
 /// What was looked at lately.
 pub async fn lately(context: &Context) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let seen = context.look(move |tx, visitor| {
-        lately::list(tx, &shop, visitor.customer.id).map_err(UseCaseError::<()>::from)
+        lately::list(tx, &shop, language, visitor.customer.id).map_err(UseCaseError::<()>::from)
     });
     Ok(match seen.await? {
         Ok(products) => Reply::screen(view::lately(context.lang, &products)),

@@ -103,7 +103,7 @@ impl Desk {
         // Where it holds up no tap.
         let found = app
             .db
-            .scan(move |tx| showcase::page(tx, &shop, bot, &words, from));
+            .scan(move |tx| showcase::page(tx, &shop, lang, bot, &words, from));
         let found = found.await?;
         if self.is_outdated(person) {
             return Ok(());

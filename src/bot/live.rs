@@ -79,5 +79,5 @@ impl Live {
 
 /// The language of a code; the first there is for one that this release does not speak.
 pub fn language(code: Option<&str>) -> Lang {
-    code.and_then(Lang::from_tag).unwrap_or(Lang::ALL[0])
+    Lang::spoken(code)
 }

@@ -4,7 +4,7 @@ use chrono::Utc;
 
 use crate::{
     db::{DbError, Tx},
-    domain::id::TelegramId,
+    domain::{id::TelegramId, translation::Words},
     i18n::Lang,
     shop::{
         Shop,
@@ -39,7 +39,7 @@ pub async fn write(
             }
             Notice::LowStock { variant, left } => {
                 let staff = access::staff(tx, chat)?;
-                let shelved = stock::seen(tx, *variant)?;
+                let shelved = stock::seen(tx, Words::Own, *variant)?;
                 Ok(staff.zip(shelved).map(|(staff, shelved)| {
                     view::low_stock(lang, &shelved, *left, staff.may::<Catalogue>())
                 }))
@@ -51,7 +51,8 @@ pub async fn write(
             }
             Notice::Forgotten(_) => Ok(Some(privacy::view::farewell(lang))),
             Notice::BackInStock(variant) => {
-                let shelved = stock::seen(tx, *variant)?.filter(|shelved| shelved.stock > 0);
+                let seen = stock::seen(tx, Words::In(lang), *variant)?;
+                let shelved = seen.filter(|shelved| shelved.stock > 0);
                 Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))
             }
             Notice::Review(review) => {

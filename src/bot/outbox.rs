@@ -23,7 +23,7 @@ use crate::{
         UseCaseError,
         access::Permit,
         day,
-        orders::{UnknownOrder, desk, payment},
+        orders::{self, UnknownOrder, desk, payment},
         privacy::erasure,
         reach,
     },
@@ -285,13 +285,15 @@ impl Outbox {
         let Some(id) = notice.order() else {
             return notices::write(&self.app, lang, entry.chat, notice).await;
         };
-        let order = self
-            .app
-            .db
-            .read(move |tx| desk::inspect(tx, &Permit::operator(), id))
-            .await;
-        let order = match order {
-            Ok(sheet) => sheet.order,
+        let is_for_customer = notice.is_for_customer();
+        let order = self.app.db.read(move |tx| {
+            if is_for_customer {
+                return orders::as_read(tx, id);
+            }
+            Ok(desk::inspect(tx, &Permit::operator(), id)?.order)
+        });
+        let order = match order.await {
+            Ok(order) => order,
             Err(UseCaseError::Refused(UnknownOrder)) => return Ok(None),
             Err(UseCaseError::Db(error)) => return Err(error),
         };

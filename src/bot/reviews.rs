@@ -33,10 +33,12 @@ pub async fn list(
     page: u32,
     place: Place,
 ) -> Result<Reply, DbError> {
-    let shop = context.app.shop();
+    let (shop, language) = (context.app.shop(), context.language());
     let timezone = shop.timezone;
     let seen = context
-        .look(move |tx, visitor| reviews::of_product(tx, &shop, visitor.customer.id, product, page))
+        .look(move |tx, visitor| {
+            reviews::of_product(tx, &shop, language, visitor.customer.id, product, page)
+        })
         .await?;
     Ok(match seen {
         Ok(reviews) => Reply::screen(view::list(context.lang, timezone, &reviews, place)),

@@ -332,6 +332,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::Category { ask } => admin::categories::asking::receive(context, ask, text).await,
         State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
         State::Setting { ask } => admin::settings::receive(context, ask, text).await,
+        State::Translation { ask } => admin::translations::receive(context, ask, text).await,
     }
 }
 
@@ -520,6 +521,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Category { ask } => admin::categories::asking::again(context, ask).await,
         State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
         State::Setting { ask } => admin::settings::again(context, ask).await,
+        State::Translation { ask } => admin::translations::again(context, ask).await,
     }
 }
 

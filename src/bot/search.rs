@@ -47,13 +47,14 @@ pub async fn turn_to(context: &Context, page: u32) -> Result<Reply, DbError> {
 }
 
 async fn results(context: &Context, words: String, page: u32) -> Result<Reply, DbError> {
-    let (shop, text) = (context.app.shop(), words.clone());
+    let (shop, language) = (context.app.shop(), context.language());
+    let text = words.clone();
     let page = usize::try_from(page).unwrap_or(usize::MAX);
     // Where it holds up no tap.
     let found = context
         .app
         .db
-        .scan(move |tx| search::find(tx, &shop, &text, page));
+        .scan(move |tx| search::find(tx, &shop, language, &text, page));
     Ok(Reply::screen(view::results(
         context.lang,
         &words,

@@ -13,7 +13,7 @@ use crate::{
 use super::{
     admin::{
         categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
-        settings::button::SettingAsk,
+        settings::button::SettingAsk, translations::button::TranslationAsk,
     },
     chats::Shown,
 };
@@ -106,6 +106,11 @@ pub enum State {
     Setting {
         /// What.
         ask: SettingAsk,
+    },
+    /// A text in another language, from staff.
+    Translation {
+        /// Which.
+        ask: TranslationAsk,
     },
     /// Words to find a product by, from staff.
     ProductSearch,
@@ -241,6 +246,7 @@ impl State {
             | Self::Category { .. }
             | Self::Delivery { .. }
             | Self::Setting { .. }
+            | Self::Translation { .. }
             | Self::ProductSearch
             | Self::Product { .. } => None,
         }

@@ -15,6 +15,7 @@ mod samples;
 mod search;
 mod settings;
 mod share;
+mod translations;
 
 use chrono_tz::Tz;
 
@@ -65,6 +66,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(board::screens(lang, size));
     all.extend(privacy::screens(lang, size));
     all.extend(inline::screens(lang, size));
+    all.extend(translations::screens(lang, size));
     all
 }
 

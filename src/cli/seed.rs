@@ -27,16 +27,18 @@ use crate::{
         id::CategoryId,
         money::Currency,
         text::{AddressText, Name},
+        translation::Worded,
     },
-    exchange::Content,
+    exchange::{Content, Translated, WordsNode},
     shop::{
         Shop, about,
-        access::Permit,
+        access::{Catalogue as OfGoods, Management, Permit},
         payments as ways_to_pay,
         seeding::{
             self, Outcome, PointEntry, StockPolicy,
             goods::{self, Applied},
         },
+        translations,
     },
 };
 
@@ -109,6 +111,7 @@ pub async fn apply(
     seeding.delivery(shop).await?;
     let categories = seeding.categories().await?;
     seeding.products(policy, &categories).await?;
+    seeding.translations(categories).await?;
     Ok(seeding.report)
 }
 
@@ -235,6 +238,38 @@ impl Seeding<'_> {
                 self.bar.advance(saved.len());
             }
         }
+        Ok(())
+    }
+
+    /// Says in other languages what is there now.
+    async fn translations(&mut self, categories: Vec<Option<CategoryId>>) -> Result<(), DbError> {
+        let content = Arc::clone(&self.content);
+        let count = content.translations.len();
+        let save = move |tx: &mut Tx<'_>, row: usize, now: i64| {
+            let WordsNode {
+                of,
+                language,
+                words,
+            } = &content.translations[row];
+            let of = match of {
+                Translated::Shop => {
+                    let by = Permit::<Management>::operator();
+                    return translations::save(tx, &by, *language, words, now);
+                }
+                Translated::Category(index) => categories[*index].map(Worded::Category),
+                Translated::Product(index) => {
+                    translations::of_sku(tx, content.products[*index].entry.sku())?
+                }
+            };
+            match of.and_then(|of| words.moved_to(of)) {
+                Some(words) => {
+                    let by = Permit::<OfGoods>::operator();
+                    translations::save(tx, &by, *language, &words, now)
+                }
+                None => Ok(Outcome::Left),
+            }
+        };
+        self.report.translations = self.all(count, save).await?.changed;
         Ok(())
     }
 

@@ -34,7 +34,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0010_languages",
     "0011_search",
     "0013_home",
-    "0014_privacy"
+    "0014_privacy",
+    "0015_translations"
 ];
 
 /// One migration and whether the database has it.

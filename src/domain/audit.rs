@@ -8,6 +8,7 @@ use super::{
     },
     setting::Setting,
     staff::Actor,
+    translation::Worded,
 };
 
 coded! {
@@ -61,7 +62,12 @@ pub enum Subject {
     Review(ReviewId),
     /// Who is left in the place of somebody who was erased; 0 where nobody need be.
     Customer(UserId),
+    /// The translations of something.
+    Words(Worded),
 }
+
+/// What is behind the kind of something in that of its translations.
+const WORDS: &str = "_words";
 
 impl Subject {
     /// Kind and row id, as the database keeps them.
@@ -80,6 +86,17 @@ impl Subject {
             Self::Board => ("board", 0),
             Self::Review(id) => ("review", id.get()),
             Self::Customer(id) => ("customer", id.get()),
+            Self::Words(of) => {
+                let kind = match of {
+                    Worded::Category(_) => "category_words",
+                    Worded::Product(_) => "product_words",
+                    Worded::DeliveryOption(_) => "delivery_option_words",
+                    Worded::PickupPoint(_) => "pickup_point_words",
+                    Worded::PaymentWay(_) => "payment_way_words",
+                    Worded::Setting(_) => "setting_words",
+                };
+                (kind, of.stored().1)
+            }
         }
     }
 
@@ -99,8 +116,21 @@ impl Subject {
             "board" => Self::Board,
             "review" => Self::Review(ReviewId::new(id)),
             "customer" => Self::Customer(UserId::new(id)),
-            _ => return None,
+            _ => Self::Words(Worded::from_stored(kind.strip_suffix(WORDS)?, id)?),
         })
+    }
+}
+
+impl From<Worded> for Subject {
+    fn from(of: Worded) -> Self {
+        match of {
+            Worded::Category(id) => Self::Category(id),
+            Worded::Product(id) => Self::Product(id),
+            Worded::DeliveryOption(id) => Self::DeliveryOption(id),
+            Worded::PickupPoint(id) => Self::PickupPoint(id),
+            Worded::PaymentWay(id) => Self::PaymentWay(id),
+            Worded::Setting(setting) => Self::Setting(setting),
+        }
     }
 }
 
@@ -125,4 +155,18 @@ pub struct AuditEntry {
     pub is_undone: bool,
     /// When, in seconds since 1970 (UTC).
     pub at: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn translations_are_a_subject_of_their_own() {
+        let of = Worded::Product(ProductId::new(7));
+        let (kind, id) = Subject::Words(of).stored();
+        assert_eq!(kind.strip_suffix(WORDS), Some(of.stored().0));
+        assert_eq!(Subject::from_stored(kind, id), Some(Subject::Words(of)));
+        assert_eq!(Subject::from_stored("order_words", 7), None);
+    }
 }

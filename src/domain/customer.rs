@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::{
     coded::coded,
     id::{AddressId, TelegramId, UserId},
-    language::Language,
+    language::{Language, Tongue},
     phone::Phone,
     pin::Pin,
     text::{AddressLabel, AddressText, ContactName},
@@ -131,6 +131,15 @@ impl Customer {
             Some(name) => name.to_string(),
             None => self.telegram.full_name(),
         }
+    }
+
+    /// The language to speak with them in a shop whose own is this one.
+    pub fn speaks(&self, shops: Language) -> Language {
+        let tongue = Tongue {
+            chosen: self.language,
+            tag: self.telegram.language_code.clone(),
+        };
+        tongue.language(shops)
     }
 }
 

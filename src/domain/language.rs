@@ -20,6 +20,11 @@ impl Language {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         Self::from_code(&primary.to_ascii_lowercase())
     }
+
+    /// The language of a code or tag; the first there is for one that this release does not speak.
+    pub fn spoken(code: Option<&str>) -> Self {
+        code.and_then(Self::from_tag).unwrap_or(Self::ALL[0])
+    }
 }
 
 /// Which language to speak with somebody.

@@ -8,6 +8,7 @@ use super::{
     customer::OutOfReach,
     delivery::{DeliveryKind, Way},
     id::{OrderId, ProductId, TelegramId, UserId, VariantId},
+    language::Language,
     money::{Money, MoneyError},
     payment::{AgreedPayment, OrderPayment, PaymentState},
     pin::Pin,
@@ -300,7 +301,8 @@ pub const fn payment_state(is_agreed: bool, is_paid: bool, status: OrderStatus) 
     }
 }
 
-/// What a confirmation screen promises: Confirm places exactly this or nothing.
+/// What a confirmation screen promises, in the words that the customer reads: Confirm places exactly
+/// this or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     /// Name on the order.
@@ -317,6 +319,8 @@ pub struct Quote {
     pub eta: Option<String>,
     /// Delivery address, or the pickup point's name and address.
     pub address: String,
+    /// The language of the shop's words in it; `None`: a release before there were translations.
+    pub language: Option<Language>,
     /// Where that is on the map.
     pub pin: Option<Pin>,
     /// What the customer tells the shop with it.
@@ -490,6 +494,7 @@ mod tests {
             way_name: None,
             eta: None,
             address: "1 Main St".into(),
+            language: Some(Language::En),
             pin: None,
             comment: None,
             payment: None,

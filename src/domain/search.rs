@@ -37,9 +37,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a product's texts. `rest` is what else is said of it: description and options' values.
+    /// Reads a product's texts. `names` is what it is called, in every language; `rest` is what else
+    /// is said of it: descriptions and options' values.
     pub fn new<'a>(
-        name: &str,
+        names: impl IntoIterator<Item = &'a str>,
         skus: impl IntoIterator<Item = &'a str>,
         rest: impl IntoIterator<Item = &'a str>,
     ) -> Self {
@@ -51,7 +52,10 @@ impl Document {
             words.extend(kept.iter().cloned());
             kept
         };
-        let of_name = take(name);
+        let mut of_names = BTreeSet::new();
+        for name in names {
+            of_names.extend(take(name));
+        }
         let mut of_skus = Vec::new();
         for sku in skus {
             take(sku);
@@ -60,7 +64,7 @@ impl Document {
         for text in rest {
             take(text);
         }
-        words.extend(of_name.iter().map(|word| in_name(word)));
+        words.extend(of_names.iter().map(|word| in_name(word)));
         words.extend(of_skus);
         Self {
             words: words.into_iter().collect::<Vec<_>>().join(" "),
@@ -320,11 +324,13 @@ mod tests {
 
     #[test]
     fn a_product_is_found_by_name_sku_and_all_that_is_said_of_it() {
-        let document = Document::new("Blue mug", ["MUG-1"], ["Holds 350 ml", "XL"]);
+        let document = Document::new(["Blue mug"], ["MUG-1"], ["Holds 350 ml", "XL"]);
         assert_eq!(
             document.words,
             "1 350 blue holds ml mug xl ¤blue ¤mug §mug1"
         );
         assert_eq!(document.known, ["blue", "holds", "mug"]);
+        let document = Document::new(["Mug", "Кружка"], [""; 0], ["Tea"]);
+        assert_eq!(document.words, "mug tea ¤mug ¤кружка кружка");
     }
 }

@@ -8,6 +8,7 @@ use super::{
     file::CategoryNode,
     json::{Kind, Place},
     reader::Reader,
+    words::{self, Translated},
 };
 use crate::{
     domain::{delivery::DeliveryKind, money::Money, pin::Pin, text::sort_key},
@@ -27,8 +28,15 @@ const TOP_KEYS: &[&str] = &[
     "pickup_points",
     "payment_ways",
 ];
-const SHOP_KEYS: &[&str] = &["name", "story", "hours", "contact", "terms"];
-const CATEGORY_KEYS: &[&str] = &["name", "description", "sort", "categories", "products"];
+const SHOP_KEYS: &[&str] = &["name", "story", "hours", "contact", "terms", words::KEY];
+const CATEGORY_KEYS: &[&str] = &[
+    "name",
+    "description",
+    "sort",
+    "categories",
+    "products",
+    words::KEY,
+];
 const OPTION_KEYS: &[&str] = &[
     "type",
     "name",
@@ -79,6 +87,7 @@ impl<'a> Reader<'a> {
                 .flatten(),
             terms: self.optional(&object, place, "terms", Self::terms),
         };
+        self.translations(&object, place, Translated::Shop);
         Some(())
     }
 
@@ -127,6 +136,7 @@ impl<'a> Reader<'a> {
                     },
                 });
             }
+            self.translations(&object, item, Translated::Category(category));
             self.optional(&object, item, "products", |reader, raw, place| {
                 reader.products(raw, place, category);
                 Some(())

@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::{
     json::Place,
     reader::{Photos, Reader},
+    words::WordsNode,
 };
 use crate::{
     domain::money::Currency,
@@ -51,6 +52,8 @@ pub struct Content {
     pub points: Vec<PointEntry>,
     /// Ways to pay.
     pub payments: Vec<PaymentEntry>,
+    /// Texts in other languages.
+    pub translations: Vec<WordsNode>,
 }
 
 /// A category of the file.

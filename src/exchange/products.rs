@@ -8,6 +8,7 @@ use super::{
     file::{PhotoName, ProductNode},
     json::{Kind, Place},
     reader::{Object, Reader},
+    words::{self, Translated},
 };
 use crate::{
     domain::{
@@ -28,6 +29,7 @@ const PRODUCT_KEYS: &[&str] = &[
     "sort",
     "options",
     "variants",
+    words::KEY,
 ];
 const VARIANT_KEYS: &[&str] = &["sku", "values", "price", "stock", "photo"];
 
@@ -54,6 +56,8 @@ impl<'a> Reader<'a> {
             };
             let photos = self.optional(&object, item, "photos", Self::photos);
             let sort = self.optional(&object, item, "sort", Self::sort);
+            let product = self.content.products.len();
+            self.translations(&object, item, Translated::Product(product));
             let (Some((options, variants)), Some(name), Some(description)) =
                 (sold, name, description)
             else {

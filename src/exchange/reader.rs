@@ -92,6 +92,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the file came without a folder of its own.
+    pub(super) const fn is_alone(&self) -> bool {
+        matches!(self.photos, Photos::Elsewhere)
+    }
+
     /// Reads the whole file.
     pub(super) fn read(mut self, top: &'a RawValue) -> Result<Content, Problems> {
         self.catalogue(top);

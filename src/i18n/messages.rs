@@ -19,6 +19,7 @@ mod settings;
 mod share;
 mod staff;
 mod team;
+mod translations;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
@@ -92,6 +93,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         share::DECLARED,
         staff::DECLARED,
         team::DECLARED,
+        translations::DECLARED,
     ]
     .into_iter()
     .flatten()

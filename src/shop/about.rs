@@ -3,6 +3,7 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
+        language::Language,
         setting::Setting,
         text::{Description, Name, Terms},
     },
@@ -12,7 +13,7 @@ use crate::{
 use super::{
     access::{Management, Permit},
     seeding::Outcome,
-    settings::store,
+    settings::{said, said_in, store},
 };
 
 /// What a shop says of itself; `None` is left unsaid.
@@ -32,18 +33,47 @@ pub struct About {
 
 /// What the shop says of itself.
 pub fn view(tx: &mut Tx<'_>) -> Result<About, DbError> {
+    Ok(read(&settings::all(tx)?))
+}
+
+fn read(stored: &[(String, String)]) -> About {
     let mut about = About::default();
-    for (key, value) in settings::all(tx)? {
-        match Setting::from_code(&key) {
-            Some(Setting::Name) => about.name = Name::parse(&value).ok(),
-            Some(Setting::Story) => about.story = Description::parse(&value).ok(),
-            Some(Setting::Hours) => about.hours = Name::parse(&value).ok(),
-            Some(Setting::Contact) => about.contact = Description::parse(&value).ok(),
-            Some(Setting::Terms) => about.terms = Terms::parse(&value).ok(),
+    for (key, value) in stored {
+        match Setting::from_code(key) {
+            Some(Setting::Name) => about.name = Name::parse(value).ok(),
+            Some(Setting::Story) => about.story = Description::parse(value).ok(),
+            Some(Setting::Hours) => about.hours = Name::parse(value).ok(),
+            Some(Setting::Contact) => about.contact = Description::parse(value).ok(),
+            Some(Setting::Terms) => about.terms = Terms::parse(value).ok(),
             _ => {}
         }
     }
-    Ok(about)
+    about
+}
+
+/// What the shop says of itself in a language: where it was not translated, the owner's words.
+pub fn view_in(tx: &mut Tx<'_>, language: Language) -> Result<About, DbError> {
+    let stored = settings::all(tx)?;
+    let (own, said) = (read(&stored), said(tx, &stored)?);
+    let said = |setting| said_in(&said, setting, language);
+    let description = |setting, own: Option<Description>| {
+        let own = own?;
+        let said = said(setting).and_then(|text| Description::parse(text).ok());
+        Some(said.unwrap_or(own))
+    };
+    Ok(About {
+        name: own.name.map(|own| {
+            let said = said(Setting::Name).and_then(|text| Name::parse(text).ok());
+            said.unwrap_or(own)
+        }),
+        story: description(Setting::Story, own.story),
+        hours: own.hours,
+        contact: description(Setting::Contact, own.contact),
+        terms: own.terms.map(|own| {
+            let said = said(Setting::Terms).and_then(|text| Terms::parse(text).ok());
+            said.unwrap_or(own)
+        }),
+    })
 }
 
 /// Takes over what is said; what is left unsaid stays as it was.

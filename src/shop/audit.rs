@@ -11,6 +11,7 @@ use crate::{
         id::{AuditId, CategoryId, TelegramId},
         page::Page,
         staff::Actor,
+        translation::Worded,
     },
     store::{
         audit::{self, NewEntry},
@@ -69,8 +70,12 @@ impl Watch {
         let Some((label, _)) = after.or(self.before).filter(|_| old != new) else {
             return Ok(None);
         };
-        if let Subject::Product(product) = self.subject {
-            search::follow(tx, product, old.as_deref(), new.as_deref())?;
+        match self.subject {
+            Subject::Product(product) => {
+                search::follow(tx, product, old.as_deref(), new.as_deref())?;
+            }
+            Subject::Words(Worded::Product(product)) => search::follow_words(tx, product)?,
+            _ => {}
         }
         let entry = NewEntry {
             actor: by.actor(),

@@ -5,8 +5,10 @@ use crate::{
     domain::{
         cart::{CartLine, Quantity},
         id::{CartId, CartLineId, UserId, VariantId},
+        language::Language,
         money::Money,
         page::Page,
+        translation::Words,
     },
     store::carts::{self, Offer},
 };
@@ -31,13 +33,22 @@ pub struct CartView {
 pub fn view(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: UserId,
     from: Option<CartLineId>,
 ) -> Result<CartView, DbError> {
-    let mut page = carts::page(tx, shop.currency, customer, from, LINES_PER_PAGE)?;
+    let words = Words::In(language);
+    let mut page = carts::page(tx, words, shop.currency, customer, from, LINES_PER_PAGE)?;
     if page.items.is_empty() && from.is_some() {
         // The last page lost its last line.
-        page = carts::page(tx, shop.currency, customer, page.previous, LINES_PER_PAGE)?;
+        page = carts::page(
+            tx,
+            words,
+            shop.currency,
+            customer,
+            page.previous,
+            LINES_PER_PAGE,
+        )?;
     }
     let (lines, total) = carts::total(tx, shop.currency, customer)?;
     Ok(CartView { page, lines, total })
@@ -134,13 +145,21 @@ pub fn remove(
 pub fn find(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: UserId,
     variant: VariantId,
 ) -> Result<CartLine, UseCaseError<CartRefusal>> {
     let Some(id) = carts::line_of(tx, customer, variant)? else {
         return refuse(CartRefusal::NoLine);
     };
-    let page = carts::page(tx, shop.currency, customer, Some(id), 1)?;
+    let page = carts::page(
+        tx,
+        Words::In(language),
+        shop.currency,
+        customer,
+        Some(id),
+        1,
+    )?;
     match page.items.into_iter().find(|line| line.variant == variant) {
         Some(line) => Ok(line),
         None => refuse(CartRefusal::NoLine),

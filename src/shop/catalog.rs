@@ -5,6 +5,8 @@ use crate::{
     domain::{
         catalog::{Category, Picture, Place, Product, ProductSummary, Sight},
         id::{CategoryId, ProductId, UserId, VariantId},
+        language::Language,
+        translation::Words,
     },
     store::{categories, favourites, photos, products, watches},
 };
@@ -37,11 +39,13 @@ pub struct Gone;
 pub fn open(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     category: Option<CategoryId>,
     place: Place,
 ) -> Result<Shelf, UseCaseError<Gone>> {
+    let words = Words::In(language);
     let category = match category {
-        Some(id) => match categories::find(tx, id)? {
+        Some(id) => match categories::find(tx, words, id)? {
             Some(category) => Some(category),
             None => return refuse(Gone),
         },
@@ -49,8 +53,8 @@ pub fn open(
     };
     let id = category.as_ref().map(|category| category.id);
     let shelf = match (place, id) {
-        (Place::Product(from), Some(id)) => products_from(tx, shop, id, from)?,
-        (Place::Category(from), _) => categories_from(tx, shop, id, Some(from))?,
+        (Place::Product(from), Some(id)) => products_from(tx, shop, words, id, from)?,
+        (Place::Category(from), _) => categories_from(tx, shop, words, id, Some(from))?,
         (
             Place::Start
             | Place::Product(_)
@@ -58,7 +62,7 @@ pub fn open(
             | Place::Favourites(_)
             | Place::Lately,
             _,
-        ) => categories_from(tx, shop, id, None)?,
+        ) => categories_from(tx, shop, words, id, None)?,
     };
     Ok(Shelf { category, ..shelf })
 }
@@ -66,10 +70,11 @@ pub fn open(
 fn categories_from(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    words: Words,
     id: Option<CategoryId>,
     from: Option<CategoryId>,
 ) -> Result<Shelf, DbError> {
-    let page = categories::page(tx, id, from, CATEGORIES_PER_PAGE)?;
+    let page = categories::page(tx, words, id, from, CATEGORIES_PER_PAGE)?;
     let mut shelf = Shelf {
         category: None,
         categories: page.items,
@@ -78,7 +83,7 @@ fn categories_from(
         next: page.next.map(Place::Category),
     };
     if let (None, Some(id)) = (shelf.next, id) {
-        let page = products::page(tx, shop.currency, id, None, PRODUCTS_PER_PAGE)?;
+        let page = products::page(tx, words, shop.currency, id, None, PRODUCTS_PER_PAGE)?;
         shelf.products = page.items;
         shelf.next = page.next.map(Place::Product);
     }
@@ -88,13 +93,14 @@ fn categories_from(
 fn products_from(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    words: Words,
     id: CategoryId,
     from: ProductId,
 ) -> Result<Shelf, DbError> {
-    let page = products::page(tx, shop.currency, id, Some(from), PRODUCTS_PER_PAGE)?;
+    let page = products::page(tx, words, shop.currency, id, Some(from), PRODUCTS_PER_PAGE)?;
     let Some(previous) = page.previous else {
         let chunk = last_categories(tx, id)?;
-        return categories_from(tx, shop, Some(id), chunk);
+        return categories_from(tx, shop, words, Some(id), chunk);
     };
     let previous = if products::is_first(tx, id, previous)? {
         last_categories(tx, id)?.map_or(Place::Start, Place::Category)
@@ -127,10 +133,11 @@ fn last_categories(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<CategoryId>
 pub fn product(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     bot: i64,
     id: ProductId,
 ) -> Result<(Product, Vec<Picture>), UseCaseError<Gone>> {
-    match products::find(tx, shop.currency, bot, id)? {
+    match products::find(tx, Words::In(language), shop.currency, bot, id)? {
         Some(product) => Ok((product, photos::of_product(tx, bot, id)?)),
         None => refuse(Gone),
     }
@@ -165,13 +172,14 @@ pub struct ProductPage {
 pub fn page(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     bot: i64,
     customer: UserId,
     sight: Sight,
 ) -> Result<ProductPage, UseCaseError<Gone>> {
     let id = product_in(tx, sight)?;
     let favourite = favourites::ask(tx, customer, id)?;
-    let found = product(tx, shop, bot, id);
+    let found = product(tx, shop, language, bot, id);
     let is_favourite = !tx.answer(favourite)?.is_empty();
     let (product, pictures) = found?;
     let wishes = if product.variants.iter().any(|variant| variant.stock == 0) {

@@ -12,6 +12,7 @@ use crate::{
         id::CategoryId,
         page::Page,
         text::{Description, Name},
+        translation::Words,
     },
     store::categories::{self, Fields, staff},
 };
@@ -392,7 +393,7 @@ pub fn restore(tx: &mut Tx<'_>, by: &Permit<Catalogue>, id: CategoryId, now: i64
         return refuse(CategoryRefusal::Unknown);
     };
     let parent = match seen.category.parent {
-        Some(parent) => categories::find(tx, parent)?.map(|found| found.id),
+        Some(parent) => categories::find(tx, Words::Own, parent)?.map(|found| found.id),
         None => None,
     };
     if staff::named(tx, parent, &seen.category.name)?.is_some() {

@@ -15,6 +15,7 @@ use crate::{
         customer::Customer,
         delivery::{PickupPoint, Way},
         id::{CheckoutId, OrderId, UserId},
+        language::Language,
         money::Money,
         order::{Order, OrderLine, OrderNumber, OrderStatus, Quote, QuoteChange},
         payment::{OrderPayment, PaymentWay},
@@ -22,6 +23,7 @@ use crate::{
         pin::Pin,
         setting::Setting,
         text::{AddressText, Comment, ContactName},
+        translation::Words,
     },
     store::{
         addresses, carts,
@@ -188,6 +190,11 @@ pub enum CheckoutRefusal {
 
 type Refused = UseCaseError<CheckoutRefusal>;
 
+/// The words that a customer reads.
+fn words(shop: &Shop, customer: &Customer) -> Words {
+    Words::In(customer.speaks(shop.language))
+}
+
 /// Starts checkout, or goes on with the one that was interrupted.
 pub fn start(
     tx: &mut Tx<'_>,
@@ -276,7 +283,7 @@ pub fn choose_way(
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let checkout = lock_open(tx, customer.id, id)?;
-    if !Ways::load(tx, shop)?.offers(way) {
+    if !Ways::load(tx, shop, Words::Own)?.offers(way) {
         return refuse(CheckoutRefusal::WayGone);
     }
     checkouts::set_way(tx, checkout.id, Some(way), now.timestamp())?;
@@ -317,13 +324,17 @@ pub fn place(
     if let Some(order) = checkout.order {
         return Ok(Placement::Placed(placed(tx, order)?));
     }
+    // The words of the screen that is confirmed, whatever language was chosen since.
+    let shown = checkout.quote.as_ref().and_then(|quote| quote.language);
+    let language = shown.unwrap_or_else(|| customer.speaks(shop.language));
+    let words = Words::In(language);
     // From here on the goods are ours: the lock comes before the look.
-    let lines = carts::lock_lines(tx, shop.currency, customer.id)?;
+    let lines = carts::lock_lines(tx, words, shop.currency, customer.id)?;
     let number = Number::draw(tx, shop, now)?;
     // After the look at the number: whoever changes the currency locks that out.
     let rules = Rules::ask(tx)?;
-    let offered = payments::offered(tx)?;
-    let terms = agreed_terms(tx, shop, customer, &checkout);
+    let offered = payments::offered(tx, words)?;
+    let terms = agreed_terms(tx, shop, language, customer, &checkout);
     let lines = tx.answer(lines)?;
     let threshold = rules.check(tx, shop, now)?;
     if lines.is_empty() {
@@ -344,7 +355,7 @@ pub fn place(
     let changes = shown.map(|shown| shown.changes(&quote));
     if changes.as_ref().is_none_or(|changes| !changes.is_empty()) {
         let choices = Choices {
-            delivery: Ways::load(tx, shop)?.has_choice(),
+            delivery: Ways::load(tx, shop, words)?.has_choice(),
             payment: offered.len() > 1,
         };
         let confirmation = show(tx, &checkout, choices, quote, now)?;
@@ -404,19 +415,20 @@ impl Rules {
 fn agreed_terms(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: &Customer,
     checkout: &Checkout,
 ) -> Result<Terms, Refused> {
     let shown = checkout.quote.as_ref().map(|quote| quote.way);
     if let Some(way) = checkout.way.or(shown) {
-        let found = terms(tx, shop, customer, checkout, way);
+        let found = terms(tx, shop, language, customer, checkout, way);
         let is_gone = matches!(found, Err(UseCaseError::Refused(CheckoutRefusal::WayGone)));
         if checkout.way.is_some() || !is_gone {
             return found;
         }
     }
-    match Ways::load(tx, shop)?.proposed(tx, customer.id)? {
-        Some(way) => terms(tx, shop, customer, checkout, way),
+    match Ways::load(tx, shop, Words::Own)?.proposed(tx, customer.id)? {
+        Some(way) => terms(tx, shop, language, customer, checkout, way),
         None => refuse(CheckoutRefusal::WayGone),
     }
 }
@@ -471,7 +483,7 @@ fn receipt(
 }
 
 fn placed(tx: &mut Tx<'_>, order: OrderId) -> Result<Order, DbError> {
-    orders::find(tx, order)?.ok_or(DbError::NotFound)
+    orders::find_as_read(tx, order)?.ok_or(DbError::NotFound)
 }
 
 /// A number that no other order has. The first draw is asked for together with what else the
@@ -563,8 +575,10 @@ fn next_step(
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let id = checkout.id;
-    let offered = payments::offered(tx)?;
-    let ways = Ways::load(tx, shop)?;
+    let language = customer.speaks(shop.language);
+    let words = Words::In(language);
+    let offered = payments::offered(tx, words)?;
+    let ways = Ways::load(tx, shop, words)?;
     let offered = tx.answer(offered)?;
     if ways.couriers.is_empty() && ways.points.is_empty() {
         return refuse(CheckoutRefusal::NoDelivery);
@@ -631,7 +645,7 @@ fn next_step(
             });
         }
     };
-    let lines = carts::lines(tx, shop.currency, customer.id)?;
+    let lines = carts::lines(tx, words, shop.currency, customer.id)?;
     if lines.is_empty() {
         return refuse(CheckoutRefusal::EmptyCart);
     }
@@ -642,7 +656,7 @@ fn next_step(
             lines: changed,
         });
     }
-    let terms = terms(tx, shop, customer, checkout, way)?;
+    let terms = terms(tx, shop, language, customer, checkout, way)?;
     let quote = quote(shop, customer, checkout, &terms, agreed, &lines)?;
     let choices = Choices {
         delivery: ways.has_choice(),

@@ -8,7 +8,9 @@ use crate::{
     domain::{
         catalog::{ProductSummary, Sight},
         id::{FavouriteId, UserId},
+        language::Language,
         page::Page,
+        translation::Words,
     },
     store::{customers, favourites},
 };
@@ -36,10 +38,18 @@ pub enum LikeRefusal {
 pub fn list(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: UserId,
     from: Option<FavouriteId>,
 ) -> Result<Favourites, DbError> {
-    favourites::page(tx, shop.currency, customer, from, PER_PAGE)
+    favourites::page(
+        tx,
+        Words::In(language),
+        shop.currency,
+        customer,
+        from,
+        PER_PAGE,
+    )
 }
 
 /// Keeps a product among a customer's favourites; twice is once.

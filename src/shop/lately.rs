@@ -8,6 +8,8 @@ use crate::{
     domain::{
         catalog::ProductSummary,
         id::{ProductId, TelegramId, UserId},
+        language::Language,
+        translation::Words,
     },
     store::lately,
 };
@@ -31,9 +33,10 @@ pub fn note(
 pub fn list(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: UserId,
 ) -> Result<Vec<ProductSummary>, DbError> {
-    lately::all(tx, shop.currency, customer)
+    lately::all(tx, Words::In(language), shop.currency, customer)
 }
 
 /// Forgets all that a customer looked at.

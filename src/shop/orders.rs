@@ -49,9 +49,19 @@ pub fn find(
     customer: UserId,
     id: OrderId,
 ) -> Result<Order, UseCaseError<UnknownOrder>> {
-    match orders::find(tx, id)? {
-        Some(order) if order.customer == customer => Ok(order),
-        _ => refuse(UnknownOrder),
+    let order = as_read(tx, id)?;
+    if order.customer == customer {
+        Ok(order)
+    } else {
+        refuse(UnknownOrder)
+    }
+}
+
+/// An order in the words that its customer read when ordering, for what the shop tells them of it.
+pub fn as_read(tx: &mut Tx<'_>, id: OrderId) -> Result<Order, UseCaseError<UnknownOrder>> {
+    match orders::find_as_read(tx, id)? {
+        Some(order) => Ok(order),
+        None => refuse(UnknownOrder),
     }
 }
 

@@ -13,9 +13,11 @@ use crate::{
     domain::{
         customer::Customer,
         id::{OrderId, ProductId, UserId},
+        language::Language,
         order::{Order, OrderStatus},
         review::{Rating, Review, Stars},
         text::ReviewWords,
+        translation::Words,
     },
     store::{
         outbox::{self, Notice},
@@ -109,12 +111,13 @@ pub fn products_of(order: &Order) -> Vec<(ProductId, &str)> {
 pub fn of_product(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: UserId,
     product: ProductId,
     page: u32,
 ) -> Result<Reviews, UseCaseError<ReviewRefusal>> {
     // Whose bot it is matters for pictures only.
-    let Some(shown) = products::find(tx, shop.currency, 0, product)? else {
+    let Some(shown) = products::find(tx, Words::In(language), shop.currency, 0, product)? else {
         return refuse(ReviewRefusal::Gone);
     };
     let found = paged(tx, product, false, page)?;

@@ -14,7 +14,9 @@ use crate::{
     domain::{
         catalog::ProductSummary,
         id::{ProductId, UserId},
+        language::Language,
         search::{Hits, Kind, Query, Word, in_name},
+        translation::Words,
     },
     store::{
         products,
@@ -56,7 +58,13 @@ pub struct Results {
 ///
 /// Words may be begun only; one wrong, missing, extra or swapped letter in a word of four or more
 /// does not matter.
-pub fn find(tx: &mut Tx<'_>, shop: &Shop, text: &str, page: usize) -> Result<Results, DbError> {
+pub fn find(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    language: Language,
+    text: &str,
+    page: usize,
+) -> Result<Results, DbError> {
     let query = Query::parse(text);
     let page = page.min(LAST_PAGE);
     let from = page * PER_PAGE;
@@ -72,7 +80,7 @@ pub fn find(tx: &mut Tx<'_>, shop: &Shop, text: &str, page: usize) -> Result<Res
     let has_next = ids.len() > PER_PAGE;
     ids.truncate(PER_PAGE);
     Ok(Results {
-        products: products::summaries(tx, shop.currency, &ids)?,
+        products: products::summaries(tx, Words::In(language), shop.currency, &ids)?,
         page,
         has_next,
         is_exact,
@@ -100,6 +108,11 @@ pub(super) fn follow(
         search::refresh(tx, product)?;
     }
     Ok(())
+}
+
+/// Keeps a product found by its translations after a change of these.
+pub(super) fn follow_words(tx: &mut Tx<'_>, product: ProductId) -> Result<(), DbError> {
+    search::refresh(tx, product)
 }
 
 /// What of a product's state, in JSON, it is found by: price and stock are not.
@@ -405,7 +418,10 @@ impl List {
         let mut new: Vec<(Hits, Found)> = found
             .into_iter()
             .filter(|found| self.seen.insert(found.id))
-            .map(|found| (query.hits(&found.name, near), found))
+            .filter_map(|found| {
+                let hits = found.names.iter().map(|name| query.hits(name, near));
+                Some((hits.max()?, found))
+            })
             .collect();
         new.sort_by(|(one, a), (other, b)| rank(one, a).cmp(&rank(other, b)));
         self.ids.extend(new.into_iter().map(|(_, found)| found.id));

@@ -11,6 +11,7 @@ use crate::{
         money::Money,
         pin::Pin,
         text::{AddressText, Description, Name},
+        translation::Words,
     },
     store::{
         categories,
@@ -108,7 +109,7 @@ pub fn save_category(
     };
     categories::staff::hold_tree(tx, now)?;
     if let Some(parent) = parent
-        && categories::find(tx, parent)?.is_none()
+        && categories::find(tx, Words::Own, parent)?.is_none()
     {
         return Ok((None, Outcome::Deleted));
     }
@@ -205,7 +206,7 @@ pub fn ensure_delivery(
     fallback: &PointEntry,
     now: i64,
 ) -> Result<bool, DbError> {
-    let couriers = delivery::couriers(tx, shop.currency)?;
+    let couriers = delivery::couriers(tx, Words::Own, shop.currency)?;
     let has_courier = !tx.answer(couriers)?.is_empty();
     // Points that the owner withdrew are the owner's decision.
     if has_courier || delivery::any_point(tx)? {

@@ -14,6 +14,7 @@ use crate::{
         audit::{Action, AuditEntry, Subject},
         closure::Closure,
         greeting::Greeting,
+        language::Language,
         money::Currency,
         opening::OpeningHours,
         order,
@@ -23,8 +24,9 @@ use crate::{
         staff::Actor,
         stock::MAX_THRESHOLD,
         text::{Description, Name, PrivacyText, Terms},
+        translation::{TextField, Worded},
     },
-    store::{audit, customers, settings},
+    store::{audit, customers, settings, translations},
 };
 
 use super::{
@@ -106,6 +108,8 @@ pub struct Front {
     pub hours: Option<OpeningHours>,
     /// That it is closed, perhaps no more.
     pub closure: Option<Closure>,
+    /// What it says in other languages.
+    pub said: Vec<(Setting, Language, String)>,
 }
 
 /// Whether somebody is there.
@@ -120,6 +124,39 @@ pub enum Attendance {
 }
 
 impl Front {
+    /// What it is called in a language.
+    pub fn name_in(&self, language: Language) -> Option<Name> {
+        self.in_words(Setting::Name, language, self.name.as_ref(), Name::parse)
+    }
+
+    /// What it greets its customers with in a language, where that is not the usual.
+    pub fn greeting_in(&self, language: Language) -> Option<Greeting> {
+        let own = self.greeting.as_ref();
+        self.in_words(Setting::Greeting, language, own, Greeting::parse)
+    }
+
+    /// How to reach it, in a language.
+    pub fn contact_in(&self, language: Language) -> Option<Description> {
+        let own = self.contact.as_ref();
+        self.in_words(Setting::Contact, language, own, Description::parse)
+    }
+
+    /// A text in a language; what the owner left unsaid is not said in any.
+    fn in_words<T: Clone, E>(
+        &self,
+        setting: Setting,
+        language: Language,
+        own: Option<&T>,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let own = own?;
+        let said = said_in(&self.said, setting, language);
+        Some(
+            said.and_then(|text| parse(text).ok())
+                .unwrap_or_else(|| own.clone()),
+        )
+    }
+
     /// Whether somebody is there at a moment.
     pub fn attendance(&self, now: DateTime<Utc>, timezone: Tz) -> Attendance {
         if let Some(closure) = &self.closure
@@ -139,10 +176,14 @@ impl Front {
 /// What counts now: what the program was `fixed` with, else what is stored, else the usual. What
 /// is stored and makes no sense counts as nothing.
 pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
-    let mut front = Front::default();
+    let stored = settings::all(tx)?;
+    let mut front = Front {
+        said: said(tx, &stored)?,
+        ..Front::default()
+    };
     let (mut currency, mut timezone, mut country) = (None, None, None);
     let (mut prefix, mut language) = (None, None);
-    for (key, value) in settings::all(tx)? {
+    for (key, value) in stored {
         let Some(setting) = Setting::from_code(&key) else {
             continue;
         };
@@ -180,12 +221,47 @@ pub fn load(tx: &mut Tx<'_>, fixed: &Fixed) -> Result<Settings, DbError> {
         order_prefix: given(fixed.order_prefix.as_ref())
             .or(prefix)
             .unwrap_or_else(|| USUAL_PREFIX.to_owned()),
+        language: Language::spoken(
+            given(fixed.language.as_ref())
+                .or(language.clone())
+                .as_deref(),
+        ),
     };
     Ok(Settings {
         shop: Arc::new(shop),
         front: Arc::new(front),
         language: given(fixed.language.as_ref()).or(language),
     })
+}
+
+/// What these settings say in other languages. What must be current and is not is left out.
+pub(super) fn said(
+    tx: &mut Tx<'_>,
+    stored: &[(String, String)],
+) -> Result<Vec<(Setting, Language, String)>, DbError> {
+    let stands = |setting: Setting, source: &str| {
+        let must_be_current = Worded::Setting(setting).must_be_current(TextField::Text);
+        let mut stored = stored.iter();
+        !must_be_current || stored.any(|(key, own)| key == setting.code() && own == source)
+    };
+    let mut said = Vec::new();
+    for (setting, words) in translations::of_settings(tx)? {
+        if stands(setting, &words.source) {
+            said.push((setting, words.language, words.text));
+        }
+    }
+    Ok(said)
+}
+
+/// What a setting says in a language, if it was translated.
+pub(super) fn said_in(
+    said: &[(Setting, Language, String)],
+    setting: Setting,
+    language: Language,
+) -> Option<&str> {
+    let mut said = said.iter();
+    let found = said.find(|(of, spoken, _)| *of == setting && *spoken == language);
+    found.map(|(.., text)| text.as_str())
 }
 
 /// Everything that can be set, for whoever may set it.
@@ -357,6 +433,20 @@ pub struct LastChange {
     pub at: i64,
 }
 
+impl LastChange {
+    /// What an entry of the record says about that.
+    pub(super) fn of(tx: &mut Tx<'_>, entry: &AuditEntry) -> Result<Self, DbError> {
+        let who = match entry.actor {
+            Actor::Operator => None,
+            Actor::Person(person) => {
+                let customer = customers::find(tx, person)?;
+                Some(customer.map_or_else(|| person.to_string(), |customer| customer.name()))
+            }
+        };
+        Ok(Self { who, at: entry.at })
+    }
+}
+
 type Refused = UseCaseError<SettingRefusal>;
 
 /// Gives a setting a value. `seen` is its version when whoever wishes it looked at it last.
@@ -469,14 +559,7 @@ fn ready(
     if seen.is_none_or(|seen| seen == version(Some(&last))) {
         return Ok(());
     }
-    let who = match last.actor {
-        Actor::Operator => None,
-        Actor::Person(person) => {
-            let customer = customers::find(tx, person)?;
-            Some(customer.map_or_else(|| person.to_string(), |customer| customer.name()))
-        }
-    };
-    refuse(SettingRefusal::Changed(LastChange { who, at: last.at }))
+    refuse(SettingRefusal::Changed(LastChange::of(tx, &last)?))
 }
 
 /// Stores a setting, or forgets it, and records that. Whoever stores settings takes turns.

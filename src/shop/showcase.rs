@@ -2,7 +2,7 @@
 
 use crate::{
     db::{DbError, Tx},
-    domain::{catalog::Card, id::ProductId},
+    domain::{catalog::Card, id::ProductId, language::Language, translation::Words},
     store::products::cards,
 };
 
@@ -25,6 +25,7 @@ pub struct Showcase {
 pub fn page(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     bot: i64,
     words: &str,
     from: Option<i64>,
@@ -32,10 +33,10 @@ pub fn page(
     let (ids, next) = if words.trim().is_empty() {
         newest(tx, from)?
     } else {
-        found(tx, shop, words, from)?
+        found(tx, shop, language, words, from)?
     };
     Ok(Showcase {
-        cards: cards::of(tx, shop.currency, bot, &ids)?,
+        cards: cards::of(tx, Words::In(language), shop.currency, bot, &ids)?,
         next,
     })
 }
@@ -52,11 +53,17 @@ fn newest(tx: &mut Tx<'_>, from: Option<i64>) -> Result<Found, DbError> {
 }
 
 /// Pages of what was found are counted, as in the chat.
-fn found(tx: &mut Tx<'_>, shop: &Shop, words: &str, from: Option<i64>) -> Result<Found, DbError> {
+fn found(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    language: Language,
+    words: &str,
+    from: Option<i64>,
+) -> Result<Found, DbError> {
     let Ok(page) = usize::try_from(from.unwrap_or(0)) else {
         return Ok((Vec::new(), None));
     };
-    let results = search::find(tx, shop, words, page)?;
+    let results = search::find(tx, shop, language, words, page)?;
     if results.page != page {
         return Ok((Vec::new(), None));
     }

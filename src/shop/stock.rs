@@ -7,6 +7,7 @@ use crate::{
         id::{ProductId, VariantId},
         page::Page,
         stock::{MAX_THRESHOLD, Shelved, USUAL_THRESHOLD},
+        translation::Words,
     },
     store::stock,
 };
@@ -102,7 +103,7 @@ pub fn set_threshold(
     threshold(tx, by, product)
 }
 
-/// A variant that customers can see.
-pub fn seen(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<Shelved>, DbError> {
-    stock::seen(tx, variant)
+/// A variant that customers can see, in these words.
+pub fn seen(tx: &mut Tx<'_>, words: Words, variant: VariantId) -> Result<Option<Shelved>, DbError> {
+    stock::seen(tx, words, variant)
 }

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         id::{ProductId, UserId, VariantId},
         stock::Shelved,
+        translation::Words,
     },
     store::{
         outbox::{self, Notice},
@@ -38,7 +39,7 @@ pub fn wish(
     variant: VariantId,
     now: i64,
 ) -> Result<Shelved, UseCaseError<WatchRefusal>> {
-    match stock::seen(tx, variant)? {
+    match stock::seen(tx, Words::Own, variant)? {
         None => refuse(WatchRefusal::Gone),
         Some(shelved) if shelved.stock > 0 => refuse(WatchRefusal::InStock(shelved.product)),
         Some(shelved) => {
@@ -55,7 +56,7 @@ pub fn take_back(
     variant: VariantId,
 ) -> Result<Shelved, UseCaseError<WatchRefusal>> {
     watches::delete(tx, customer, variant)?;
-    match stock::seen(tx, variant)? {
+    match stock::seen(tx, Words::Own, variant)? {
         None => refuse(WatchRefusal::Gone),
         Some(shelved) => Ok(shelved),
     }

@@ -8,18 +8,24 @@ use crate::{
         money::{Currency, Money},
         options::{OptionList, full_name},
         page::Page,
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{limit, quantity};
+use super::{limit, quantity, translations};
 
-const LINES: &str =
-    "SELECT i.id, v.id, p.id, p.name, v.options, v.price_minor, i.price_seen_minor, i.quantity, v.stock
-    FROM carts c
-    JOIN cart_items i ON i.cart_id = c.id
-    JOIN product_variants v ON v.id = i.variant_id
-    JOIN products p ON p.id = v.product_id";
+/// In the words whose code is the parameter of this name.
+fn select_lines(words: &str) -> String {
+    let name = translations::said("product", "p.id", TextField::Name, "p.name", words);
+    format!(
+        "SELECT i.id, v.id, p.id, {name}, v.options, v.price_minor, i.price_seen_minor, i.quantity, v.stock
+        FROM carts c
+        JOIN cart_items i ON i.cart_id = c.id
+        JOIN product_variants v ON v.id = i.variant_id
+        JOIN products p ON p.id = v.product_id"
+    )
+}
 
 fn read(row: &mut Row<'_>, currency: Currency) -> Result<CartLine, DbError> {
     Ok(CartLine {
@@ -40,12 +46,13 @@ fn read(row: &mut Row<'_>, currency: Currency) -> Result<CartLine, DbError> {
 /// All lines of a customer's cart, by variant id.
 pub fn lines(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
 ) -> Result<Vec<CartLine>, DbError> {
     tx.query(
-        &format!("{LINES} WHERE c.user_id = $1 ORDER BY v.id"),
-        params![customer.get()],
+        &format!("{} WHERE c.user_id = $1 ORDER BY v.id", select_lines("$2")),
+        params![customer.get(), words.code()],
         |row| read(row, currency),
     )
 }
@@ -55,12 +62,16 @@ pub fn lines(
 /// lets others put the same things into their carts.
 pub fn lock_lines(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
 ) -> Result<Asked<CartLine>, DbError> {
     tx.ask(
-        &format!("{LINES} WHERE c.user_id = $1 ORDER BY v.id FOR NO KEY UPDATE OF v"),
-        params![customer.get()],
+        &format!(
+            "{} WHERE c.user_id = $1 ORDER BY v.id FOR NO KEY UPDATE OF v",
+            select_lines("$2")
+        ),
+        params![customer.get(), words.code()],
         move |row| read(row, currency),
     )
 }
@@ -68,6 +79,7 @@ pub fn lock_lines(
 /// One page of a customer's cart in the order of adding, from the line `from` on.
 pub fn page(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
     from: Option<CartLineId>,
@@ -75,8 +87,11 @@ pub fn page(
 ) -> Result<Page<CartLine, CartLineId>, DbError> {
     let from = from.map_or(0, CartLineId::get);
     let found = tx.query(
-        &format!("{LINES} WHERE c.user_id = $1 AND i.id >= $2 ORDER BY i.id LIMIT $3"),
-        params![customer.get(), from, limit(size + 1)],
+        &format!(
+            "{} WHERE c.user_id = $1 AND i.id >= $2 ORDER BY i.id LIMIT $3",
+            select_lines("$4")
+        ),
+        params![customer.get(), from, limit(size + 1), words.code()],
         |row| read(row, currency),
     )?;
     let before = tx.query(

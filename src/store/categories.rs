@@ -4,13 +4,27 @@ pub mod staff;
 
 use crate::{
     db::{DbError, Row, Tx},
-    domain::{catalog::Category, id::CategoryId, page::Page, text::sort_key},
+    domain::{
+        catalog::Category,
+        id::CategoryId,
+        page::Page,
+        text::sort_key,
+        translation::{TextField, Words},
+    },
     params,
 };
 
-use super::{Rank, limit};
+use super::{Rank, limit, translations};
 
-const COLUMNS: &str = "id, parent_id, name, description";
+/// In the words whose code is the parameter of this name.
+fn columns(words: &str) -> String {
+    let said = |field, own| translations::said("category", "categories.id", field, own, words);
+    format!(
+        "id, parent_id, {}, {}",
+        said(TextField::Name, "name"),
+        said(TextField::Description, "description")
+    )
+}
 
 fn read(row: &mut Row<'_>) -> Result<Category, DbError> {
     Ok(Category {
@@ -27,10 +41,13 @@ fn parent_key(parent: Option<CategoryId>) -> i64 {
 }
 
 /// An active category.
-pub fn find(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<Category>, DbError> {
+pub fn find(tx: &mut Tx<'_>, words: Words, id: CategoryId) -> Result<Option<Category>, DbError> {
     tx.query_opt(
-        &format!("SELECT {COLUMNS} FROM categories WHERE id = $1 AND deleted_at IS NULL"),
-        params![id.get()],
+        &format!(
+            "SELECT {} FROM categories WHERE id = $1 AND deleted_at IS NULL",
+            columns("$2")
+        ),
+        params![id.get(), words.code()],
         read,
     )
 }
@@ -39,6 +56,7 @@ pub fn find(tx: &mut Tx<'_>, id: CategoryId) -> Result<Option<Category>, DbError
 /// owner's order and then by name.
 pub fn page(
     tx: &mut Tx<'_>,
+    words: Words,
     parent: Option<CategoryId>,
     from: Option<CategoryId>,
     size: usize,
@@ -49,11 +67,12 @@ pub fn page(
     };
     let found = tx.query(
         &format!(
-            "SELECT {COLUMNS} FROM categories
+            "SELECT {} FROM categories
              WHERE COALESCE(parent_id, 0) = $1 AND deleted_at IS NULL AND (sort, name_key, id) >= ($2, $3, $4)
-             ORDER BY sort, name_key, id LIMIT $5"
+             ORDER BY sort, name_key, id LIMIT $5",
+            columns("$6")
         ),
-        params![parent_key(parent), rank.sort, &rank.name_key, rank.id, limit(size + 1)],
+        params![parent_key(parent), rank.sort, &rank.name_key, rank.id, limit(size + 1), words.code()],
         read,
     )?;
     let before = before(tx, parent, &rank, size)?;

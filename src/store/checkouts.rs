@@ -9,6 +9,7 @@ use crate::{
         id::{
             CheckoutId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, UserId, VariantId,
         },
+        language::Language,
         money::{Currency, Money},
         order::{Quote, QuoteLine},
         payment::AgreedPayment,
@@ -231,6 +232,9 @@ struct Stored {
     way_name: Option<String>,
     eta: Option<String>,
     address: String,
+    /// Quotes of releases before there were translations have none.
+    #[serde(default)]
+    language: Option<String>,
     /// Quotes of releases before there were places on the map have none.
     #[serde(default)]
     pin: Option<String>,
@@ -273,6 +277,7 @@ fn encode(quote: &Quote) -> Result<String, DbError> {
         way_name: quote.way_name.clone(),
         eta: quote.eta.clone(),
         address: quote.address.clone(),
+        language: quote.language.map(|language| language.code().to_owned()),
         pin: quote.pin.as_ref().map(|pin| pin.as_str().to_owned()),
         comment: quote.comment.clone(),
         payment: quote.payment.as_ref().map(|payment| StoredPayment {
@@ -344,6 +349,7 @@ fn decode(json: &str) -> Result<Quote, DbError> {
         way_name: stored.way_name,
         eta: stored.eta,
         address: stored.address,
+        language: stored.language.as_deref().and_then(Language::from_code),
         pin: pin.transpose()?,
         comment: stored.comment,
         payment: payment.transpose()?,

@@ -10,17 +10,36 @@ use crate::{
         money::{Currency, Money},
         pin::Pin,
         text::sort_key,
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{kind, limit, pin, settings};
+use super::{kind, limit, pin, settings, translations};
 
-const OPTION: &str = "id, kind, name, price_minor, free_threshold_minor, eta";
-const POINT_WITH_TERMS: &str =
-    "SELECT p.id, p.name, p.address, p.kind, p.hours, p.latitude || ',' || p.longitude,
-        o.id, o.kind, o.name, o.price_minor, o.free_threshold_minor, o.eta
-    FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind";
+/// What customers read of delivery options as `o`, in the words whose code is the parameter of this
+/// name.
+fn option_columns(words: &str) -> String {
+    let said = |field, own| translations::said("delivery_option", "o.id", field, own, words);
+    format!(
+        "o.id, o.kind, {}, o.price_minor, o.free_threshold_minor, {}",
+        said(TextField::Name, "o.name"),
+        said(TextField::Eta, "o.eta")
+    )
+}
+
+/// Pickup points as `p` with the terms of their kind.
+fn point_with_terms(words: &str) -> String {
+    let said = |field, own| translations::said("pickup_point", "p.id", field, own, words);
+    format!(
+        "SELECT p.id, {}, {}, p.kind, {}, p.latitude || ',' || p.longitude, {}
+        FROM pickup_points p JOIN delivery_options o ON o.kind = p.kind",
+        said(TextField::Name, "p.name"),
+        said(TextField::Address, "p.address"),
+        said(TextField::Hours, "p.hours"),
+        option_columns(words)
+    )
+}
 
 fn read_option(row: &mut Row<'_>, currency: Currency) -> Result<DeliveryOption, DbError> {
     Ok(DeliveryOption {
@@ -48,15 +67,20 @@ fn read_point(row: &mut Row<'_>) -> Result<PickupPoint, DbError> {
 
 /// The active options that bring the goods to the customer, in the order of the types; none
 /// while the shop's courier mode is off.
-pub fn couriers(tx: &mut Tx<'_>, currency: Currency) -> Result<Asked<DeliveryOption>, DbError> {
+pub fn couriers(
+    tx: &mut Tx<'_>,
+    words: Words,
+    currency: Currency,
+) -> Result<Asked<DeliveryOption>, DbError> {
     tx.ask(
         &format!(
-            "SELECT {OPTION} FROM delivery_options
-             WHERE is_active AND kind NOT LIKE 'pickup\\_%' ESCAPE '\\'
+            "SELECT {} FROM delivery_options o
+             WHERE o.is_active AND o.kind NOT LIKE 'pickup\\_%' ESCAPE '\\'
                  AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $1 AND value <> 'on')
-             ORDER BY position, id"
+             ORDER BY o.position, o.id",
+            option_columns("$2")
         ),
-        params![settings::COURIER],
+        params![settings::COURIER, words.code()],
         move |row| read_option(row, currency),
     )
 }
@@ -67,18 +91,21 @@ pub type Destination = (String, Option<Pin>);
 /// An option by which couriers bring the goods now, with the customer's default address.
 pub fn courier(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
     id: DeliveryOptionId,
 ) -> Result<Option<(DeliveryOption, Option<Destination>)>, DbError> {
     let found = tx.query_opt(
         &format!(
-            "SELECT {OPTION}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default),
+            "SELECT {}, (SELECT a.address FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default),
                  (SELECT a.pin FROM delivery_addresses a WHERE a.user_id = $3 AND a.is_default)
-             FROM delivery_options
-             WHERE id = $1 AND is_active AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $2 AND value <> 'on')"
+             FROM delivery_options o
+             WHERE o.id = $1 AND o.is_active
+                 AND NOT EXISTS (SELECT 1 FROM settings WHERE key = $2 AND value <> 'on')",
+            option_columns("$4")
         ),
-        params![id.get(), settings::COURIER, customer.get()],
+        params![id.get(), settings::COURIER, customer.get(), words.code()],
         |row| {
             let option = read_option(row, currency)?;
             let address = row.take::<Option<String>>()?;
@@ -92,12 +119,16 @@ pub fn courier(
 /// An active pickup point of an active kind, with the terms of that.
 pub fn pickup(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     id: PickupPointId,
 ) -> Result<Option<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query_opt(
-        &format!("{POINT_WITH_TERMS} WHERE p.id = $1 AND p.is_active AND o.is_active"),
-        params![id.get()],
+        &format!(
+            "{} WHERE p.id = $1 AND p.is_active AND o.is_active",
+            point_with_terms("$2")
+        ),
+        params![id.get(), words.code()],
         |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }
@@ -106,12 +137,16 @@ pub fn pickup(
 /// at most.
 pub fn points(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     size: usize,
 ) -> Result<Vec<(PickupPoint, DeliveryOption)>, DbError> {
     tx.query(
-        &format!("{POINT_WITH_TERMS} WHERE p.is_active AND o.is_active ORDER BY p.name_key, p.id LIMIT $1"),
-        params![limit(size)],
+        &format!(
+            "{} WHERE p.is_active AND o.is_active ORDER BY p.name_key, p.id LIMIT $1",
+            point_with_terms("$2")
+        ),
+        params![limit(size), words.code()],
         |row| Ok((read_point(row)?, read_option(row, currency)?)),
     )
 }

@@ -7,13 +7,14 @@ use crate::{
         id::{FavouriteId, ProductId, UserId},
         money::Currency,
         page::Page,
+        translation::Words,
     },
     params,
 };
 
 use super::{
     limit,
-    products::{SUMMARY, read_summary},
+    products::{read_summary, summary},
 };
 
 /// Favourites that can be seen: what is hidden or deleted falls out, and is there again when it is.
@@ -24,6 +25,7 @@ const SEEN: &str = "favourites f
 /// One page of a customer's favourites, newest first, from the one `from` on.
 pub fn page(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
     from: Option<FavouriteId>,
@@ -32,10 +34,11 @@ pub fn page(
     let from = from.map_or(i64::MAX, FavouriteId::get);
     let found = tx.query(
         &format!(
-            "SELECT f.id, {SUMMARY} FROM {SEEN}
-             WHERE f.user_id = $1 AND f.id <= $2 ORDER BY f.id DESC LIMIT $3"
+            "SELECT f.id, {} FROM {SEEN}
+             WHERE f.user_id = $1 AND f.id <= $2 ORDER BY f.id DESC LIMIT $3",
+            summary("$4")
         ),
-        params![customer.get(), from, limit(size + 1)],
+        params![customer.get(), from, limit(size + 1), words.code()],
         |row| Ok((FavouriteId::new(row.take()?), read_summary(row, currency)?)),
     )?;
     let before = tx.query(

@@ -6,13 +6,14 @@ use crate::{
         catalog::ProductSummary,
         id::{ProductId, TelegramId, UserId},
         money::Currency,
+        translation::Words,
     },
     params,
 };
 
 use super::{
     limit,
-    products::{SUMMARY, read_summary},
+    products::{read_summary, summary},
 };
 
 /// Notes that somebody looked at a product, and forgets all but the last `size`. Neither waits for
@@ -42,17 +43,19 @@ pub fn note(
 /// What a customer looked at, the last first, as far as it is on sale.
 pub fn all(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     customer: UserId,
 ) -> Result<Vec<ProductSummary>, DbError> {
     tx.query(
         &format!(
-            "SELECT {SUMMARY} FROM recent_views r
+            "SELECT {} FROM recent_views r
              JOIN products p ON p.id = r.product_id AND p.deleted_at IS NULL AND p.hidden_at IS NULL
              JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
-             WHERE r.user_id = $1 ORDER BY r.seen_ms DESC, r.product_id DESC"
+             WHERE r.user_id = $1 ORDER BY r.seen_ms DESC, r.product_id DESC",
+            summary("$2")
         ),
-        params![customer.get()],
+        params![customer.get(), words.code()],
         |row| read_summary(row, currency),
     )
 }

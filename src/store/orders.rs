@@ -18,11 +18,12 @@ use crate::{
         order::{Order, OrderLine, OrderNumber, OrderStatus, OrderSummary, Quote, payment_state},
         page::Page,
         pin::Pin,
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{board, checkouts, kind, limit, pin, quantity, status};
+use super::{board, checkouts, kind, limit, pin, quantity, status, translations};
 
 const SUMMARY: &str =
     "id, number, status, payment_kind, paid_at, total_minor, currency, contact_name, created_at";
@@ -79,14 +80,49 @@ pub fn page_of(
     Ok(Page::new(found, size, &before, |order| order.id))
 }
 
-/// An order with its lines.
+/// An order with its lines, in the shop's own words.
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
+    let hours = "p.hours".to_owned();
+    load(
+        tx,
+        id,
+        ["o.address", "o.payment_name", "o.payment_text", "i.name"],
+        &hours,
+    )
+}
+
+/// An order with its lines, in the words that its customer read when ordering.
+pub fn find_as_read(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
+    let hours = translations::said(
+        "pickup_point",
+        "p.id",
+        TextField::Hours,
+        "p.hours",
+        "o.language",
+    );
+    let words = [
+        "COALESCE(o.shown_address, o.address)",
+        "COALESCE(o.payment_shown_name, o.payment_name)",
+        "COALESCE(o.payment_shown_text, o.payment_text)",
+        "COALESCE(i.shown_name, i.name)",
+    ];
+    load(tx, id, words, &hours)
+}
+
+/// Reads an order with these columns for address, name and text of its way to pay, and the names of
+/// its lines.
+fn load(
+    tx: &mut Tx<'_>,
+    id: OrderId,
+    [address, payment_name, payment_text, line]: [&str; 4],
+    hours: &str,
+) -> Result<Option<Order>, DbError> {
     let order = tx.query_opt(
         &format!(
-            "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, o.address,
+            "SELECT o.currency, o.id, o.user_id, u.telegram_id, o.number, o.status, o.contact_name, o.phone, {address},
                     COALESCE(o.pin, p.latitude || ',' || p.longitude),
-                    p.hours, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason,
-                    {}, o.paid_at, o.created_at
+                    {hours}, o.delivery_kind, o.fee_minor, o.total_minor, o.comment, o.cancel_reason,
+                    {payment_name}, o.payment_kind, {payment_text}, {}, o.paid_at, o.created_at
              FROM orders o JOIN users u ON u.id = o.user_id
              LEFT JOIN pickup_points p ON p.id = o.pickup_point_id WHERE o.id = $1",
             payment::COLUMNS
@@ -122,8 +158,10 @@ pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Order>, DbError> {
     };
     let currency = order.total.currency();
     order.lines = tx.query(
-        "SELECT i.product_id, i.name, i.options, i.price_minor, i.quantity, COALESCE(p.deleted_at, p.hidden_at)
-         FROM order_items i JOIN products p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id",
+        &format!(
+            "SELECT i.product_id, {line}, i.options, i.price_minor, i.quantity, COALESCE(p.deleted_at, p.hidden_at)
+             FROM order_items i JOIN products p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id"
+        ),
         params![id.get()],
         |row| {
             Ok(OrderLine {
@@ -174,6 +212,7 @@ pub fn place(
     placing: &Placing<'_>,
 ) -> Result<OrderId, DbError> {
     let quote = placing.quote;
+    let words = quote.language.map_or(Words::Own, Words::In);
     let (customer, checkout) = (placing.customer.get(), placing.checkout.get());
     let (option, point) = checkouts::columns(quote.way);
     let key = desk::search_key(placing.number.as_str(), &quote.contact_name, &quote.phone);
@@ -204,33 +243,41 @@ pub fn place(
         payment.remind_at,
         payment.expires_at,
         pin,
+        words.code(),
         reservation.id,
         checkout
     ];
     if let Some(id) = reservation.id {
         // One message instead of six, while others who want the same goods wait.
-        tx.run(PLACE_IN_ONE, values)?;
+        tx.run(&place_in_one(), values)?;
         return Ok(OrderId::new(id));
     }
     let order: i64 = tx.query_one(
-        "INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
-             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment,
-             search_key, payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, pin)
-         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
-             $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id",
-        &values[..22],
+        &format!(
+            "INSERT INTO orders (user_id, number, status, contact_name, phone, shown_address, delivery_kind,
+                 delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment,
+                 search_key, payment_way_id, payment_shown_name, payment_kind, payment_shown_text, payment_hours,
+                 remind_at, expires_at, pin, language, address, payment_name, payment_text)
+             VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
+                 $15, $16, $17, $18, $19, $20, $21, $22, $23, {OWN_WORDS}) RETURNING id"
+        ),
+        &values[..23],
         |row| row.take(),
     )?;
     tx.run(
-        "INSERT INTO order_items
-             (order_id, product_id, variant_id, name, options, sku, quantity, price_minor, created_at, updated_at)
-         SELECT $1, p.id, v.id, p.name, v.options, v.sku, i.quantity, v.price_minor, $3, $3
-         FROM carts c
-         JOIN cart_items i ON i.cart_id = c.id
-         JOIN product_variants v ON v.id = i.variant_id
-         JOIN products p ON p.id = v.product_id
-         WHERE c.user_id = $2 ORDER BY i.id",
-        params![order, customer, placing.now],
+        &format!(
+            "INSERT INTO order_items
+                 (order_id, product_id, variant_id, name, shown_name, options, sku, quantity, price_minor,
+                  created_at, updated_at)
+             SELECT $1, p.id, v.id, p.name, {}, v.options, v.sku, i.quantity, v.price_minor, $3, $3
+             FROM carts c
+             JOIN cart_items i ON i.cart_id = c.id
+             JOIN product_variants v ON v.id = i.variant_id
+             JOIN products p ON p.id = v.product_id
+             WHERE c.user_id = $2 ORDER BY i.id",
+            said_name("$4")
+        ),
+        params![order, customer, placing.now, words.code()],
     )?;
     tx.run(
         "UPDATE product_variants SET updated_at = $2, stock = stock - (
@@ -251,34 +298,53 @@ pub fn place(
     Ok(OrderId::new(order))
 }
 
+/// The name of a product as the customer reads it.
+fn said_name(words: &str) -> String {
+    translations::said("product", "p.id", TextField::Name, "p.name", words)
+}
+
+/// Address, and name and text of the way to pay, of [`place`] in the shop's own words. Of addresses
+/// only a pickup point's is the shop's.
+const OWN_WORDS: &str =
+    "COALESCE((SELECT p.name || ': ' || p.address FROM pickup_points p WHERE p.id = $8), $5),
+    (SELECT w.name FROM payment_ways w WHERE w.id = $15),
+    (SELECT w.instructions FROM payment_ways w WHERE w.id = $15)";
+
 /// What [`place`] does to six tables, as PostgreSQL can be told it at once. Its own statements are
 /// the same, one by one.
-const PLACE_IN_ONE: &str = "WITH placed AS (
-        INSERT INTO orders (user_id, number, status, contact_name, phone, address, delivery_kind,
+fn place_in_one() -> String {
+    let said_name = said_name("$23");
+    format!(
+        "WITH placed AS (
+        INSERT INTO orders (user_id, number, status, contact_name, phone, shown_address, delivery_kind,
             delivery_option_id, pickup_point_id, fee_minor, total_minor, currency, created_at, updated_at, comment, search_key,
-            payment_way_id, payment_name, payment_kind, payment_text, payment_hours, remind_at, expires_at, pin, id)
+            payment_way_id, payment_shown_name, payment_kind, payment_shown_text, payment_hours, remind_at, expires_at,
+            pin, language, id, address, payment_name, payment_text)
         VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14,
-            $15, $16, $17, $18, $19, $20, $21, $22, $23)),
+            $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, {OWN_WORDS})),
     line AS (
-        SELECT i.id, v.product_id, i.variant_id, p.name, v.options, v.sku, i.quantity, v.price_minor
+        SELECT i.id, v.product_id, i.variant_id, p.name, {said_name} AS shown_name, v.options, v.sku, i.quantity,
+            v.price_minor
         FROM carts c
         JOIN cart_items i ON i.cart_id = c.id
         JOIN product_variants v ON v.id = i.variant_id
         JOIN products p ON p.id = v.product_id
         WHERE c.user_id = $1),
     frozen AS (
-        INSERT INTO order_items (order_id, product_id, variant_id, name, options, sku, quantity, price_minor,
-            created_at, updated_at)
-        SELECT $23, product_id, variant_id, name, options, sku, quantity, price_minor, $12, $12
+        INSERT INTO order_items (order_id, product_id, variant_id, name, shown_name, options, sku, quantity,
+            price_minor, created_at, updated_at)
+        SELECT $24, product_id, variant_id, name, shown_name, options, sku, quantity, price_minor, $12, $12
         FROM line ORDER BY id),
     taken AS (
         UPDATE product_variants v SET stock = v.stock - l.quantity, updated_at = $12
         FROM line l WHERE v.id = l.variant_id),
     posted AS (
         INSERT INTO board_posts (order_id, chat_id, thread_id, changes, shown, created_at, updated_at)
-        SELECT $23, chat_id, thread_id, 1, 0, $12, $12 FROM board),
+        SELECT $24, chat_id, thread_id, 1, 0, $12, $12 FROM board),
     emptied AS (DELETE FROM cart_items i USING line l WHERE i.id = l.id)
-    UPDATE checkouts SET order_id = $23, updated_at = $12 WHERE id = $24";
+    UPDATE checkouts SET order_id = $24, updated_at = $12 WHERE id = $25"
+    )
+}
 
 /// Who places which order.
 #[derive(Debug, Clone, Copy)]
@@ -308,7 +374,7 @@ pub fn last_way(tx: &mut Tx<'_>, customer: UserId) -> Result<Option<Way>, DbErro
 /// A line of an order in front of today's shelves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// Name at purchase, with its options.
+    /// Name that the customer read at purchase, with its options.
     pub name: String,
     /// What was bought.
     pub variant: VariantId,
@@ -321,7 +387,7 @@ pub struct Wanted {
 /// What of an order can be bought again, in variant order.
 pub fn wanted(tx: &mut Tx<'_>, id: OrderId) -> Result<Vec<Wanted>, DbError> {
     tx.query(
-        "SELECT i.name, i.options, i.variant_id, i.quantity,
+        "SELECT COALESCE(i.shown_name, i.name), i.options, i.variant_id, i.quantity,
                 (CASE WHEN v.deleted_at IS NULL AND p.deleted_at IS NULL AND p.hidden_at IS NULL AND c.deleted_at IS NULL
                       THEN v.stock ELSE 0 END)
          FROM order_items i

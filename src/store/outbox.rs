@@ -99,6 +99,14 @@ impl Notice {
         }
     }
 
+    /// Whether it is about an order, and its customer's to read.
+    pub const fn is_for_customer(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusChanged(..) | Self::Answer { .. } | Self::Payment(..)
+        )
+    }
+
     /// Whether it can wait until the quiet hours are over: what nobody has just done.
     pub const fn is_calm(&self) -> bool {
         match self {

@@ -6,11 +6,12 @@ use crate::{
         id::PaymentWayId,
         payment::{PaymentKind, PaymentTerms, PaymentWay, Term},
         text::{Instructions, PaymentName, sort_key},
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::limit;
+use super::{limit, translations};
 
 const WAY: &str = "id, name, kind, instructions, term_hours, is_active, deleted_at";
 
@@ -56,12 +57,16 @@ pub(super) fn hours(terms: &PaymentTerms) -> Option<i64> {
 }
 
 /// Asks for the ways that customers can choose, oldest first.
-pub fn offered(tx: &mut Tx<'_>) -> Result<Asked<PaymentWay>, DbError> {
+pub fn offered(tx: &mut Tx<'_>, words: Words) -> Result<Asked<PaymentWay>, DbError> {
+    let said = |field, own| translations::said("payment_way", "w.id", field, own, "$1");
     tx.ask(
         &format!(
-            "SELECT {WAY} FROM payment_ways WHERE is_active AND deleted_at IS NULL ORDER BY id"
+            "SELECT w.id, {}, w.kind, {}, w.term_hours, w.is_active, w.deleted_at FROM payment_ways w
+             WHERE w.is_active AND w.deleted_at IS NULL ORDER BY w.id",
+            said(TextField::Name, "w.name"),
+            said(TextField::Instructions, "w.instructions")
         ),
-        params![],
+        params![words.code()],
         read,
     )
 }

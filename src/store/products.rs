@@ -14,15 +14,24 @@ use crate::{
         page::Page,
         review::Rating,
         text::sort_key,
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{Rank, limit, search};
+use super::{Rank, limit, search, translations};
 
-/// Price and availability of a product are those of its variants.
-pub(super) const SUMMARY: &str = "p.id, p.name,
-    (SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+fn name(words: &str) -> String {
+    translations::said("product", "p.id", TextField::Name, "p.name", words)
+}
+
+/// Price and availability of a product are those of its variants. Its name is in the words whose
+/// code is the parameter of this name.
+pub(super) fn summary(words: &str) -> String {
+    format!("p.id, {}, {OFFER}", name(words))
+}
+
+const OFFER: &str = "(SELECT MIN(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
     (SELECT MAX(v.price_minor) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
     (SELECT MAX(v.stock) FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL)";
 
@@ -45,13 +54,15 @@ pub(super) fn read_summary(
 /// that this bot uploaded for their pictures.
 pub fn find(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     bot: i64,
     id: ProductId,
 ) -> Result<Option<Product>, DbError> {
     let mut product = None;
     tx.query(
-        "SELECT p.id, p.category_id, p.name, p.description, p.option_names, p.rating_sum, p.rating_count,
+        &format!(
+            "SELECT p.id, p.category_id, {}, {}, p.option_names, p.rating_sum, p.rating_count,
                 v.id, v.sku, v.options, v.price_minor, v.stock, v.photo_id, f.file_id
          FROM products p
          JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
@@ -59,7 +70,16 @@ pub fn find(
          LEFT JOIN photo_files f ON f.photo_id = v.photo_id AND f.bot_id = $2
          WHERE p.id = $1 AND p.deleted_at IS NULL AND p.hidden_at IS NULL
          ORDER BY v.sort, v.id",
-        params![id.get(), bot],
+            name("$3"),
+            translations::said(
+                "product",
+                "p.id",
+                TextField::Description,
+                "p.description",
+                "$3"
+            )
+        ),
+        params![id.get(), bot, words.code()],
         |row| {
             let head = Product {
                 id: ProductId::new(row.take()?),
@@ -103,6 +123,7 @@ pub fn of_variant(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<ProductI
 /// One page of a category's active products from `from` on, in the owner's order and then by name.
 pub fn page(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     category: CategoryId,
     from: Option<ProductId>,
@@ -114,17 +135,19 @@ pub fn page(
     };
     let found = tx.query(
         &format!(
-            "SELECT {SUMMARY} FROM products p
+            "SELECT {} FROM products p
              WHERE p.category_id = $1 AND p.deleted_at IS NULL AND p.hidden_at IS NULL
                  AND (p.sort, p.name_key, p.id) >= ($2, $3, $4)
-             ORDER BY p.sort, p.name_key, p.id LIMIT $5"
+             ORDER BY p.sort, p.name_key, p.id LIMIT $5",
+            summary("$6")
         ),
         params![
             category.get(),
             rank.sort,
             &rank.name_key,
             rank.id,
-            limit(size + 1)
+            limit(size + 1),
+            words.code()
         ],
         |row| read_summary(row, currency),
     )?;
@@ -170,13 +193,14 @@ fn rank(tx: &mut Tx<'_>, id: ProductId) -> Result<Rank, DbError> {
 /// These products as a list shows them, in this order; without those that are no longer there.
 pub fn summaries(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     ids: &[ProductId],
 ) -> Result<Vec<ProductSummary>, DbError> {
     let asked = ids.iter().map(|id| {
         tx.ask(
-            &format!("SELECT {SUMMARY} FROM products p WHERE p.id = $1"),
-            params![id.get()],
+            &format!("SELECT {} FROM products p WHERE p.id = $1", summary("$2")),
+            params![id.get(), words.code()],
             move |row| read_summary(row, currency),
         )
     });

@@ -11,11 +11,12 @@ use crate::{
         id::{ProductId, UserId},
         options::OptionList,
         search::{Document, Word},
+        translation::{TextField, Worded},
     },
     params,
 };
 
-use super::limit;
+use super::{limit, translations};
 
 /// PostgreSQL finds words that are common by reading this many times as many products as are
 /// wanted, in their order; only for rarer ones it asks its index, which reads all that there are.
@@ -50,10 +51,17 @@ pub fn refresh(tx: &mut Tx<'_>, id: ProductId) -> Result<(), DbError> {
         .iter()
         .flat_map(OptionList::as_slice)
         .map(String::as_str);
+    // Whoever searches may know it by any of its names.
+    let said = translations::all_of(tx, Worded::Product(id))?;
+    let said_of = |field| {
+        let said = said.iter().filter(move |said| said.field == field);
+        said.map(|said| said.text.as_str())
+    };
+    let described = said_of(TextField::Description).filter(|_| !description.is_empty());
     let document = Document::new(
-        &name,
+        [name.as_str()].into_iter().chain(said_of(TextField::Name)),
         variants.iter().filter_map(|(sku, _)| sku.as_deref()),
-        rest.chain([description.as_str()]),
+        rest.chain([description.as_str()]).chain(described),
     );
     insert(tx, id, &document)
 }
@@ -137,8 +145,8 @@ impl Needs {
 pub struct Found {
     /// Which.
     pub id: ProductId,
-    /// Name.
-    pub name: String,
+    /// What it is called: by the owner first, and in other languages.
+    pub names: Vec<String>,
     /// What it is sorted by among names.
     pub name_key: String,
     /// Whether any of it is left.
@@ -167,7 +175,9 @@ pub fn matching(tx: &mut Tx<'_>, needs: &Needs, size: usize) -> Result<Vec<Found
     let sql = format!(
         "WITH {index}
          SELECT p.id, p.name, p.name_key, EXISTS (
-             SELECT 1 FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.stock > 0)
+             SELECT 1 FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.stock > 0),
+             (SELECT string_agg(t.text, '\n') FROM translations t
+              WHERE t.subject = 'product' AND t.subject_id = p.id AND t.field = 'name')
          FROM found CROSS JOIN products p CROSS JOIN categories c
          WHERE p.id = found.id AND p.deleted_at IS NULL AND p.hidden_at IS NULL
              AND c.id = p.category_id AND c.deleted_at IS NULL"
@@ -175,11 +185,20 @@ pub fn matching(tx: &mut Tx<'_>, needs: &Needs, size: usize) -> Result<Vec<Found
     let params: &[Value<'_>] = params![&query, size, ahead];
     let count = if tx.changes_in_one() { 3 } else { 2 };
     tx.query(&sql, &params[..count], |row| {
+        let (id, name): (i64, String) = (row.take()?, row.take()?);
+        let (name_key, is_available) = (row.take()?, row.take()?);
+        // Names are of one line.
+        let said: Option<String> = row.take()?;
+        let said = said.iter().flat_map(|names| names.lines());
         Ok(Found {
-            id: ProductId::new(row.take()?),
-            name: row.take()?,
-            name_key: row.take()?,
-            is_available: row.take()?,
+            id: ProductId::new(id),
+            names: [name.as_str()]
+                .into_iter()
+                .chain(said)
+                .map(str::to_owned)
+                .collect(),
+            name_key,
+            is_available,
         })
     })
 }

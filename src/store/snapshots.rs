@@ -1,6 +1,8 @@
 //! Whole states of what staff change, as the record keeps them: in JSON, with everything needed to
 //! tell what a change was and to take it back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,13 +13,15 @@ use crate::{
             CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
             ReviewId, StaffLinkId, TelegramId,
         },
+        language::Language,
         options::OptionList,
         payment::Term,
+        translation::{TextField, Worded},
     },
     params,
 };
 
-use super::{board, payments, photos, settings};
+use super::{board, payments, photos, settings, translations};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +189,26 @@ pub struct SettingState {
     pub value: Option<String>,
 }
 
+/// The translations of something: each under its text and language, as in `name:es`, and beside it
+/// the owner's words that it is a translation of, as in `name:es:of`.
+pub type WordsState = BTreeMap<String, String>;
+
+/// What a translation is kept under in [`WordsState`].
+pub fn words_key(field: TextField, language: Language) -> String {
+    format!("{}:{}", field.code(), language.code())
+}
+
+/// What the owner's words of a translation are kept under in [`WordsState`].
+pub fn source_key(words_key: &str) -> String {
+    format!("{words_key}:of")
+}
+
+/// Which translation is kept under this in [`WordsState`]; `None` for the owner's words.
+pub fn read_words_key(key: &str) -> Option<(TextField, Language)> {
+    let (field, language) = key.split_once(':')?;
+    Some((TextField::from_code(field)?, Language::from_code(language)?))
+}
+
 /// Where the order board is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardState {
@@ -224,6 +248,10 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         Subject::Review(id) => review(tx, id)?,
         // What they were nobody shall know; what is recorded is written by who erases them.
         Subject::Customer(_) => None,
+        Subject::Words(of) => match translations::original(tx, of)? {
+            Some(original) => named(words(tx, of)?, |_| original.label.clone())?,
+            None => None,
+        },
     })
 }
 
@@ -447,4 +475,15 @@ pub fn payment_way(tx: &mut Tx<'_>, id: PaymentWayId) -> Result<Option<PaymentWa
         is_active: way.is_active,
         is_deleted: way.is_deleted,
     }))
+}
+
+/// The translations of something; `None` when it has none.
+pub fn words(tx: &mut Tx<'_>, of: Worded) -> Result<Option<WordsState>, DbError> {
+    let mut words = WordsState::new();
+    for said in translations::all_of(tx, of)? {
+        let key = words_key(said.field, said.language);
+        words.insert(source_key(&key), said.source);
+        words.insert(key, said.text);
+    }
+    Ok((!words.is_empty()).then_some(words))
 }

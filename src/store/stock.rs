@@ -7,11 +7,12 @@ use crate::{
         options::{OptionList, full_name},
         page::Page,
         stock::{Pace, Scarce, Shelved},
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{limit, orders::figures::sales_statuses};
+use super::{limit, orders::figures::sales_statuses, translations};
 
 const SHELVED: &str = "v.id, p.id, p.name, v.options, v.stock, p.low_stock";
 
@@ -34,10 +35,14 @@ fn read(row: &mut Row<'_>) -> Result<Shelved, DbError> {
 }
 
 /// A variant that customers can see.
-pub fn seen(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<Shelved>, DbError> {
+pub fn seen(tx: &mut Tx<'_>, words: Words, variant: VariantId) -> Result<Option<Shelved>, DbError> {
+    let name = translations::said("product", "p.id", TextField::Name, "p.name", "$2");
     tx.query_opt(
-        &format!("SELECT {SHELVED} FROM {SEEN} WHERE v.id = $1 AND v.deleted_at IS NULL"),
-        params![variant.get()],
+        &format!(
+            "SELECT v.id, p.id, {name}, v.options, v.stock, p.low_stock FROM {SEEN}
+             WHERE v.id = $1 AND v.deleted_at IS NULL"
+        ),
+        params![variant.get(), words.code()],
         read,
     )
 }

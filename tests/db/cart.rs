@@ -1,7 +1,10 @@
 //! The cart: a wish list that respects the stock and never reserves it.
 
 use ecombot::{
-    domain::id::{CartLineId, VariantId},
+    domain::{
+        id::{CartLineId, VariantId},
+        language::Language,
+    },
     shop::cart::{self, CartRefusal, CartView},
 };
 
@@ -27,7 +30,8 @@ async fn remove(shop: &TestShop, person: &Person, item: Item) -> Result<(), Cart
 
 async fn view_from(shop: &TestShop, person: &Person, from: Option<CartLineId>) -> CartView {
     let (words, id) = (shop.shop.clone(), person.id);
-    shop.read(move |tx| cart::view(tx, &words, id, from)).await
+    shop.read(move |tx| cart::view(tx, &words, Language::En, id, from))
+        .await
 }
 
 fn line(name: &str, quantity: u32) -> (String, u32) {

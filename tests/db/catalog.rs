@@ -4,6 +4,7 @@ use ecombot::{
     domain::{
         catalog::Place,
         id::{CategoryId, ProductId},
+        language::Language,
     },
     shop::{
         access::Permit,
@@ -19,7 +20,7 @@ async fn open(shop: &TestShop, category: Option<CategoryId>, place: Place) -> Re
     let words = shop.shop.clone();
     answer(
         shop.db
-            .read(move |tx| catalog::open(tx, &words, category, place))
+            .read(move |tx| catalog::open(tx, &words, Language::En, category, place))
             .await,
     )
 }

@@ -429,7 +429,7 @@ async fn another_way_of_delivery_can_be_chosen_and_prices_are_told() {
     let id = shown.checkout;
     let choice = shop
         .visit(&alice, move |tx, shop, customer| {
-            checkout::ways::list(tx, shop, customer.id, id)
+            checkout::ways::list(tx, shop, customer, id)
         })
         .await
         .unwrap();
@@ -523,7 +523,7 @@ async fn nobody_reaches_into_another_checkout() {
     assert_eq!(choose(&shop, &mallory, id, way).await, refused());
     let listed = shop
         .visit(&mallory, move |tx, shop, customer| {
-            checkout::ways::list(tx, shop, customer.id, id)
+            checkout::ways::list(tx, shop, customer, id)
         })
         .await;
     assert_eq!(listed, Err(CheckoutRefusal::NotFound));

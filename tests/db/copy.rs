@@ -20,13 +20,16 @@ use ecombot::{
         payment::{PaymentKind, PaymentTerms, Term},
         review::Stars,
         text::{Instructions, Note, PaymentName},
+        translation::{TextField, Worded},
     },
     params,
     shop::{access::Permit, orders::desk, search},
     store::{
         board, customers, dialogues, favourites, inbox, lately, orders, outbox, payments,
         photos::{self, Photo},
-        reviews, watches,
+        reviews,
+        translations::{self, Said},
+        watches,
     },
 };
 
@@ -243,6 +246,13 @@ async fn furnish(database: Database) -> (Database, Item) {
         )?;
         board::mark(tx, order, NOW)?;
         customers::set_language(tx, waiting, Language::Ru, NOW)?;
+        let said = Said {
+            language: Language::Ru,
+            field: TextField::Name,
+            text: "Кружка".into(),
+            source: "Mug".into(),
+        };
+        translations::set(tx, Worded::Product(mug.product), &said, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {
             update: 1000,
@@ -628,7 +638,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 35 tables in "), "{told}");
+    assert!(told.contains("rows of 36 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

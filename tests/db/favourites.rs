@@ -6,6 +6,7 @@ use ecombot::{
     domain::{
         catalog::Sight,
         id::{FavouriteId, UserId},
+        language::Language,
     },
     params,
     shop::{
@@ -33,7 +34,7 @@ async fn unlike(shop: &TestShop, person: &Person, item: Item) {
 
 async fn page(shop: &TestShop, customer: UserId, from: Option<FavouriteId>) -> Favourites {
     let words = shop.shop.clone();
-    shop.read(move |tx| favourites::list(tx, &words, customer, from))
+    shop.read(move |tx| favourites::list(tx, &words, Language::En, customer, from))
         .await
 }
 
@@ -48,7 +49,7 @@ async fn is_kept(shop: &TestShop, person: &Person, item: Item) -> bool {
     let sight = Sight::Product(item.product);
     let seen = shop
         .db
-        .read(move |tx| catalog::page(tx, &words, BOT, id, sight));
+        .read(move |tx| catalog::page(tx, &words, Language::En, BOT, id, sight));
     answer(seen.await).unwrap().is_favourite
 }
 
@@ -204,7 +205,9 @@ async fn looks(shop: &TestShop, person: &Person, item: Item, at_ms: i64) {
 
 async fn seen(shop: &TestShop, person: &Person) -> Vec<String> {
     let (words, id) = (shop.shop.clone(), person.id);
-    let products = shop.read(move |tx| lately::list(tx, &words, id)).await;
+    let products = shop
+        .read(move |tx| lately::list(tx, &words, Language::En, id))
+        .await;
     products.into_iter().map(|product| product.name).collect()
 }
 

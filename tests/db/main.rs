@@ -63,4 +63,5 @@ mod sqlite;
 mod staff;
 #[cfg(feature = "postgres")]
 mod tls;
+mod translations;
 mod watches;

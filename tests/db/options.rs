@@ -3,6 +3,7 @@
 use ecombot::{
     domain::{
         catalog::{Place, Sight},
+        language::Language,
         options::{Chosen, OptionList},
         text::{Name, OptionName},
     },
@@ -41,7 +42,7 @@ async fn a_list_shows_a_product_once_from_its_lowest_price() {
     let settings = shop.shop.clone();
     let seen = shop
         .db
-        .read(move |tx| catalog::open(tx, &settings, Some(things), Place::Start));
+        .read(move |tx| catalog::open(tx, &settings, Language::En, Some(things), Place::Start));
     let shelf = answer(seen.await).unwrap();
     let [shirt] = &shelf.products[..] else {
         panic!("{:?}", shelf.products);
@@ -117,9 +118,16 @@ async fn a_variant_of_its_own_picture_is_shown_with_it() {
     .await;
     let (settings, large) = (shop.shop.clone(), items[2].variant);
     let alice = shop.customer("Alice").await.id;
-    let seen = shop
-        .db
-        .read(move |tx| catalog::page(tx, &settings, BOT, alice, Sight::Variant(large)));
+    let seen = shop.db.read(move |tx| {
+        catalog::page(
+            tx,
+            &settings,
+            Language::En,
+            BOT,
+            alice,
+            Sight::Variant(large),
+        )
+    });
     let page = answer(seen.await).unwrap();
     assert!(page.pictures.is_empty(), "the product has none");
     let choice = page.product.choose(Some(Chosen::whole(large)));

@@ -4,6 +4,7 @@ use ecombot::{
     domain::{
         audit::{Action, Subject},
         id::{ProductId, ReviewId, TelegramId},
+        language::Language,
         order::OrderStatus,
         review::{Rating, Stars},
         staff::Role,
@@ -96,7 +97,7 @@ async fn own(shop: &TestShop, person: &Person, item: Item) -> Result<Own, Review
 
 async fn page(shop: &TestShop, person: &Person, item: Item, page: u32) -> Reviews {
     shop.visit(person, move |tx, shop, customer| {
-        reviews::of_product(tx, shop, customer.id, item.product, page)
+        reviews::of_product(tx, shop, Language::En, customer.id, item.product, page)
     })
     .await
     .unwrap()
@@ -271,7 +272,7 @@ async fn a_review_outlives_its_product_and_is_seen_only_with_it() {
     rate(&shop, &alice, mug, 4).await.unwrap();
     shop.delete(mug).await;
     let shown = shop.visit(&alice, move |tx, shop, customer| {
-        reviews::of_product(tx, shop, customer.id, mug.product, 0)
+        reviews::of_product(tx, shop, Language::En, customer.id, mug.product, 0)
     });
     assert_eq!(shown.await, Err(ReviewRefusal::Gone));
     // It was bought all the same: one's own can be written, changed and withdrawn.

@@ -58,6 +58,10 @@ const MODEL: &[(&str, &str)] = &[
         "payment_way_id payment_name payment_kind payment_text payment_hours paid_at paid_by",
     ),
     ("order_proofs", "id order_id photo_id"),
+    (
+        "translations",
+        "subject subject_id language field text source",
+    ),
     ("settings", "key value"),
     ("admins", "telegram_id"),
     ("dialogues", "chat_id state"),

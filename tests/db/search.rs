@@ -3,6 +3,7 @@
 use ecombot::{
     domain::{
         id::ProductId,
+        language::Language,
         text::{Description, Name, OptionName, OptionValue, Sku},
     },
     params,
@@ -32,7 +33,7 @@ impl TestShop {
     pub(crate) async fn finds_on(&self, text: &str, page: usize) -> Results {
         let (shop, text) = (self.shop.clone(), text.to_owned());
         self.db
-            .scan(move |tx| search::find(tx, &shop, &text, page))
+            .scan(move |tx| search::find(tx, &shop, Language::En, &text, page))
             .await
             .unwrap()
     }

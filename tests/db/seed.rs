@@ -14,7 +14,7 @@ use std::{
 use ecombot::{
     cli::seed::{Catalogue, Counts, Progress, Report, apply},
     db::{Db, DbError},
-    domain::money::Currency,
+    domain::{language::Language, money::Currency},
     exchange, params,
     shop::bulk::listing,
     shop::{Shop, seeding::StockPolicy},
@@ -41,6 +41,7 @@ impl Fixture {
             timezone: "UTC".parse().unwrap(),
             country: None,
             order_prefix: "ORD".into(),
+            language: Language::En,
         };
         Self {
             folder: tempfile::tempdir().unwrap(),
@@ -171,6 +172,42 @@ async fn the_example_catalogue_can_be_seeded_twice() {
     let second = seed().await.unwrap();
     assert_eq!(second.products, left(first.products.total()));
     assert_eq!(second.categories, left(first.categories.total()));
+}
+
+#[tokio::test]
+async fn translations_of_a_file_are_said_once_and_those_it_does_not_name_are_kept() {
+    let shop = Fixture::new();
+    let mut catalogue = small_shop();
+    catalogue["shop"] = json!({
+        "name": "Hill Tea", "translations": {"es": {"name": "Té del Cerro"}},
+    });
+    let drinks = &mut catalogue["categories"][0];
+    drinks["translations"] = json!({"es": {"name": "Bebidas"}});
+    drinks["products"][0]["translations"] = json!({
+        // What the owner does not say is said in no language.
+        "ru": {"name": "Какао", "description": "Горячее."},
+    });
+    assert_eq!(shop.seed(&catalogue).await.translations, 3);
+    let said = "SELECT language || ' ' || text FROM translations ORDER BY 1";
+    assert_eq!(
+        shop.texts(said).await,
+        ["es Bebidas", "es Té del Cerro", "ru Какао"]
+    );
+    let recorded =
+        "SELECT subject || ' ' || action FROM audit WHERE subject LIKE '%_words' ORDER BY 1";
+    let once = shop.texts(recorded).await;
+    assert_eq!(
+        once,
+        [
+            "category_words import",
+            "product_words import",
+            "setting_words import"
+        ]
+    );
+    assert_eq!(shop.seed(&catalogue).await.translations, 0);
+    assert_eq!(shop.texts(recorded).await, once);
+    assert_eq!(shop.seed(&small_shop()).await.translations, 0);
+    assert_eq!(shop.texts(said).await.len(), 3);
 }
 
 #[tokio::test]

@@ -21,11 +21,13 @@ use ecombot::{
             AddressId, CategoryId, DeliveryOptionId, OrderId, PickupPointId, ProductId, TelegramId,
             UserId, VariantId,
         },
+        language::Language,
         money::{Currency, Money, Price, parse_fee},
         order::{Order, OrderStatus, OrderSummary},
         phone::Phone,
         staff::Role,
         text::{AddressLabel, AddressText, Name, OptionName, OptionValue, Sku},
+        translation::Words,
     },
     params,
     shop::{
@@ -145,6 +147,7 @@ impl TestShop {
             timezone: Tz::UTC,
             country: None,
             order_prefix: "ECO".into(),
+            language: Language::En,
         };
         let opened = Self {
             db,
@@ -440,7 +443,7 @@ impl TestShop {
         let shop = self.shop.clone();
         let seen = self
             .db
-            .read(move |tx| catalog::product(tx, &shop, BOT, item.product));
+            .read(move |tx| catalog::product(tx, &shop, Language::En, BOT, item.product));
         answer(seen.await).map(|(product, _)| product)
     }
 
@@ -519,7 +522,7 @@ impl TestShop {
         };
         self.write(move |tx| {
             seeding::save_point(tx, &Permit::operator(), &entry, NOW)?;
-            let point = delivery::points(tx, Currency::USD, 100)?
+            let point = delivery::points(tx, Words::Own, Currency::USD, 100)?
                 .into_iter()
                 .find(|(point, _)| point.name == entry.name.as_str());
             Ok(point.ok_or(DbError::NotFound)?.0.id)
@@ -561,7 +564,8 @@ impl TestShop {
 
     pub(crate) async fn cart(&self, person: &Person) -> CartView {
         let (shop, id) = (self.shop.clone(), person.id);
-        self.read(move |tx| cart::view(tx, &shop, id, None)).await
+        self.read(move |tx| cart::view(tx, &shop, Language::En, id, None))
+            .await
     }
 
     /// The cart as product names and quantities, in the order of adding.

@@ -1,7 +1,7 @@
 //! Goods for other chats: the newest, or what fits the words, page by page.
 
 use ecombot::{
-    domain::{catalog::Card, id::ProductId},
+    domain::{catalog::Card, id::ProductId, language::Language},
     params,
     shop::showcase::{self, Showcase},
     store::photos,
@@ -13,7 +13,7 @@ impl TestShop {
     async fn shows(&self, words: &str, from: Option<i64>) -> Showcase {
         let (shop, words) = (self.shop.clone(), words.to_owned());
         self.db
-            .scan(move |tx| showcase::page(tx, &shop, BOT, &words, from))
+            .scan(move |tx| showcase::page(tx, &shop, Language::En, BOT, &words, from))
             .await
             .unwrap()
     }

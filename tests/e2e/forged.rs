@@ -123,6 +123,8 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("PaymentKind", "cash".to_owned()),
         ("Language", "es".to_owned()),
         ("ReviewId", "1".to_owned()),
+        ("Worded", format!("p{}", mug.product)),
+        ("TextField", "name".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

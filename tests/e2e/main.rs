@@ -69,3 +69,4 @@ mod staff;
 #[cfg(feature = "postgres")]
 mod standby;
 mod statements;
+mod translations;

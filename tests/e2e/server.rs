@@ -12,7 +12,7 @@ use std::{
 
 use ecombot::{
     db::DbError,
-    domain::{delivery::DeliveryKind, money::Currency, order::Order},
+    domain::{delivery::DeliveryKind, money::Currency, order::Order, translation::Words},
     emulator::Server,
     params,
     shop::access,
@@ -176,7 +176,7 @@ async fn cart_of(shop: &Shop, person: &Person) -> Vec<(String, u32)> {
     let id = person.telegram_id();
     let lines = shop.read(move |tx| {
         let customer = access::customer(tx, id)?.ok_or(DbError::NotFound)?;
-        carts::lines(tx, Currency::USD, customer)
+        carts::lines(tx, Words::Own, Currency::USD, customer)
     });
     let lines = lines.await.into_iter();
     lines.map(|line| (line.name, line.quantity.get())).collect()

@@ -8,6 +8,7 @@ use ecombot::{
     domain::{
         audit::{AuditEntry, Subject},
         setting::Setting,
+        translation::Worded,
     },
     params,
     store::{audit, snapshots},
@@ -21,6 +22,10 @@ const KEPT: &[(&str, &str, &str)] = &[
     ("pickup_point", "pickup_points", "id"),
     ("staff", "admins", "telegram_id"),
     ("invite", "staff_links", "id"),
+    ("category_words", "categories", "id"),
+    ("product_words", "products", "id"),
+    ("delivery_option_words", "delivery_options", "id"),
+    ("pickup_point_words", "pickup_points", "id"),
 ];
 
 /// How everything was, when it was looked at.
@@ -46,8 +51,10 @@ impl Before {
         }
         seen.extend(state(tx, "courier", 0)?.map(|state| (("courier", 0), state)));
         for setting in Setting::ALL {
-            let key = Subject::Setting(*setting).stored();
-            seen.extend(state(tx, key.0, key.1)?.map(|state| (key, state)));
+            let words = Subject::Words(Worded::Setting(*setting));
+            for (kind, id) in [Subject::Setting(*setting).stored(), words.stored()] {
+                seen.extend(state(tx, kind, id)?.map(|state| ((kind, id), state)));
+            }
         }
         let newest = audit::page(tx, None, 1)?.items;
         Ok(Self {

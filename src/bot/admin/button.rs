@@ -18,6 +18,7 @@ use super::{
     reviews::button::ReviewButton,
     settings::button::SettingButton,
     share::button::ShareButton,
+    translations::button::TranslationButton,
 };
 
 buttons! {
@@ -61,6 +62,8 @@ buttons! {
         Review(ReviewButton),
         /// Links and posters.
         Share(ShareButton),
+        /// Texts in other languages.
+        Translation(TranslationButton),
     }
 }
 

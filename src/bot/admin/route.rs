@@ -11,7 +11,7 @@ use super::{
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
-    reviews, settings, share,
+    reviews, settings, share, translations,
 };
 
 /// A button is pressed.
@@ -38,6 +38,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Setting(button) => settings::press(context, button).await,
         StaffButton::Review(button) => reviews::press(context, button).await,
         StaffButton::Share(button) => share::press(context, button).await,
+        StaffButton::Translation(button) => translations::press(context, button).await,
     }
 }
 
@@ -49,6 +50,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::Setting(button) => settings::present(context, button).await,
         // Hidden twice is hidden once.
         StaffButton::Review(button) => reviews::press(context, button).await,
+        StaffButton::Translation(button) => translations::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
         StaffButton::Pay(button) => payments::present(context, button).await,

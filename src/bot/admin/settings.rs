@@ -314,7 +314,7 @@ async fn is_saved(context: &Context, setting: Setting) -> Result<Reply, DbError>
 }
 
 /// Has what was committed count in this program, and in what it does by itself.
-async fn counts_now(context: &Context) {
+pub(super) async fn counts_now(context: &Context) {
     let app = &context.app;
     let spoken = app.language();
     if let Err(problem) = app.settings.reload(&app.db).await {

@@ -17,6 +17,7 @@ use crate::domain::{
     payment::PaymentKind,
     setting::Setting,
     staff::Role,
+    translation::{TextField, Worded},
 };
 use crate::exchange::Form;
 
@@ -182,7 +183,38 @@ macro_rules! coded_fields {
 
 coded_fields!(OrderStatus: PickupReady, PaymentKind: Transfer, Role: Manager, Language: Ru);
 coded_fields!(DeliveryKind: SpecialRefrigerated, PointField: Location, TermField: Description);
-coded_fields!(Period: LastMonth, Setting: MorningReport);
+coded_fields!(Period: LastMonth, Setting: MorningReport, TextField: Instructions);
+
+impl Field for Worded {
+    #[cfg(test)]
+    const WIDEST: Self = Self::Product(ProductId::new(i64::MIN));
+
+    fn encode(&self) -> String {
+        let kind = match self {
+            Self::Category(_) => 'c',
+            Self::Product(_) => 'p',
+            Self::DeliveryOption(_) => 'd',
+            Self::PickupPoint(_) => 'u',
+            Self::PaymentWay(_) => 'w',
+            Self::Setting(_) => 's',
+        };
+        format!("{kind}{}", self.stored().1)
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        let kind = text.chars().next()?;
+        let id: i64 = text.get(kind.len_utf8()..)?.parse().ok()?;
+        Some(match kind {
+            'c' => Self::Category(CategoryId::new(id)),
+            'p' => Self::Product(ProductId::new(id)),
+            'd' => Self::DeliveryOption(DeliveryOptionId::new(id)),
+            'u' => Self::PickupPoint(PickupPointId::new(id)),
+            'w' => Self::PaymentWay(PaymentWayId::new(id)),
+            's' => Self::Setting(Setting::of_number(id)?),
+            _ => return None,
+        })
+    }
+}
 
 impl Field for Tz {
     #[cfg(test)]

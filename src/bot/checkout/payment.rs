@@ -13,7 +13,7 @@ use super::{next, refused, step, view};
 pub async fn ways(context: &Context, id: CheckoutId) -> Result<Reply, DbError> {
     let shop = context.app.shop();
     let choice = context
-        .look(move |tx, visitor| payment::list(tx, &shop, visitor.customer.id, id))
+        .look(move |tx, visitor| payment::list(tx, &shop, &visitor.customer, id))
         .await?;
     Ok(match choice {
         Ok(choice) => Reply::screen(view::payment_ways(context.lang, &choice)),

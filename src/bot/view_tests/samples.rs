@@ -14,6 +14,7 @@ use crate::{
             PaymentWayId, PhotoId, PickupPointId, ProductId, StaffLinkId, TelegramId, UserId,
             VariantId,
         },
+        language::Language,
         money::{Currency, Money},
         options::{MAX_VARIANTS, OptionList},
         order::{
@@ -261,6 +262,7 @@ pub(super) fn confirmation(size: Size) -> Confirmation {
             way_name: None,
             eta: Some(size.text("Today", 255)),
             address: size.text("12 Harbour Street", 255 + AddressText::MAX),
+            language: Some(Language::En),
             pin: "48.208174,16.373819".parse().ok(),
             comment: Some(size.text("Ring <twice>", 500)),
             payment: Some(AgreedPayment {
@@ -504,6 +506,7 @@ pub(super) fn shop() -> Shop {
         timezone: chrono_tz::Tz::UTC,
         country: None,
         order_prefix: "ECO".into(),
+        language: Language::En,
     }
 }
 

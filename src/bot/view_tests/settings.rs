@@ -56,6 +56,7 @@ fn settings(size: Size) -> Settings {
             has_terms: true,
             hours: OpeningHours::stored("Mon-Fri 9-18, Sat 10-14").ok(),
             closure: Some(closure(size)),
+            said: Vec::new(),
         }),
         language: None,
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     db::Db,
-    domain::money::Currency,
+    domain::{language::Language, money::Currency},
     shop::{
         Shop,
         access::Permit,
@@ -38,6 +38,7 @@ pub(super) async fn fill(db: &Db, plain: bool) -> Result<Shop, CliError> {
         timezone: chrono_tz::Tz::UTC,
         country: None,
         order_prefix: "ECO".into(),
+        language: Language::En,
     };
     let folder = tempfile::tempdir()?;
     let catalogue = if plain {

@@ -158,7 +158,7 @@ fn fill_in(
                 checkout::payment::choose(tx, shop, customer, checkout, way, then)
             }
             Step::Confirm(shown) => {
-                let choice = ways::list(tx, shop, customer.id, shown.checkout);
+                let choice = ways::list(tx, shop, customer, shown.checkout);
                 let choice = choice.map_err(impossible)?;
                 let wanted = if is_collected {
                     choice

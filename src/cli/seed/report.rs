@@ -72,6 +72,8 @@ pub struct Report {
     pub deleted_names: Vec<String>,
     /// SKUs left out: they are those of other products, or their options those of other variants.
     pub taken: Vec<String>,
+    /// Texts that say something else now in another language.
+    pub translations: usize,
     /// Pictures given to products.
     pub photos: usize,
     /// Pictures that could not be used, with the reason.
@@ -95,6 +97,9 @@ impl fmt::Display for Report {
         }
         if self.payments.total() > 0 {
             write!(f, "\nways to pay: {}", self.payments)?;
+        }
+        if self.translations > 0 {
+            write!(f, "\ntranslations: {} changed", self.translations)?;
         }
         if self.photos > 0 {
             write!(f, "\nphotos: {} stored", self.photos)?;

@@ -495,6 +495,39 @@ fn the_example_is_a_good_file() {
 }
 
 #[test]
+fn mistakes_in_translations_are_named() {
+    let file = |words: &str| product(&format!(r#"{GOOD},"translations":{words}"#));
+    assert!(parse(&file(r#"{"es":{"name":"T"},"ru":null}"#)).is_ok());
+    let long = "x".repeat(256);
+    for (words, place, message) in [
+        ("[]".to_owned(), "", "must be an object, not a list"),
+        (
+            r#"{"xx":{}}"#.to_owned(),
+            "",
+            "unknown key 'xx'; known are en, es, ru",
+        ),
+        (
+            r#"{"es":{"price":"1"}}"#.to_owned(),
+            ".es",
+            "unknown key 'price'; known are name, description",
+        ),
+        (
+            format!(r#"{{"es":{{"name":"{long}"}}}}"#),
+            ".es.name",
+            "must be at most 255 characters",
+        ),
+    ] {
+        let found = refused(&file(&words));
+        let at = format!("categories[0].products[0].translations{place}: {message}");
+        assert!(found.contains(&at), "{found}");
+    }
+    // In the chat they are typed.
+    let alone = Catalogue::parse_alone(&file(r#"{"es":{"name":"T"}}"#), Currency::USD);
+    let found = alone.unwrap_err().to_string();
+    assert!(found.contains("by `ecombot seed` only"), "{found}");
+}
+
+#[test]
 fn mistakes_in_ways_to_pay_are_named() {
     let file = |ways: &str| format!(r#"{{"categories":[],"payment_ways":[{ways}]}}"#);
     let good = r#""name":"N","instructions":"I""#;

@@ -9,6 +9,7 @@ use crate::{
         id::{CheckoutId, PaymentWayId, UserId},
         money::Money,
         payment::{AgreedPayment, PaymentWay},
+        translation::Words,
     },
     store::{
         carts,
@@ -18,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{CheckoutRefusal, Refused, Shop, Step, lock_open, open, start};
+use super::{CheckoutRefusal, Refused, Shop, Step, lock_open, open, start, words};
 use crate::shop::refuse;
 
 /// How an order is paid unless the customer chooses.
@@ -111,12 +112,12 @@ pub struct PaymentChoice {
 pub fn list(
     tx: &mut Tx<'_>,
     shop: &Shop,
-    customer: UserId,
+    customer: &Customer,
     id: CheckoutId,
 ) -> Result<PaymentChoice, Refused> {
-    open(tx, customer, id)?;
-    let offered = payments::offered(tx)?;
-    let (_, goods) = carts::total(tx, shop.currency, customer)?;
+    open(tx, customer.id, id)?;
+    let offered = payments::offered(tx, words(shop, customer))?;
+    let (_, goods) = carts::total(tx, shop.currency, customer.id)?;
     Ok(PaymentChoice {
         checkout: id,
         goods,
@@ -134,7 +135,7 @@ pub fn choose(
     now: DateTime<Utc>,
 ) -> Result<Step, Refused> {
     let checkout = lock_open(tx, customer.id, id)?;
-    let offered = payments::offered(tx)?;
+    let offered = payments::offered(tx, Words::Own)?;
     if find(&tx.answer(offered)?, way).is_none() {
         return refuse(CheckoutRefusal::PaymentGone);
     }

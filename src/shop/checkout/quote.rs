@@ -9,10 +9,12 @@ use crate::{
         customer::Customer,
         delivery::{DeliveryOption, Way},
         id::UserId,
+        language::Language,
         order::{Quote, QuoteLine},
         payment::AgreedPayment,
         phone::Phone,
         pin::Pin,
+        translation::Words,
     },
     store::{
         addresses,
@@ -47,6 +49,8 @@ pub(super) fn address(
 /// How the goods get to the customer, and on what terms.
 #[derive(Clone)]
 pub(super) struct Terms {
+    /// The language of the shop's words.
+    pub(super) language: Language,
     way: Way,
     option: DeliveryOption,
     address: String,
@@ -59,14 +63,16 @@ pub(super) struct Terms {
 pub(super) fn terms(
     tx: &mut Tx<'_>,
     shop: &Shop,
+    language: Language,
     customer: &Customer,
     checkout: &Checkout,
     way: Way,
 ) -> Result<Terms, Refused> {
+    let words = Words::In(language);
     match way {
         Way::Courier(id) => {
-            let Some((option, default)) = delivery::courier(tx, shop.currency, customer.id, id)?
-            else {
+            let found = delivery::courier(tx, words, shop.currency, customer.id, id)?;
+            let Some((option, default)) = found else {
                 return refuse(CheckoutRefusal::WayGone);
             };
             let typed = checkout.address.clone();
@@ -75,6 +81,7 @@ pub(super) fn terms(
                 return refuse(CheckoutRefusal::DetailsGone);
             };
             Ok(Terms {
+                language,
                 way,
                 option,
                 address,
@@ -83,10 +90,11 @@ pub(super) fn terms(
             })
         }
         Way::Pickup(id) => {
-            let Some((point, option)) = delivery::pickup(tx, shop.currency, id)? else {
+            let Some((point, option)) = delivery::pickup(tx, words, shop.currency, id)? else {
                 return refuse(CheckoutRefusal::WayGone);
             };
             Ok(Terms {
+                language,
                 way,
                 option,
                 address: point.address_line(),
@@ -111,6 +119,7 @@ pub(super) fn quote(
         return refuse(CheckoutRefusal::DetailsGone);
     };
     let Terms {
+        language,
         way,
         option,
         address,
@@ -129,6 +138,7 @@ pub(super) fn quote(
         way_name: option.name,
         eta: option.eta,
         address,
+        language: Some(language),
         pin,
         comment: checkout.comment.clone(),
         payment,

@@ -9,6 +9,7 @@ use crate::{
         customer::Customer,
         id::{CheckoutId, VariantId},
         money::Money,
+        translation::Words,
     },
     store::{carts, checkouts},
 };
@@ -123,7 +124,7 @@ fn meant(
     customer: &Customer,
     which: Which,
 ) -> Result<Vec<ReviewLine>, Refused> {
-    let mut lines = changed(&carts::lines(tx, shop.currency, customer.id)?);
+    let mut lines = changed(&carts::lines(tx, Words::Own, shop.currency, customer.id)?);
     lines.retain(|line| match which {
         Which::All => true,
         Which::One(variant) => line.variant == variant,

@@ -3,14 +3,16 @@
 use crate::{
     db::{DbError, Tx},
     domain::{
+        customer::Customer,
         delivery::{DeliveryOption, PickupPoint, Way},
         id::{CheckoutId, UserId},
         money::Money,
+        translation::Words,
     },
     store::{carts, checkouts, delivery, orders},
 };
 
-use super::{CheckoutRefusal, Refused};
+use super::{CheckoutRefusal, Refused, words};
 use crate::shop::{Shop, refuse};
 
 /// Pickup points offered in one list.
@@ -26,10 +28,10 @@ pub(super) struct Ways {
 }
 
 impl Ways {
-    pub(super) fn load(tx: &mut Tx<'_>, shop: &Shop) -> Result<Self, DbError> {
-        let couriers = delivery::couriers(tx, shop.currency)?;
+    pub(super) fn load(tx: &mut Tx<'_>, shop: &Shop, words: Words) -> Result<Self, DbError> {
+        let couriers = delivery::couriers(tx, words, shop.currency)?;
         Ok(Self {
-            points: delivery::points(tx, shop.currency, POINTS)?,
+            points: delivery::points(tx, words, shop.currency, POINTS)?,
             couriers: tx.answer(couriers)?,
         })
     }
@@ -100,14 +102,14 @@ pub struct WayChoice {
 pub fn list(
     tx: &mut Tx<'_>,
     shop: &Shop,
-    customer: UserId,
+    customer: &Customer,
     id: CheckoutId,
 ) -> Result<WayChoice, Refused> {
-    if checkouts::find_open(tx, customer)?.is_none_or(|open| open.id != id) {
+    if checkouts::find_open(tx, customer.id)?.is_none_or(|open| open.id != id) {
         return refuse(CheckoutRefusal::NotFound);
     }
-    let (_, goods) = carts::total(tx, shop.currency, customer)?;
-    let ways = Ways::load(tx, shop)?;
+    let (_, goods) = carts::total(tx, shop.currency, customer.id)?;
+    let ways = Ways::load(tx, shop, words(shop, customer))?;
     let couriers = ways.couriers.into_iter().map(|option| {
         let fee = option.fee(goods);
         (option, fee)

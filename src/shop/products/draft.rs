@@ -14,6 +14,7 @@ use crate::{
         money::{Money, Price},
         page::Page,
         text::{Description, Name},
+        translation::Words,
     },
     shop::{
         Shop, UseCaseError,
@@ -193,7 +194,7 @@ impl Body {
 
     fn draft(&self, tx: &mut Tx<'_>, shop: &Shop) -> Result<Draft, DbError> {
         let category = match self.category {
-            Some(id) => categories::find(tx, CategoryId::new(id))?,
+            Some(id) => categories::find(tx, Words::Own, CategoryId::new(id))?,
             None => None,
         };
         Ok(Draft {
@@ -261,7 +262,7 @@ pub fn begin(
         return refuse(DraftRefusal::NoCategories);
     }
     if let Some(category) = category
-        && categories::find(tx, category)?.is_none()
+        && categories::find(tx, Words::Own, category)?.is_none()
     {
         return refuse(DraftRefusal::CategoryGone);
     }
@@ -298,7 +299,7 @@ pub fn browse(
         return Ok(shown);
     }
     let first = match from {
-        Some(from) => categories::find(tx, from)?,
+        Some(from) => categories::find(tx, Words::Own, from)?,
         None => None,
     };
     let parent = first.map_or(parent, |first| first.parent);
@@ -323,7 +324,7 @@ pub fn choose_category(
     if shown.draft.step() != Step::Category {
         return Ok(shown);
     }
-    if categories::find(tx, category)?.is_none() {
+    if categories::find(tx, Words::Own, category)?.is_none() {
         return refuse(DraftRefusal::CategoryGone);
     }
     change(tx, by, shop, (chat, number), now, |_, body| {
@@ -539,13 +540,13 @@ fn folder(
     from: Option<CategoryId>,
 ) -> Result<Option<Folder>, DbError> {
     let of = match parent {
-        Some(id) => match categories::find(tx, id)? {
+        Some(id) => match categories::find(tx, Words::Own, id)? {
             Some(category) => Some(category),
             None => return Ok(None),
         },
         None => None,
     };
-    let page = categories::page(tx, parent, from, PER_PAGE)?;
+    let page = categories::page(tx, Words::Own, parent, from, PER_PAGE)?;
     let mut items = Vec::with_capacity(page.items.len());
     for category in page.items {
         let has_others = categories::count(tx, Some(category.id))? > 0;

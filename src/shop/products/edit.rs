@@ -14,7 +14,7 @@ use crate::{
         UseCaseError,
         access::{Catalogue, Permit},
         audit::Watch,
-        refuse,
+        refuse, translations,
     },
     store::{
         audit, categories,
@@ -428,6 +428,7 @@ pub fn duplicate(tx: &mut Tx<'_>, edit: Edit<'_>) -> Result<Done, Refused> {
     let id = edited::create(tx, &copy, edit.now)?;
     let watch = Watch::over_new(Subject::Product(id));
     let entry = watch.done(tx, edit.by, Action::Create, edit.now)?;
+    translations::copy(tx, edit.by, edit.product, id, edit.now)?;
     Ok(Done {
         product: id,
         entry,

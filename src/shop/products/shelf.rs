@@ -6,6 +6,7 @@ use crate::{
         catalog::{Category, Place},
         id::{CategoryId, ProductId, VariantId},
         page::Page,
+        translation::Words,
     },
     shop::{
         Shop, UseCaseError,
@@ -51,7 +52,7 @@ pub fn open(
     place: Place,
 ) -> Result<StaffShelf, UseCaseError<NotThere>> {
     let category = match category {
-        Some(id) => match categories::find(tx, id)? {
+        Some(id) => match categories::find(tx, Words::Own, id)? {
             Some(category) => Some(category),
             None => return refuse(NotThere),
         },
@@ -99,7 +100,7 @@ fn with_categories(
     from: Option<CategoryId>,
 ) -> Result<StaffShelf, UseCaseError<NotThere>> {
     let id = shelf.category.as_ref().map(|category| category.id);
-    let page = categories::page(tx, id, from, PER_PAGE)?;
+    let page = categories::page(tx, Words::Own, id, from, PER_PAGE)?;
     shelf.categories = page.items;
     shelf.previous = page.previous.map(Place::Category);
     shelf.next = page.next.map(Place::Category);
@@ -184,14 +185,14 @@ pub fn places(
     from: Option<CategoryId>,
 ) -> Result<(Option<Category>, Page<Category, CategoryId>), DbError> {
     let category = match from {
-        Some(from) => categories::find(tx, from)?.and_then(|from| from.parent),
+        Some(from) => categories::find(tx, Words::Own, from)?.and_then(|from| from.parent),
         None => category,
     };
     let here = match category {
-        Some(id) => categories::find(tx, id)?,
+        Some(id) => categories::find(tx, Words::Own, id)?,
         None => None,
     };
     let inside = here.as_ref().map(|here| here.id);
-    let page = categories::page(tx, inside, from, PER_PAGE)?;
+    let page = categories::page(tx, Words::Own, inside, from, PER_PAGE)?;
     Ok((here, page))
 }

@@ -14,9 +14,8 @@ use crate::{
 
 use super::time;
 
-/// The columns that [`read`] reads, of orders as `o`.
-pub(super) const COLUMNS: &str =
-    "o.payment_name, o.payment_kind, o.payment_text, o.payment_hours, o.expires_at, o.expired_at,
+/// The columns that [`read`] reads after name, kind and text, of orders as `o`.
+pub(super) const COLUMNS: &str = "o.payment_hours, o.expires_at, o.expired_at,
     (SELECT COUNT(*) FROM order_proofs f WHERE f.order_id = o.id)";
 
 /// The condition of orders that are still to be paid; the words of the index for them.

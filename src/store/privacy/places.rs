@@ -287,4 +287,5 @@ pub const PLACES: &[Place] = &[
     nobodys("product_variants"),
     nobodys("products"),
     nobodys("settings"),
+    nobodys("translations"),
 ];

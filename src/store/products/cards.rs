@@ -6,11 +6,13 @@ use crate::{
         catalog::{Card, Picture},
         id::{PhotoId, ProductId},
         money::Currency,
+        translation::{TextField, Words},
     },
     params,
+    store::translations,
 };
 
-use super::{SUMMARY, limit, read_summary};
+use super::{limit, read_summary, summary};
 
 /// What is on sale, newest first: what is older than `before`, or all of it.
 pub fn newest(
@@ -31,21 +33,30 @@ pub fn newest(
 /// without those that are not on sale.
 pub fn of(
     tx: &mut Tx<'_>,
+    words: Words,
     currency: Currency,
     bot: i64,
     ids: &[ProductId],
 ) -> Result<Vec<Card>, DbError> {
+    let summary = summary("$3");
+    let description = translations::said(
+        "product",
+        "p.id",
+        TextField::Description,
+        "p.description",
+        "$3",
+    );
     let asked = ids.iter().map(|id| {
         tx.ask(
             &format!(
-                "SELECT {SUMMARY}, p.description, i.photo_id, f.file_id
+                "SELECT {summary}, {description}, i.photo_id, f.file_id
                  FROM products p
                  JOIN categories c ON c.id = p.category_id AND c.deleted_at IS NULL
                  LEFT JOIN product_images i ON i.product_id = p.id AND i.position = 0
                  LEFT JOIN photo_files f ON f.photo_id = i.photo_id AND f.bot_id = $2
                  WHERE p.id = $1 AND p.deleted_at IS NULL AND p.hidden_at IS NULL"
             ),
-            params![id.get(), bot],
+            params![id.get(), bot, words.code()],
             move |row| {
                 let summary = read_summary(row, currency)?;
                 let description = row.take()?;

@@ -15,7 +15,7 @@ use crate::{
     store::{Rank, like, limit, photos},
 };
 
-use super::{SUMMARY, rank, read_summary};
+use super::{OFFER, rank, read_summary};
 
 /// A product of a list for staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ pub fn page(
     };
     let found = tx.query(
         &format!(
-            "SELECT {SUMMARY}, p.hidden_at FROM products p
+            "SELECT p.id, p.name, {OFFER}, p.hidden_at FROM products p
              WHERE p.category_id = $1 AND p.deleted_at IS NULL AND (p.sort, p.name_key, p.id) >= ($2, $3, $4)
              ORDER BY p.sort, p.name_key, p.id LIMIT $5"
         ),
@@ -209,7 +209,7 @@ pub fn search(
     let words = like(&sort_key(words));
     tx.query(
         &format!(
-            "SELECT {SUMMARY}, p.hidden_at FROM products p
+            "SELECT p.id, p.name, {OFFER}, p.hidden_at FROM products p
              WHERE p.deleted_at IS NULL AND p.search_text LIKE $1 ESCAPE '\\'
              ORDER BY (CASE WHEN p.name_key LIKE $2 ESCAPE '\\' THEN 0
                             WHEN p.name_key LIKE $1 ESCAPE '\\' THEN 1 ELSE 2 END), p.name_key, p.id
@@ -241,7 +241,7 @@ pub fn deleted(
     // Every product keeps a variant, so that each has its price.
     let found = tx.query(
         &format!(
-            "SELECT {SUMMARY}, p.hidden_at FROM products p
+            "SELECT p.id, p.name, {OFFER}, p.hidden_at FROM products p
              WHERE p.deleted_at IS NOT NULL AND (p.deleted_at, p.id) <= ($1, $2)
                  AND EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL)
              ORDER BY p.deleted_at DESC, p.id DESC LIMIT $3"

@@ -6,10 +6,11 @@ use crate::{
             button::StaffButton,
             panel,
             share::{self, button::ShareButton},
+            translations,
         },
         screen::{Key, Screen, cut, pager},
     },
-    domain::{catalog::StaffCategory, id::CategoryId, page::Page},
+    domain::{catalog::StaffCategory, id::CategoryId, page::Page, translation::Worded},
     i18n::{Html, Lang},
     shop::categories::{Card, Destination, Level},
 };
@@ -120,6 +121,7 @@ pub fn card(lang: Lang, card: &Card) -> Screen {
                 CategoryButton::AskPlace { category },
             ),
         ],
+        vec![translations::view::key(lang, Worded::Category(category))],
         vec![key(lang.button_category_inside(seen.categories), inside)],
         vec![key(
             lang.button_category_add_in(),

@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        admin::panel,
+        admin::{panel, translations},
         screen::{Key, Keyboard, Screen, pager},
     },
     domain::{
@@ -10,6 +10,7 @@ use crate::{
         id::PickupPointId,
         page::Page,
         pin::Pin,
+        translation::Worded,
     },
     i18n::{Html, Lang},
     shop::delivery::Overview,
@@ -142,6 +143,7 @@ pub fn point(lang: Lang, seen: &StaffPoint, is_offered: bool) -> Screen {
             ask(lang.button_point_hours(), PointField::Hours),
             ask(lang.button_point_map(), PointField::Location),
         ],
+        vec![translations::view::key(lang, Worded::PickupPoint(point))],
         vec![Key::new(
             lang.button_point_delete(),
             DeliveryButton::AskDeletePoint { point },
@@ -274,6 +276,10 @@ pub fn terms(lang: Lang, seen: &StaffOption, is_courier_on: bool) -> Screen {
             ask(lang.button_term_text(), TermField::Description),
             ask(lang.button_term_name(), TermField::Name),
         ],
+        vec![translations::view::key(
+            lang,
+            Worded::DeliveryOption(seen.option.id),
+        )],
         vec![Key::new(lang.button_types_back(), DeliveryButton::Types {})],
         ends(lang),
     ];

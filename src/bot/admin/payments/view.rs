@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        admin::panel,
+        admin::{panel, translations},
         button::Button,
         screen::{Key, Screen},
         state::PayAsk,
@@ -10,6 +10,7 @@ use crate::{
     domain::{
         id::PaymentWayId,
         payment::{PaymentKind, PaymentWay, Term},
+        translation::Worded,
     },
     i18n::{Html, Lang},
     shop::payments::{MOST, PaymentWays},
@@ -84,6 +85,7 @@ pub fn way(lang: Lang, way: &PaymentWay) -> Screen {
                 PayButton::AskTerm { way: id },
             )]);
         }
+        rows.push(vec![translations::view::key(lang, Worded::PaymentWay(id))]);
         let offered = if way.is_active {
             Key::new(lang.button_pay_hide(), PayButton::Hide { way: id })
         } else {

@@ -12,6 +12,7 @@ use crate::{
             panel,
             reviews::button::ReviewButton,
             share::{self, button::ShareButton},
+            translations,
         },
         button::Button,
         catalog::view::facts,
@@ -21,6 +22,7 @@ use crate::{
         catalog::{Category, Place},
         id::ProductId,
         page::Page,
+        translation::Worded,
     },
     i18n::{Html, Lang},
     shop::products::shelf::{Sheet, StaffShelf, StaffSummary},
@@ -225,6 +227,7 @@ fn menu_rows(lang: Lang, sheet: &Sheet, product: ProductId, place: Place) -> Vec
                 StaffButton::Day(DayButton::Threshold { product }),
             ),
         ],
+        vec![translations::view::key(lang, Worded::Product(product))],
         vec![
             visibility,
             key(lang.button_duplicate(), B::Duplicate { product }),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     bot::{
         about,
-        admin::{button::StaffButton, owner::OwnerButton, panel},
+        admin::{button::StaffButton, owner::OwnerButton, panel, translations},
         front,
         screen::{Key, Screen, cut},
     },
@@ -14,6 +14,7 @@ use crate::{
         phone::Country,
         setting::Setting,
         text::{Description, Name, Terms},
+        translation::Worded,
     },
     i18n::{Html, Lang, When},
     shop::settings::{Fixed, Overview, Seen, Value},
@@ -152,6 +153,10 @@ pub fn question(lang: Lang, clock: When, seen: &Seen, unfit: Option<Unfit>) -> S
         .collect();
     if setting == Setting::Language {
         rows.extend(languages(lang, seen));
+    }
+    let words = Worded::Setting(setting);
+    if seen.stored.is_some() && !words.fields().is_empty() {
+        rows.push(vec![translations::view::key(lang, words)]);
     }
     // A shop always has a currency.
     if seen.stored.is_some() && setting != Setting::Currency {

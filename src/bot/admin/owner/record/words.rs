@@ -4,7 +4,7 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use crate::{
-    bot::screen::cut,
+    bot::{admin::translations::view::called, screen::cut},
     domain::{
         audit::{Action, AuditEntry, Subject},
         delivery::DeliveryKind,
@@ -13,11 +13,13 @@ use crate::{
         order::OrderStatus,
         payment::PaymentKind,
         staff::{Actor, Role},
+        translation::Worded,
     },
     i18n::{Html, Lang, When},
     shop::{
         Shop,
         audit::{Names, Recorded, changes::Change},
+        translations::of_record,
     },
 };
 
@@ -77,6 +79,7 @@ impl Words<'_> {
             Subject::PaymentWay(_) => lang.subject_payment_way(),
             Subject::Review(_) => lang.subject_review(),
             Subject::Customer(_) => lang.subject_customer(),
+            Subject::Words(_) => lang.subject_words(),
         }
     }
 
@@ -84,12 +87,16 @@ impl Words<'_> {
     pub(super) fn label(&self, entry: &AuditEntry) -> String {
         let label = entry.label.as_str();
         match entry.subject {
-            Subject::DeliveryOption(_) => self.delivery(label),
+            Subject::DeliveryOption(_) | Subject::Words(Worded::DeliveryOption(_)) => {
+                self.delivery(label)
+            }
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
-            Subject::Setting(setting) => self.lang.setting(setting),
             Subject::Customer(_) => self.lang.customer_deleted(),
             Subject::Staff(person) if person.is_nobody() => self.lang.customer_deleted(),
+            Subject::Setting(setting) | Subject::Words(Worded::Setting(setting)) => {
+                self.lang.setting(setting)
+            }
             _ => label.to_owned(),
         }
     }
@@ -115,6 +122,9 @@ impl Words<'_> {
 
     fn field(&self, field: &str) -> String {
         let lang = self.lang;
+        if let Some((text, language)) = of_record(field) {
+            return called(lang, text, language);
+        }
         match field {
             "name" => lang.field_name(),
             "description" => lang.field_description(),
@@ -225,8 +235,12 @@ impl Words<'_> {
     }
 }
 
-/// That something new is not deleted goes without saying.
+/// That something new is not deleted goes without saying, and so do the words that a translation is
+/// of.
 fn says_something(change: &Change) -> bool {
+    if change.field.ends_with(":of") {
+        return false;
+    }
     let is_plain = |value: &Value| value.as_bool() == Some(false) || value.as_i64() == Some(0);
     let is_sort = change.field == "sort";
     match (&change.before, &change.after) {
