@@ -137,7 +137,7 @@ const fn table(of: Worded) -> Option<(&'static str, &'static str, &'static str)>
     Some(match of {
         Worded::Category(_) => ("categories", "name", "deleted_at"),
         Worded::Product(_) => ("products", "name", "deleted_at"),
-        Worded::DeliveryOption(_) => ("delivery_options", "kind", "NULL"),
+        Worded::DeliveryOption(_) => ("delivery_options", "kind", "CAST(NULL AS BIGINT)"),
         Worded::PickupPoint(_) => ("pickup_points", "name", "deleted_at"),
         Worded::PaymentWay(_) => ("payment_ways", "name", "deleted_at"),
         Worded::Setting(_) => return None,

@@ -437,6 +437,34 @@ async fn pickup_points_ways_and_payments_are_read_and_kept_in_the_customers_word
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn how_long_a_delivery_takes_is_read_in_the_customers_language() {
+    let (shop, _, mug) = pottery().await;
+    let id = shop
+        .number("SELECT id FROM delivery_options WHERE kind = 'local_same_day'")
+        .await;
+    let of = Worded::DeliveryOption(ecombot::domain::id::DeliveryOptionId::new(id));
+    assert_eq!(shop.sheet(of).await.label, "local_same_day");
+    let today = said(of, TextField::Eta, "Hoy");
+    let by = Permit::<Catalogue>::operator();
+    let refused = shop.says(by, Es, &today, None).await;
+    assert_eq!(refused, Err(TranslationRefusal::NoText));
+    shop.write(move |tx| {
+        tx.execute(
+            "UPDATE delivery_options SET eta = 'Today' WHERE id = $1",
+            ecombot::params![id],
+        )
+    })
+    .await;
+    shop.says(by, Es, &today, None).await.unwrap();
+    for (tag, eta) in [("es", "Hoy"), ("ru", "Today")] {
+        let person = shop.speaker("Somebody", tag).await;
+        shop.fill(&person, &[(mug, 1)]).await;
+        let shown = shop.confirmation(&person).await;
+        assert_eq!(shown.quote.eta.as_deref(), Some(eta));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_shop_says_of_itself_is_read_in_the_customers_language() {
     let shop = TestShop::open().await;
     let fixed = Fixed::default();
