@@ -27,6 +27,8 @@ use super::{api::ApiError, context::App, screen::cut};
 
 /// People answered at once.
 static ANSWERING: Semaphore = Semaphore::const_new(32);
+/// Queries looked up at once: whoever searches in a chat waits behind no more of them.
+static LOOKING: Semaphore = Semaphore::const_new(1);
 /// What is looked for of the words, in characters.
 const KEPT: usize = 200;
 
@@ -100,11 +102,16 @@ impl Desk {
         let (shop, bot) = (app.shop(), app.me.id);
         let (timezone, words) = (shop.timezone, cut(asked.words.trim(), KEPT));
         let from: Option<i64> = asked.offset.parse().ok();
-        // Where it holds up no tap.
-        let found = app
-            .db
-            .scan(move |tx| showcase::page(tx, &shop, lang, bot, &words, from));
-        let found = found.await?;
+        let found = {
+            let _turn = LOOKING.acquire().await.map_err(|_| DbError::Closed)?;
+            if self.is_outdated(person) {
+                return Ok(());
+            }
+            // Where it holds up no tap.
+            app.db
+                .scan(move |tx| showcase::page(tx, &shop, lang, bot, &words, from))
+                .await?
+        };
         if self.is_outdated(person) {
             return Ok(());
         }

@@ -5,8 +5,6 @@
 
 #![expect(
     clippy::float_arithmetic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "pixels are covered in fractions; money and heights are whole numbers"
 )]
 

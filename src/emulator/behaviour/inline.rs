@@ -430,7 +430,7 @@ fn what_is_chosen_comes_as_a_message_by_way_of_the_bot() {
     let query = fixture.asks("mug");
     let results = with("reply_markup", keyboard("A", "a"));
     let answer = json!({"inline_query_id": query.id, "results": results});
-    fixture.done("answerInlineQuery", answer.clone());
+    fixture.done("answerInlineQuery", answer);
     fixture.updates();
     let update = fixture.chooses(&query, "p1");
     let messages = fixture.told("message");
