@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-pub use crate::domain::language::Language as Lang;
+use crate::domain::language::Language;
+
 pub use bidi::cut;
 pub use format::When;
 pub use html::Html;
@@ -48,21 +49,64 @@ macro_rules! texts {
     };
 }
 
+/// A language to say something in: every text of the shop is a method of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Lang {
+    language: Language,
+}
+
 impl Lang {
-    const fn index(self) -> usize {
-        match self {
-            Self::En => 0,
-            Self::Es => 1,
-            Self::Ru => 2,
-        }
+    /// English, in its usual words.
+    pub const EN: Self = Self::usual(Language::En);
+    /// Spanish, in its usual words.
+    pub const ES: Self = Self::usual(Language::Es);
+    /// Russian, in its usual words.
+    pub const RU: Self = Self::usual(Language::Ru);
+
+    /// Every language, in its usual words.
+    pub const ALL: &[Self] = &[Self::EN, Self::ES, Self::RU];
+
+    /// A language in the words that come with the program.
+    pub const fn usual(language: Language) -> Self {
+        Self { language }
     }
 
-    const fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::En => texts!("en"),
-            Self::Es => texts!("es"),
-            Self::Ru => texts!("ru"),
-        }
+    /// Another language, in the words of the same shop.
+    pub const fn other(self, language: Language) -> Self {
+        Self { language }
+    }
+
+    /// Every language, in the words of the same shop.
+    pub fn all(self) -> impl Iterator<Item = Self> {
+        Language::ALL
+            .iter()
+            .map(move |language| self.other(*language))
+    }
+
+    /// Which language it is.
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// Its ISO 639-1 code.
+    pub const fn code(self) -> &'static str {
+        self.language.code()
+    }
+}
+
+const fn index(language: Language) -> usize {
+    match language {
+        Language::En => 0,
+        Language::Es => 1,
+        Language::Ru => 2,
+    }
+}
+
+const fn sources(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => texts!("en"),
+        Language::Es => texts!("es"),
+        Language::Ru => texts!("ru"),
     }
 }
 
@@ -86,19 +130,19 @@ struct Declared {
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<Bundle>> =
-    LazyLock::new(|| Lang::ALL.iter().copied().map(bundle).collect());
+    LazyLock::new(|| Language::ALL.iter().copied().map(bundle).collect());
 
-fn bundle(lang: Lang) -> Bundle {
-    let tag: LanguageIdentifier = lang.code().parse().expect("a language code");
+fn bundle(language: Language) -> Bundle {
+    let tag: LanguageIdentifier = language.code().parse().expect("a language code");
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // Fluent's invisible isolation marks would end up in what people copy.
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match lang {
-        Lang::En => |value, _| number(Lang::En, value),
-        Lang::Es => |value, _| number(Lang::Es, value),
-        Lang::Ru => |value, _| number(Lang::Ru, value),
+    bundle.set_formatter(Some(match language {
+        Language::En => |value, _| number(Lang::EN, value),
+        Language::Es => |value, _| number(Lang::ES, value),
+        Language::Ru => |value, _| number(Lang::RU, value),
     }));
-    for source in lang.sources() {
+    for source in sources(language) {
         let resource =
             FluentResource::try_new((*source).to_owned()).expect("a test parses every text file");
         bundle
@@ -122,7 +166,7 @@ fn render<const N: usize>(
     args: [(&'static str, FluentValue<'_>); N],
 ) -> String {
     let args = FluentArgs::from_iter(args);
-    let bundle = &BUNDLES[lang.index()];
+    let bundle = &BUNDLES[index(lang.language)];
     let pattern = bundle.get_message(id).and_then(|message| message.value());
     let pattern = pattern.expect("a test finds texts that are missing");
     let mut errors = Vec::new();

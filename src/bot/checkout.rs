@@ -75,8 +75,9 @@ pub async fn receive_phone(
     text: &str,
 ) -> Result<Reply, DbError> {
     // The keyboard may have been put there before another language was chosen.
-    if Lang::ALL
-        .iter()
+    if context
+        .lang
+        .all()
         .any(|lang| text.trim() == lang.button_cancel())
     {
         return cancel(context, id).await;

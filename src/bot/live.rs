@@ -6,6 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     db::{Db, DbError},
+    domain::language::Language,
     i18n::Lang,
     shop::{
         Shop,
@@ -69,7 +70,13 @@ impl Live {
 
     /// The language of people whose own is not spoken.
     pub fn language(&self) -> Lang {
-        self.look(|counts| language(counts.language.as_deref()))
+        let shops = self.look(|counts| language(counts.language.as_deref()));
+        self.speaking(shops)
+    }
+
+    /// A language in the words of the shop.
+    pub fn speaking(&self, language: Language) -> Lang {
+        Lang::usual(language)
     }
 
     fn look<T>(&self, at: impl Fn(&Settings) -> T) -> T {
@@ -78,6 +85,7 @@ impl Live {
 }
 
 /// The language of a code; the first there is for one that this release does not speak.
-pub fn language(code: Option<&str>) -> Lang {
-    code.and_then(Lang::from_tag).unwrap_or(Lang::ALL[0])
+pub fn language(code: Option<&str>) -> Language {
+    code.and_then(Language::from_tag)
+        .unwrap_or(Language::ALL[0])
 }

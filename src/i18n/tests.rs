@@ -15,7 +15,7 @@ type Text = Pattern<&'static str>;
 /// Every text of a language by id.
 fn written(lang: Lang) -> BTreeMap<String, Text> {
     let mut found = BTreeMap::new();
-    for source in lang.sources() {
+    for source in sources(lang.language) {
         let resource = fluent_syntax::parser::parse(*source).expect("well-formed texts");
         for entry in resource.body {
             if let Entry::Message(Message { id, value, .. }) = entry {
@@ -133,9 +133,9 @@ fn every_form_of_a_text_has_the_same_arguments() {
 
 /// The forms a counted word has in a language for whole numbers (Unicode CLDR).
 fn plural_forms(lang: Lang) -> &'static [&'static str] {
-    match lang {
-        Lang::En | Lang::Es => &["one", "other"],
-        Lang::Ru => &["few", "many", "one"],
+    match lang.language {
+        Language::En | Language::Es => &["one", "other"],
+        Language::Ru => &["few", "many", "one"],
     }
 }
 
@@ -172,22 +172,22 @@ fn plural_forms_are_chosen_as_each_language_counts() {
         items.to_owned()
     };
     let cases = [
-        (Lang::En, 1, "1 item"),
-        (Lang::En, 0, "0 items"),
-        (Lang::En, 21, "21 items"),
-        (Lang::Es, 1, "1 artículo"),
-        (Lang::Es, 0, "0 artículos"),
-        (Lang::Es, 21, "21 artículos"),
-        (Lang::Ru, 0, "0 позиций"),
-        (Lang::Ru, 1, "1 позиция"),
-        (Lang::Ru, 2, "2 позиции"),
-        (Lang::Ru, 5, "5 позиций"),
-        (Lang::Ru, 11, "11 позиций"),
-        (Lang::Ru, 12, "12 позиций"),
-        (Lang::Ru, 21, "21 позиция"),
-        (Lang::Ru, 24, "24 позиции"),
-        (Lang::Ru, 111, "111 позиций"),
-        (Lang::Ru, 1_001, "1\u{a0}001 позиция"),
+        (Lang::EN, 1, "1 item"),
+        (Lang::EN, 0, "0 items"),
+        (Lang::EN, 21, "21 items"),
+        (Lang::ES, 1, "1 artículo"),
+        (Lang::ES, 0, "0 artículos"),
+        (Lang::ES, 21, "21 artículos"),
+        (Lang::RU, 0, "0 позиций"),
+        (Lang::RU, 1, "1 позиция"),
+        (Lang::RU, 2, "2 позиции"),
+        (Lang::RU, 5, "5 позиций"),
+        (Lang::RU, 11, "11 позиций"),
+        (Lang::RU, 12, "12 позиций"),
+        (Lang::RU, 21, "21 позиция"),
+        (Lang::RU, 24, "24 позиции"),
+        (Lang::RU, 111, "111 позиций"),
+        (Lang::RU, 1_001, "1\u{a0}001 позиция"),
     ];
     for (lang, count, expected) in cases {
         assert_eq!(items(lang, count), expected);
@@ -263,7 +263,7 @@ const LATIN: &[&str] = &[
 
 #[test]
 fn russian_texts_have_no_english_words() {
-    for (id, pattern) in written(Lang::Ru) {
+    for (id, pattern) in written(Lang::RU) {
         let said = without_tags(&words(&pattern));
         let foreign: Vec<&str> = said
             .split_whitespace()
@@ -330,7 +330,7 @@ fn text_from_people_is_escaped_in_messages_and_literal_on_buttons() {
         );
     }
     assert_eq!(
-        Lang::En.button_sold_out(name),
+        Lang::EN.button_sold_out(name),
         "Cable <3m> & \"co\" · sold out"
     );
 }
