@@ -30,3 +30,4 @@ pub mod staff;
 pub mod stock;
 pub mod text;
 pub mod typed;
+pub mod wording;

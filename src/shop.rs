@@ -28,6 +28,7 @@ pub mod setup;
 pub mod staff;
 pub mod stock;
 pub mod watches;
+pub mod wording;
 
 use chrono_tz::Tz;
 use thiserror::Error;

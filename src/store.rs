@@ -30,6 +30,7 @@ pub mod snapshots;
 pub mod staff_links;
 pub mod stock;
 pub mod watches;
+pub mod wordings;
 
 use crate::{
     db::{DbError, Row, Tx},

@@ -17,6 +17,7 @@ pub mod payments;
 pub mod products;
 pub mod route;
 pub mod settings;
+pub mod wording;
 
 use crate::{
     db::{DbError, Tx},

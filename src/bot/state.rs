@@ -13,7 +13,7 @@ use crate::{
 use super::{
     admin::{
         categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
-        settings::button::SettingAsk,
+        settings::button::SettingAsk, wording::button::WordingAsk,
     },
     chats::Shown,
 };
@@ -99,6 +99,11 @@ pub enum State {
     Setting {
         /// What.
         ask: SettingAsk,
+    },
+    /// Something about the shop's wording, by owners.
+    Wording {
+        /// What.
+        ask: WordingAsk,
     },
     /// Words to find a product by, from staff.
     ProductSearch,
@@ -233,6 +238,7 @@ impl State {
             | Self::Category { .. }
             | Self::Delivery { .. }
             | Self::Setting { .. }
+            | Self::Wording { .. }
             | Self::ProductSearch
             | Self::Product { .. } => None,
         }

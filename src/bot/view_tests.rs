@@ -10,6 +10,7 @@ mod payments;
 mod samples;
 mod search;
 mod settings;
+mod wording;
 
 use chrono_tz::Tz;
 
@@ -57,6 +58,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(payments::screens(lang, size));
     all.extend(settings::screens(lang, size));
     all.extend(board::screens(lang, size));
+    all.extend(wording::screens(lang, size));
     all
 }
 

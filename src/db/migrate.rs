@@ -32,7 +32,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0012_pins",
     "0008_board",
     "0010_languages",
-    "0011_search"
+    "0011_search",
+    "0016_wording",
 ];
 
 /// One migration and whether the database has it.

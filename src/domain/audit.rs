@@ -4,7 +4,7 @@ use super::{
     coded::coded,
     id::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-        StaffLinkId, TelegramId,
+        StaffLinkId, TelegramId, WordingId,
     },
     setting::Setting,
     staff::Actor,
@@ -57,6 +57,8 @@ pub enum Subject {
     PaymentWay(PaymentWayId),
     /// Where the order board is.
     Board,
+    /// A text in the owner's words.
+    Wording(WordingId),
 }
 
 impl Subject {
@@ -74,6 +76,7 @@ impl Subject {
             Self::Setting(setting) => ("setting", setting.number()),
             Self::PaymentWay(id) => ("payment_way", id.get()),
             Self::Board => ("board", 0),
+            Self::Wording(id) => ("wording", id.get()),
         }
     }
 
@@ -91,6 +94,7 @@ impl Subject {
             "setting" => Self::Setting(Setting::of_number(id)?),
             "payment_way" => Self::PaymentWay(PaymentWayId::new(id)),
             "board" => Self::Board,
+            "wording" => Self::Wording(WordingId::new(id)),
             _ => return None,
         })
     }

@@ -11,7 +11,7 @@ use crate::domain::{
     payment::PaymentKind,
 };
 
-use super::{Arg, Html, Lang, bidi::isolated, customs::SymbolPlace};
+use super::{Arg, ArgKind, Html, Lang, bidi::isolated, customs::SymbolPlace};
 
 /// A moment, to be shown in the shop's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,8 +142,10 @@ impl Lang {
 
 /// Arguments whose text cannot contain markup are the same in both kinds of message.
 macro_rules! plain_args {
-    ($($type:ty: |$value:ident, $lang:ident| $text:expr;)*) => {$(
+    ($($kind:ident: $type:ty: |$value:ident, $lang:ident| $text:expr;)*) => {$(
         impl<'a> Arg<'a> for $type {
+            const KIND: ArgKind = ArgKind::$kind;
+
             fn html(self, lang: Lang) -> FluentValue<'a> {
                 self.plain(lang)
             }
@@ -157,14 +159,16 @@ macro_rules! plain_args {
 }
 
 plain_args! {
-    Money: |money, lang| lang.money(money);
-    When: |when, lang| lang.date_time(when);
-    i64: |number, _lang| number;
-    u32: |number, _lang| number;
-    &'a OrderNumber: |number, _lang| number.as_str();
+    Money: Money: |money, lang| lang.money(money);
+    When: When: |when, lang| lang.date_time(when);
+    Number: i64: |number, _lang| number;
+    Number: u32: |number, _lang| number;
+    Order: &'a OrderNumber: |number, _lang| number.as_str();
 }
 
 impl<'a> Arg<'a> for &'a str {
+    const KIND: ArgKind = ArgKind::Text;
+
     fn html(self, _lang: Lang) -> FluentValue<'a> {
         FluentValue::from(Html::escape(self).0)
     }
@@ -175,6 +179,8 @@ impl<'a> Arg<'a> for &'a str {
 }
 
 impl<'a> Arg<'a> for &'a Html {
+    const KIND: ArgKind = ArgKind::Html;
+
     fn html(self, _lang: Lang) -> FluentValue<'a> {
         FluentValue::from(self.as_str())
     }

@@ -450,6 +450,11 @@ fn ready(
     if seen.is_none_or(|seen| seen == version(Some(&last))) {
         return Ok(());
     }
+    refuse(SettingRefusal::Changed(last_change_of(tx, &last)?))
+}
+
+/// Who made an entry of the record, and when.
+pub(super) fn last_change_of(tx: &mut Tx<'_>, last: &AuditEntry) -> Result<LastChange, DbError> {
     let who = match last.actor {
         Actor::Operator => None,
         Actor::Person(person) => {
@@ -457,7 +462,7 @@ fn ready(
             Some(customer.map_or_else(|| person.to_string(), |customer| customer.name()))
         }
     };
-    refuse(SettingRefusal::Changed(LastChange { who, at: last.at }))
+    Ok(LastChange { who, at: last.at })
 }
 
 /// Stores a setting, or forgets it, and records that. Whoever stores settings takes turns.

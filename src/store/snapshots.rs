@@ -9,7 +9,7 @@ use crate::{
         audit::Subject,
         id::{
             CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-            StaffLinkId, TelegramId,
+            StaffLinkId, TelegramId, WordingId,
         },
         options::OptionList,
         payment::Term,
@@ -17,7 +17,7 @@ use crate::{
     params,
 };
 
-use super::{board, payments, photos, settings};
+use super::{board, payments, photos, settings, wordings};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +185,17 @@ pub struct SettingState {
     pub value: Option<String>,
 }
 
+/// A text in the owner's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordingState {
+    /// In which language.
+    pub language: String,
+    /// Which text, by its id.
+    pub message: String,
+    /// The words, as they are stored; `None` for those that came with the program.
+    pub text: Option<String>,
+}
+
 /// Where the order board is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardState {
@@ -213,6 +224,9 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
         }
         Subject::PaymentWay(id) => named(payment_way(tx, id)?, |state| state.name.clone())?,
         Subject::Board => named(board(tx)?, |state| state.title.clone())?,
+        Subject::Wording(id) => named(wording(tx, id)?, |state| {
+            format!("{}/{}", state.language, state.message)
+        })?,
     })
 }
 
@@ -371,6 +385,15 @@ fn board(tx: &mut Tx<'_>) -> Result<Option<BoardState>, DbError> {
         chat: place.chat.get(),
         thread: place.thread,
         title: place.title,
+    }))
+}
+
+fn wording(tx: &mut Tx<'_>, id: WordingId) -> Result<Option<WordingState>, DbError> {
+    let found = wordings::state(tx, id)?;
+    Ok(found.map(|(language, message, text)| WordingState {
+        language,
+        message,
+        text,
     }))
 }
 

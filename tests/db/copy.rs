@@ -25,7 +25,7 @@ use ecombot::{
     store::{
         board, customers, dialogues, inbox, orders, outbox, payments,
         photos::{self, Photo},
-        watches,
+        watches, wordings,
     },
 };
 
@@ -236,6 +236,8 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![NOW],
         )?;
         board::mark(tx, order, NOW)?;
+        let words = "{\"any\":\"Nothing\"}";
+        wordings::insert(tx, Language::Ru, "cart_empty", words, NOW)?;
         customers::set_language(tx, waiting, Language::Ru, NOW)?;
         inbox::set_next_update(tx, 42, 1001, NOW)?;
         let entry = inbox::Entry {

@@ -60,3 +60,4 @@ mod staff;
 #[cfg(feature = "postgres")]
 mod tls;
 mod watches;
+mod wording;

@@ -59,6 +59,7 @@ const MODEL: &[(&str, &str)] = &[
     ),
     ("order_proofs", "id order_id photo_id"),
     ("settings", "key value"),
+    ("wordings", "id language message text"),
     ("admins", "telegram_id"),
     ("dialogues", "chat_id state"),
     ("inbox", "bot_id update_id chat_id payload"),

@@ -111,6 +111,8 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("PaymentWayId", "1".to_owned()),
         ("PaymentKind", "cash".to_owned()),
         ("Language", "es".to_owned()),
+        ("Area", "cart".to_owned()),
+        ("Message", "cart_empty".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

@@ -64,3 +64,4 @@ mod staff;
 #[cfg(feature = "postgres")]
 mod standby;
 mod statements;
+mod wording;

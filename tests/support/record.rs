@@ -21,6 +21,7 @@ const KEPT: &[(&str, &str, &str)] = &[
     ("pickup_point", "pickup_points", "id"),
     ("staff", "admins", "telegram_id"),
     ("invite", "staff_links", "id"),
+    ("wording", "wordings", "id"),
 ];
 
 /// How everything was, when it was looked at.

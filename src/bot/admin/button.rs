@@ -16,6 +16,7 @@ use super::{
     payments::button::PayButton,
     products::{add::button::NewProductButton, button::ProductButton},
     settings::button::SettingButton,
+    wording::button::WordingButton,
 };
 
 buttons! {
@@ -51,6 +52,8 @@ buttons! {
         Board(BoardButton),
         /// The shop's settings.
         Setting(SettingButton),
+        /// The shop's wording.
+        Wording(WordingButton),
         /// Whether orders are paid.
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.

@@ -11,7 +11,7 @@ use super::{
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
-    settings,
+    settings, wording,
 };
 
 /// A button is pressed.
@@ -36,6 +36,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Day(button) => day::press(context, button).await,
         StaffButton::Board(button) => board::press(context, button).await,
         StaffButton::Setting(button) => settings::press(context, button).await,
+        StaffButton::Wording(button) => wording::press(context, button).await,
     }
 }
 
@@ -45,6 +46,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         StaffButton::SetStatus { order, .. } => orders::open(context, order).await,
         StaffButton::Day(button) => day::present(context, button).await,
         StaffButton::Setting(button) => settings::present(context, button).await,
+        StaffButton::Wording(button) => wording::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
         StaffButton::Pay(button) => payments::present(context, button).await,

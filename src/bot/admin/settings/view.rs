@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     bot::{
         about,
-        admin::{button::StaffButton, owner::OwnerButton, panel},
+        admin::{button::StaffButton, owner::OwnerButton, panel, wording::button::WordingButton},
         front,
         screen::{Key, Screen, cut},
     },
@@ -82,6 +82,9 @@ pub fn list(lang: Lang, overview: &Overview, fixed: &Fixed, now: DateTime<Utc>) 
         .iter()
         .map(|row| row.iter().map(ask).collect())
         .collect();
+    let language = lang.language();
+    let wording = StaffButton::Wording(WordingButton::Areas { language });
+    rows.push(vec![Key::new(lang.button_wording(), wording)]);
     rows.push(vec![panel::back(lang)]);
     Screen::new(Html::paragraphs(text), rows)
 }

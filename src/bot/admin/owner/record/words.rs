@@ -4,16 +4,20 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use crate::{
-    bot::screen::cut,
+    bot::{admin::wording::view::readable, screen::cut},
     domain::{
         audit::{Action, AuditEntry, Subject},
         delivery::DeliveryKind,
+        language::Language,
         money::Money,
         order::OrderStatus,
         payment::PaymentKind,
         staff::{Actor, Role},
     },
-    i18n::{Html, Lang, When},
+    i18n::{
+        Html, Lang, When,
+        wording::{Case, Message},
+    },
     shop::{
         Shop,
         audit::{Names, Recorded, changes::Change},
@@ -69,6 +73,7 @@ impl Words<'_> {
             Subject::Order(_) => lang.subject_order(),
             Subject::Invite(_) => lang.subject_invite(),
             Subject::Setting(_) => lang.subject_setting(),
+            Subject::Wording(_) => lang.subject_wording(),
             Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
         }
@@ -82,6 +87,7 @@ impl Words<'_> {
             Subject::Invite(_) => self.role(label),
             Subject::Courier => self.lang.subject_courier(),
             Subject::Setting(setting) => self.lang.setting(setting),
+            Subject::Wording(_) => self.wording(label),
             _ => label.to_owned(),
         }
     }
@@ -134,6 +140,8 @@ impl Words<'_> {
             "instructions" => lang.field_instructions(),
             "term_hours" => lang.field_term_hours(),
             "used_by" => lang.field_used_by(),
+            "text" => lang.field_text(),
+            "language" => lang.setting_language(),
             // Such as sku, latitude and longitude.
             other => other.replace('_', " "),
         }
@@ -155,6 +163,11 @@ impl Words<'_> {
                 None => code.clone(),
             },
             ("photo", Value::String(hash)) => cut(hash, 8),
+            ("text", Value::String(stored)) => readable(stored),
+            ("language", Value::String(code)) => match Language::from_code(code) {
+                Some(language) => lang.other(language).language_name(),
+                None => code.clone(),
+            },
             (_, Value::String(text)) => text.clone(),
             ("photos", Value::Array(photos)) => {
                 lang.value_photos(i64::try_from(photos.len()).unwrap_or(i64::MAX))
@@ -201,6 +214,20 @@ impl Words<'_> {
         told.collect::<Vec<_>>().join(" · ")
     }
 
+    /// A text by its language and id: how it came.
+    fn wording(&self, label: &str) -> String {
+        let (code, id) = label.split_once('/').unwrap_or_default();
+        match (Language::from_code(code), Message::find(id)) {
+            (Some(language), Some(message)) => {
+                let original = message.original(language);
+                let form = original.form(Case::Any);
+                message.shown(&form.text).bare().replace('\n', " ")
+            }
+            // It is gone with an older release.
+            _ => id.to_owned(),
+        }
+    }
+
     fn delivery(&self, code: &str) -> String {
         match DeliveryKind::from_code(code) {
             Some(kind) => self.lang.delivery_kind(kind),
@@ -219,6 +246,10 @@ impl Words<'_> {
 /// That something new is not deleted goes without saying.
 fn says_something(change: &Change) -> bool {
     let is_plain = |value: &Value| value.as_bool() == Some(false) || value.as_i64() == Some(0);
+    // The label says which text it is.
+    if change.field == "message" {
+        return false;
+    }
     let is_sort = change.field == "sort";
     match (&change.before, &change.after) {
         (Value::Null, value) | (value, Value::Null) => {
