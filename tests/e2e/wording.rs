@@ -4,7 +4,7 @@ use chrono::Utc;
 use ecombot::{
     domain::language::Language,
     emulator::Profile,
-    shop::{access::Permit, wording},
+    shop::{UseCaseError, access::Permit, wording},
 };
 
 use crate::{
@@ -90,7 +90,7 @@ async fn what_does_not_do_is_refused_by_name_and_asked_again() {
     let shop = Shop::open().await;
     let olga = shop.admin("Olga").await;
     let before = shop.read(Before::look).await;
-    changes(&olga, "Choose a category", "Hello, {name}!").await;
+    changes(&olga, "Choose a category", "Hello, {name}! Choose").await;
     olga.sees("have to stay: {name}");
     for (answer, words) in [
         ("Welcome!", "{name} is missing."),
@@ -114,7 +114,7 @@ async fn what_does_not_do_is_refused_by_name_and_asked_again() {
     olga.sees("Now:\nHello, {name}!");
     // A label has no formatting, and little room.
     changes(&olga, "Checkout", "✅ Checkout").await;
-    olga.sees("at most 64 characters");
+    olga.sees("At most 64 characters");
     olga.sends(&"x".repeat(65)).await;
     olga.sees("That is 65 characters; here there is room for 64.");
     olga.shares_phone("+15551234567").await;
@@ -153,7 +153,7 @@ async fn a_text_that_counts_is_asked_for_form_by_form() {
     ivan.adds(&mugs).await;
     opens_wording(&olga).await;
     olga.presses("🌐 Русский").await;
-    olga.presses("Корзина ·").await;
+    olga.presses("Cart ·").await;
     olga.presses("🛒 Ваша корзина").await;
     olga.presses("✏️ Change").await;
     olga.sees("for numbers such as 2, 3, 4.");
@@ -270,7 +270,11 @@ async fn words_of_another_program_count_within_a_minute_and_unfit_ones_are_shown
     let says = |message: &'static str, text: &'static str| {
         shop.write(move |tx| {
             let by = Permit::operator();
-            wording::reword(tx, &by, Language::En, message, text, 0, now())
+            let done = wording::reword(tx, &by, Language::En, message, text, 0, now());
+            done.map_err(|error| match error {
+                UseCaseError::Db(error) => error,
+                UseCaseError::Refused(refusal) => panic!("{refusal:?}"),
+            })
         })
     };
     says("cart_empty", r#"{"any":"<i>Nothing</i> here"}"#).await;

@@ -17,7 +17,7 @@ use crate::{
     db::DbError,
     domain::{language::Language, money::Money, order::OrderNumber, wording::Reworded},
     i18n::{
-        Html, Typed, When,
+        Typed, When,
         wording::{Area, Case, Kind, Message, Sample},
     },
     shop::{

@@ -20,8 +20,9 @@ messages! {
         wording_unfit;
         wording_for_numbers(numbers: &str);
         wording_ask;
-        wording_ask_plain(most: i64);
         wording_ask_form(numbers: &str);
+        wording_formatted;
+        wording_plain(most: i64);
         wording_needs(names: &str);
         wording_missing(name: &str);
         wording_unknown(name: &str, known: &Html);

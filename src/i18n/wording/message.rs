@@ -26,6 +26,8 @@ const WORD: usize = 64;
 /// Room for a message, however short it was. Several of them are said together, and some many
 /// times: with what is put into them they still fit.
 const MESSAGE: usize = 300;
+/// Room for a line of what is said of a product: all of it stands under one picture.
+const CAPTION: usize = 100;
 /// How many times its own length a text may have.
 const GROWTH: usize = 2;
 
@@ -198,6 +200,7 @@ impl Message {
             .map(|form| Html(form.text.clone()).length());
         let own = GROWTH * longest.max().unwrap_or_default();
         match self.kind() {
+            Kind::Html if self.id().starts_with("product_") => own.max(CAPTION),
             Kind::Html => own.max(MESSAGE),
             Kind::Button => BUTTON,
             Kind::Answer => ANSWER,

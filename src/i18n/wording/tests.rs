@@ -161,7 +161,7 @@ fn nothing_that_is_typed_means_anything_but_itself() {
         "<a href=\"javascript:alert(1)\">x</a>",
         "<script>alert(1)</script>",
         "'; DROP TABLE wordings; --",
-        "%s $name ${name} %(name)s",
+        "%s $name ${x-y} %(name)s",
     ] {
         for (id, placeholder) in [("cart_empty", ""), ("greeting", "{name}")] {
             let text = format!("{hostile}{placeholder}");
@@ -309,6 +309,7 @@ fn every_kind_of_text_has_its_room() {
         ("command_start", 256),
         ("status_pending", 64),
         ("cart_empty", 300),
+        ("product_sold_out", 100),
     ] {
         assert!(typed(id, &"x".repeat(most)).is_ok(), "{id}");
         assert_eq!(

@@ -329,13 +329,15 @@ pub fn question(lang: Lang, draft: &Draft, why: Option<Html>) -> Screen {
     let mut text = vec![title(lang, language, message)];
     text.extend(why);
     text.push(message.shown(&form.text));
-    text.push(match message.kind() {
-        Kind::Html => lang.wording_ask(),
-        _ => lang.wording_ask_plain(count(message.most(original))),
-    });
-    if case != Case::Any {
-        text.push(lang.wording_ask_form(&numbers(lang, language, original, case)));
-    }
+    let ask = match case {
+        Case::Any => lang.wording_ask(),
+        case => lang.wording_ask_form(&numbers(lang, language, original, case)),
+    };
+    let looks = match message.kind() {
+        Kind::Html => lang.wording_formatted(),
+        _ => lang.wording_plain(count(message.most(original))),
+    };
+    text.push(Html::lines([ask, looks]));
     if !form.needs.is_empty() {
         text.push(lang.wording_needs(&in_braces(form.needs.iter().copied())));
     }
