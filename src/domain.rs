@@ -33,3 +33,4 @@ pub mod stock;
 pub mod text;
 pub mod translation;
 pub mod typed;
+pub mod wording;

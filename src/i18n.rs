@@ -6,105 +6,197 @@ mod customs;
 mod format;
 mod html;
 mod messages;
+mod typed;
 mod week;
+pub mod wording;
 
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-pub use crate::domain::language::Language as Lang;
+use crate::domain::language::Language;
+
+use self::wording::Words;
+
 pub use bidi::cut;
 pub use format::When;
 pub use html::Html;
+pub use typed::{Mark, Style, Typed};
 
-/// The text files of a language.
+/// The text files of a language, each with its name: the parts of the shop, those that customers see
+/// before those of the staff. A file begins with what its part is called.
 macro_rules! texts {
     ($code:literal) => {
-        &[
-            include_str!(concat!("i18n/", $code, "/common.ftl")),
-            include_str!(concat!("i18n/", $code, "/catalog.ftl")),
-            include_str!(concat!("i18n/", $code, "/search.ftl")),
-            include_str!(concat!("i18n/", $code, "/favourites.ftl")),
-            include_str!(concat!("i18n/", $code, "/inline.ftl")),
-            include_str!(concat!("i18n/", $code, "/cart.ftl")),
-            include_str!(concat!("i18n/", $code, "/checkout.ftl")),
-            include_str!(concat!("i18n/", $code, "/orders.ftl")),
-            include_str!(concat!("i18n/", $code, "/reviews.ftl")),
-            include_str!(concat!("i18n/", $code, "/profile.ftl")),
-            include_str!(concat!("i18n/", $code, "/admin.ftl")),
-            include_str!(concat!("i18n/", $code, "/desk.ftl")),
-            include_str!(concat!("i18n/", $code, "/day.ftl")),
-            include_str!(concat!("i18n/", $code, "/payments.ftl")),
-            include_str!(concat!("i18n/", $code, "/board.ftl")),
-            include_str!(concat!("i18n/", $code, "/staff.ftl")),
-            include_str!(concat!("i18n/", $code, "/bulk.ftl")),
-            include_str!(concat!("i18n/", $code, "/categories.ftl")),
-            include_str!(concat!("i18n/", $code, "/delivery.ftl")),
-            include_str!(concat!("i18n/", $code, "/edit.ftl")),
-            include_str!(concat!("i18n/", $code, "/photos.ftl")),
-            include_str!(concat!("i18n/", $code, "/settings.ftl")),
-            include_str!(concat!("i18n/", $code, "/share.ftl")),
-            include_str!(concat!("i18n/", $code, "/adding.ftl")),
-            include_str!(concat!("i18n/", $code, "/team.ftl")),
-            include_str!(concat!("i18n/", $code, "/translations.ftl")),
-            include_str!(concat!("i18n/", $code, "/about.ftl")),
-            include_str!(concat!("i18n/", $code, "/privacy.ftl")),
-        ]
+        texts!($code:
+            "common"
+            "catalog"
+            "search"
+            "favourites"
+            "inline"
+            "cart"
+            "checkout"
+            "payments"
+            "orders"
+            "reviews"
+            "profile"
+            "privacy"
+            "about"
+            "admin"
+            "desk"
+            "day"
+            "board"
+            "staff"
+            "bulk"
+            "categories"
+            "delivery"
+            "edit"
+            "photos"
+            "share"
+            "adding"
+            "settings"
+            "wording"
+            "translations"
+            "team"
+        )
+    };
+    ($code:literal: $($area:literal)*) => {
+        &[$(($area, include_str!(concat!("i18n/", $code, "/", $area, ".ftl")))),*]
     };
 }
 
+/// A language to say something in: every text of the shop is a method of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Lang {
+    language: Language,
+    /// What the shop says in words of its own.
+    words: Option<&'static Words>,
+}
+
 impl Lang {
-    const fn index(self) -> usize {
-        match self {
-            Self::En => 0,
-            Self::Es => 1,
-            Self::Ru => 2,
+    /// English, in its usual words.
+    pub const EN: Self = Self::usual(Language::En);
+    /// Spanish, in its usual words.
+    pub const ES: Self = Self::usual(Language::Es);
+    /// Russian, in its usual words.
+    pub const RU: Self = Self::usual(Language::Ru);
+
+    /// Every language, in its usual words.
+    pub const ALL: &[Self] = &[Self::EN, Self::ES, Self::RU];
+
+    /// A language in the words that come with the program.
+    pub const fn usual(language: Language) -> Self {
+        Self {
+            language,
+            words: None,
         }
     }
 
-    const fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::En => texts!("en"),
-            Self::Es => texts!("es"),
-            Self::Ru => texts!("ru"),
-        }
+    /// Another language, in the words of the same shop.
+    pub const fn other(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// Every language, in the words of the same shop.
+    pub fn all(self) -> impl Iterator<Item = Self> {
+        Language::ALL
+            .iter()
+            .map(move |language| self.other(*language))
+    }
+
+    /// Which language it is.
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// Its ISO 639-1 code.
+    pub const fn code(self) -> &'static str {
+        self.language.code()
+    }
+}
+
+const fn index(language: Language) -> usize {
+    match language {
+        Language::En => 0,
+        Language::Es => 1,
+        Language::Ru => 2,
+    }
+}
+
+const fn texts(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::En => texts!("en"),
+        Language::Es => texts!("es"),
+        Language::Ru => texts!("ru"),
     }
 }
 
 /// Something a message can have as an argument.
 trait Arg<'a> {
+    /// What it is.
+    const KIND: ArgKind;
+
     /// The value for a message in Telegram's HTML.
     fn html(self, lang: Lang) -> FluentValue<'a>;
     /// The value for a plain text: a button or a toast, where markup means nothing.
     fn plain(self, lang: Lang) -> FluentValue<'a>;
 }
 
+/// What an argument of a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ArgKind {
+    Text,
+    Html,
+    Money,
+    Rating,
+    When,
+    Number,
+    Order,
+}
+
+/// An argument as it is declared.
+#[derive(Debug)]
+struct Argument {
+    name: &'static str,
+    kind: ArgKind,
+}
+
 /// A text as it is declared.
-#[cfg(test)]
+#[derive(Debug)]
 struct Declared {
     id: &'static str,
     /// Whether it is in Telegram's HTML; else it is without markup.
     is_html: bool,
-    arguments: &'static [&'static str],
+    arguments: &'static [Argument],
+}
+
+impl Declared {
+    /// The name of an argument, as it is declared.
+    fn argument(&self, name: &str) -> Option<&'static str> {
+        let mut names = self.arguments.iter().map(|argument| argument.name);
+        names.find(|known| *known == name)
+    }
 }
 
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<Bundle>> =
-    LazyLock::new(|| Lang::ALL.iter().copied().map(bundle).collect());
+    LazyLock::new(|| Language::ALL.iter().copied().map(bundle).collect());
 
-fn bundle(lang: Lang) -> Bundle {
-    let tag: LanguageIdentifier = lang.code().parse().expect("a language code");
-    let mut bundle = Bundle::new_concurrent(vec![tag]);
+fn identifier(language: Language) -> LanguageIdentifier {
+    language.code().parse().expect("a language code")
+}
+
+fn bundle(language: Language) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(vec![identifier(language)]);
     // Fluent's invisible isolation marks would end up in what people copy.
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match lang {
-        Lang::En => |value, _| number(Lang::En, value),
-        Lang::Es => |value, _| number(Lang::Es, value),
-        Lang::Ru => |value, _| number(Lang::Ru, value),
+    bundle.set_formatter(Some(match language {
+        Language::En => |value, _| number(Lang::EN, value),
+        Language::Es => |value, _| number(Lang::ES, value),
+        Language::Ru => |value, _| number(Lang::RU, value),
     }));
-    for source in lang.sources() {
+    for (_, source) in texts(language) {
         let resource =
             FluentResource::try_new((*source).to_owned()).expect("a test parses every text file");
         bundle
@@ -124,16 +216,23 @@ fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
 
 fn render<const N: usize>(
     lang: Lang,
-    id: &str,
+    id: &'static str,
     args: [(&'static str, FluentValue<'_>); N],
 ) -> String {
-    let args = FluentArgs::from_iter(args);
-    let bundle = &BUNDLES[lang.index()];
+    match lang.reworded(id, &args) {
+        Some(text) => text,
+        None => rendered(lang, id, &FluentArgs::from_iter(args)),
+    }
+}
+
+/// A text as it comes with the program.
+fn rendered(lang: Lang, id: &str, args: &FluentArgs<'_>) -> String {
+    let bundle = &BUNDLES[index(lang.language)];
     let pattern = bundle.get_message(id).and_then(|message| message.value());
     let pattern = pattern.expect("a test finds texts that are missing");
     let mut errors = Vec::new();
     bundle
-        .format_pattern(pattern, Some(&args), &mut errors)
+        .format_pattern(pattern, Some(args), &mut errors)
         .into_owned()
 }
 

@@ -34,6 +34,7 @@ pub mod staff;
 pub mod stock;
 pub mod translations;
 pub mod watches;
+pub mod wording;
 
 use chrono_tz::Tz;
 use thiserror::Error;

@@ -35,6 +35,7 @@ pub mod staff_links;
 pub mod stock;
 pub mod translations;
 pub mod watches;
+pub mod wordings;
 
 use crate::{
     db::{DbError, Row, Tx},

@@ -20,6 +20,7 @@ pub mod route;
 pub mod settings;
 pub mod share;
 pub mod translations;
+pub mod wording;
 
 use crate::{
     db::{DbError, Tx},

@@ -35,7 +35,8 @@ pub async fn start(context: &Context, start: Start) -> Result<Reply, DbError> {
     };
     let chat = context.chat();
     let standing = context.peek(move |tx| access::standing(tx, chat)).await?;
-    if standing != Standing::Stranger {
+    // Whoever chose a language has a menu in it, whose words may have changed.
+    if standing != Standing::Stranger || context.app.chats.language(chat).is_some() {
         let app = context.app.clone();
         // Nobody waits for the menu.
         tokio::spawn(async move { menu::renew(&app, chat, standing).await });

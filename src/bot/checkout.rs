@@ -74,9 +74,12 @@ pub async fn receive_phone(
     id: CheckoutId,
     text: &str,
 ) -> Result<Reply, DbError> {
-    // The keyboard may have been put there before another language was chosen.
-    if Lang::ALL
-        .iter()
+    // The keyboard may have been put there before another language was chosen, or other words.
+    let usual = Lang::ALL.iter().copied();
+    if context
+        .lang
+        .all()
+        .chain(usual)
         .any(|lang| text.trim() == lang.button_cancel())
     {
         return cancel(context, id).await;

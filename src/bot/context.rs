@@ -86,12 +86,18 @@ impl App {
             chosen: self.chats.language(profile.id),
             tag: profile.language_code.clone(),
         };
-        tongue.language(self.language())
+        self.in_tongue(&tongue)
     }
 
     /// The language to speak with somebody who has not written just now.
     pub async fn lang_of(&self, person: TelegramId) -> Result<Lang, DbError> {
-        Ok(self.tongue_of(person).await?.language(self.language()))
+        Ok(self.in_tongue(&self.tongue_of(person).await?))
+    }
+
+    /// The language to speak with somebody of whose language something is known.
+    pub fn in_tongue(&self, tongue: &Tongue) -> Lang {
+        let shops = self.language();
+        shops.other(tongue.language(shops.language()))
     }
 
     /// What is known of the language of somebody.
@@ -148,7 +154,7 @@ impl Context {
 
     /// The language in which the person reads what the owner typed.
     pub fn language(&self) -> Language {
-        self.lang
+        self.lang.language()
     }
 
     /// Looks at the shop. Looking ends waiting for typed text: a checkout is paused.

@@ -17,7 +17,10 @@ use super::{
 
 /// The greeting for a customer of this name.
 pub fn greeting(lang: Lang, front: &Front, name: &str) -> Html {
-    match (front.greeting_in(lang), front.name_in(lang)) {
+    match (
+        front.greeting_in(lang.language()),
+        front.name_in(lang.language()),
+    ) {
         (Some(own), _) => Html::escape(&own.to(name)),
         (None, Some(shop)) => lang.greeting_of(name, shop.as_str()),
         (None, None) => lang.greeting(name),
@@ -98,7 +101,7 @@ pub fn dressed(context: &Context, screen: Screen) -> Screen {
 
 /// An apology, with how else the shop can be reached.
 pub fn apology(lang: Lang, front: &Front) -> Html {
-    let contact = front.contact_in(lang);
+    let contact = front.contact_in(lang.language());
     let contact = contact.map(|contact| lang.help_contact(contact.as_str()));
     Html::paragraphs([lang.apology()].into_iter().chain(contact))
 }

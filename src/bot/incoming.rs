@@ -4,14 +4,18 @@
 //! which costs ten times as much for a press (it carries its whole message) and
 //! fails on kinds of message that are newer than the library.
 
+mod formatted;
 pub mod group;
 
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Number;
 
-use crate::domain::{customer::TelegramProfile, id::TelegramId};
+use crate::{
+    domain::{customer::TelegramProfile, id::TelegramId},
+    i18n::Typed,
+};
 
-use self::group::InGroup;
+use self::{formatted::Entity, group::InGroup};
 use super::inline::Asked;
 use super::screen::{DETACHED, Origin, Press, Pressed};
 
@@ -59,7 +63,7 @@ pub enum AttachmentKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// Typed a text.
-    Text(String),
+    Text(Typed),
     /// Shared a contact.
     Contact {
         /// Whose contact it is, when it is somebody on Telegram.
@@ -183,6 +187,8 @@ struct Message {
     chat: Chat,
     from: Option<User>,
     text: Option<String>,
+    #[serde(default)]
+    entities: Vec<Entity>,
     contact: Option<Contact>,
     photo: Option<Vec<PhotoSize>>,
     document: Option<Document>,
@@ -353,7 +359,7 @@ impl Message {
             return card;
         }
         if let Some(text) = &self.text {
-            return What::Text(text.clone());
+            return What::Text(formatted::typed(text, &self.entities));
         }
         if let Some(contact) = &self.contact {
             return What::Contact {
@@ -502,7 +508,7 @@ mod tests {
         let cases = [
             (
                 message("text", json!("hello")),
-                Some(What::Text("hello".into())),
+                Some(What::Text(Typed::from("hello"))),
             ),
             (
                 message("contact", json!({"phone_number": "1555", "user_id": 7})),

@@ -109,7 +109,7 @@ impl Desk {
             }
             // Where it holds up no tap.
             app.db
-                .scan(move |tx| showcase::page(tx, &shop, lang, bot, &words, from))
+                .scan(move |tx| showcase::page(tx, &shop, lang.language(), bot, &words, from))
                 .await?
         };
         if self.is_outdated(person) {

@@ -38,15 +38,20 @@ pub async fn choose(context: &Context, language: Language) -> Result<(), DbError
 
 /// The languages there are, each in its own words.
 pub fn view(lang: Lang) -> Screen {
-    let rows = Lang::ALL.iter().map(|other| {
+    let rows = lang.all().map(|other| {
         let name = other.language_name();
-        let label = if *other == lang {
+        let label = if other.language() == lang.language() {
             lang.button_language_spoken(&name)
         } else {
             lang.button_language_other(&name)
         };
-        vec![Key::new(label, Button::Speak { language: *other })]
+        vec![Key::new(
+            label,
+            Button::Speak {
+                language: other.language(),
+            },
+        )]
     });
-    let texts = Lang::ALL.iter().map(|other| other.language_title());
+    let texts = lang.all().map(|other| other.language_title());
     Screen::new(Html::lines(texts), rows.collect())
 }

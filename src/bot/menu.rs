@@ -15,7 +15,7 @@ use super::{api::Api, context::App};
 /// Sets everybody's menu: one for each language of Telegram, and the shop's own for all others. A
 /// refusal costs the menu, not the shop.
 pub async fn set_for_all(api: &Api, shops: Lang) {
-    let others = Lang::ALL.iter().map(|lang| (*lang, lang.code()));
+    let others = shops.all().map(|lang| (lang, lang.code()));
     for (lang, code) in [(shops, "")].into_iter().chain(others) {
         let mut call = json!({"commands": commands(lang), "scope": BotCommandScope::Default});
         if !code.is_empty() {
@@ -34,7 +34,7 @@ pub async fn renew(app: &App, chat: TelegramId, standing: Standing) {
         Ok(tongue) => tongue,
         Err(error) => return warn!(chat.id = %chat, %error, "language not read for the menu"),
     };
-    let lang = tongue.language(app.language());
+    let lang = app.in_tongue(&tongue);
     let mut all = commands(lang);
     match standing {
         Standing::Staff(staff) => {

@@ -51,7 +51,7 @@ pub async fn write(
             }
             Notice::Forgotten(_) => Ok(Some(privacy::view::farewell(lang))),
             Notice::BackInStock(variant) => {
-                let seen = stock::seen(tx, Words::In(lang), *variant)?;
+                let seen = stock::seen(tx, Words::In(lang.language()), *variant)?;
                 let shelved = seen.filter(|shelved| shelved.stock > 0);
                 Ok(shelved.map(|shelved| view::back_in_stock(lang, &shelved)))
             }

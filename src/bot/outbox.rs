@@ -278,7 +278,7 @@ impl Outbox {
         let notice = &entry.notice;
         let lang = match notice {
             // The shop does not know them any more.
-            Notice::Forgotten(tongue) => tongue.language(self.app.language()),
+            Notice::Forgotten(tongue) => self.app.in_tongue(tongue),
             _ => self.app.lang_of(entry.chat).await?,
         };
         let timezone = self.app.shop().timezone;

@@ -10,7 +10,7 @@ use crate::{
         options::Chosen,
         pin::Pin,
     },
-    i18n::Html,
+    i18n::{Html, Typed},
     shop::{
         UseCaseError, access,
         checkout::{self as checkouts, review::Which},
@@ -45,9 +45,9 @@ pub async fn handle(context: &Context, what: &What) -> Result<Reply, DbError> {
             context.meet().await?;
             Ok(Reply::alert(context.lang.stale_message()))
         }
-        What::Text(text) => match Command::parse(text) {
+        What::Text(typed) => match Command::parse(&typed.text) {
             Some(command) => obey(context, command).await,
-            None => typed(context, text).await,
+            None => receive(context, typed).await,
         },
         What::Contact { owner, number } => match waiting_for(context).await? {
             Some(State::CheckoutPhone { checkout }) => {
@@ -276,14 +276,15 @@ async fn unknown_command(context: &Context) -> Result<Reply, DbError> {
     Ok(Reply::text(context.lang.unknown_command()))
 }
 
-async fn typed(context: &Context, text: &str) -> Result<Reply, DbError> {
+async fn receive(context: &Context, typed: &Typed) -> Result<Reply, DbError> {
     match waiting_for(context).await? {
-        None => search::search(context, text).await,
-        Some(state) => answer(context, state, text).await,
+        None => search::search(context, &typed.text).await,
+        Some(state) => answer(context, state, typed).await,
     }
 }
 
-async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, DbError> {
+async fn answer(context: &Context, state: State, typed: &Typed) -> Result<Reply, DbError> {
+    let text = typed.text.as_str();
     match state {
         State::CheckoutName { checkout } => {
             checkout::receive_name(context, CheckoutId::new(checkout), text).await
@@ -333,6 +334,7 @@ async fn answer(context: &Context, state: State, text: &str) -> Result<Reply, Db
         State::Delivery { ask } => admin::delivery::asking::receive(context, ask, text).await,
         State::Setting { ask } => admin::settings::receive(context, ask, text).await,
         State::Translation { ask } => admin::translations::receive(context, ask, text).await,
+        State::Wording { ask } => admin::wording::receive(context, ask, typed).await,
     }
 }
 
@@ -367,10 +369,15 @@ pub async fn present(context: &Context, what: &What) -> Result<Reply, DbError> {
                 None => where_it_stands(context).await,
             };
         }
-        What::Text(text) if matches!(Command::parse(text), Some(Command::Done | Command::Skip)) => {
+        What::Text(typed)
+            if matches!(
+                Command::parse(&typed.text),
+                Some(Command::Done | Command::Skip)
+            ) =>
+        {
             return admin::products::add::present_done(context).await;
         }
-        What::Text(text) if matches!(Command::parse(text), Some(Command::Join(_))) => {
+        What::Text(typed) if matches!(Command::parse(&typed.text), Some(Command::Join(_))) => {
             return admin::join::present(context).await;
         }
         _ => return where_it_stands(context).await,
@@ -522,6 +529,7 @@ async fn ask(context: &Context, state: State) -> Result<Reply, DbError> {
         State::Delivery { ask } => admin::delivery::asking::again(context, ask).await,
         State::Setting { ask } => admin::settings::again(context, ask).await,
         State::Translation { ask } => admin::translations::again(context, ask).await,
+        State::Wording { ask } => admin::wording::again(context, ask).await,
     }
 }
 

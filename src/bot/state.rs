@@ -14,6 +14,7 @@ use super::{
     admin::{
         categories::button::CategoryAsk, delivery::button::DeliveryAsk, products::ask::ProductAsk,
         settings::button::SettingAsk, translations::button::TranslationAsk,
+        wording::button::WordingAsk,
     },
     chats::Shown,
 };
@@ -111,6 +112,11 @@ pub enum State {
     Translation {
         /// Which.
         ask: TranslationAsk,
+    },
+    /// Something about the shop's wording, by owners.
+    Wording {
+        /// What.
+        ask: WordingAsk,
     },
     /// Words to find a product by, from staff.
     ProductSearch,
@@ -247,6 +253,7 @@ impl State {
             | Self::Delivery { .. }
             | Self::Setting { .. }
             | Self::Translation { .. }
+            | Self::Wording { .. }
             | Self::ProductSearch
             | Self::Product { .. } => None,
         }

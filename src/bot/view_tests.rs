@@ -16,6 +16,7 @@ mod search;
 mod settings;
 mod share;
 mod translations;
+mod wording;
 
 use chrono_tz::Tz;
 
@@ -24,6 +25,7 @@ use crate::{
         catalog::Place,
         customer::Customer,
         id::{CheckoutId, VariantId},
+        language::Language,
         options::Chosen,
         order::{OrderStatus, QuoteChange},
         page::Page,
@@ -67,6 +69,7 @@ fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
     all.extend(privacy::screens(lang, size));
     all.extend(inline::screens(lang, size));
     all.extend(translations::screens(lang, size));
+    all.extend(wording::screens(lang, size));
     all
 }
 
@@ -482,8 +485,8 @@ fn screens_look_like_this() {
             .iter()
             .map(|(name, screen)| format!("──── {name}\n{}", drawn(screen)))
             .collect();
-        let snapshot = match lang {
-            Lang::En => "screens_look_like_this".to_owned(),
+        let snapshot = match lang.language() {
+            Language::En => "screens_look_like_this".to_owned(),
             other => format!("screens_look_like_this_{}", other.code()),
         };
         insta::assert_snapshot!(snapshot, drawings.join("\n\n"));

@@ -31,7 +31,7 @@ use crate::{
     },
     config::{BotArgs, DatabaseArgs, LogArgs, OnOff, ShopArgs},
     db::{self, Db, DbError},
-    i18n::Lang,
+    domain::language::Language,
     shop::{
         access::Permit,
         products::draft,
@@ -124,9 +124,9 @@ pub(super) async fn run(
 /// What is not for the chat to change.
 fn fixed(bot: &BotArgs, shop: &ShopArgs, origin: &Origin) -> Result<Fixed, CliError> {
     if let Some(language) = &bot.language
-        && Lang::from_tag(language).is_none()
+        && Language::from_tag(language).is_none()
     {
-        let spoken: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        let spoken: Vec<&str> = Language::ALL.iter().map(|it| it.code()).collect();
         return Err(CliError::Configuration(format!(
             "language '{language}' is not spoken; there is {}",
             spoken.join(", ")

@@ -35,7 +35,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     "0011_search",
     "0013_home",
     "0014_privacy",
-    "0015_translations"
+    "0015_translations",
+    "0016_wording",
 ];
 
 /// One migration and whether the database has it.

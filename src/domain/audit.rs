@@ -4,7 +4,7 @@ use super::{
     coded::coded,
     id::{
         AuditId, CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-        ReviewId, StaffLinkId, TelegramId, UserId,
+        ReviewId, StaffLinkId, TelegramId, UserId, WordingId,
     },
     setting::Setting,
     staff::Actor,
@@ -64,6 +64,8 @@ pub enum Subject {
     Customer(UserId),
     /// The translations of something.
     Words(Worded),
+    /// A text in the owner's words.
+    Wording(WordingId),
 }
 
 /// What is behind the kind of something in that of its translations.
@@ -97,6 +99,7 @@ impl Subject {
                 };
                 (kind, of.stored().1)
             }
+            Self::Wording(id) => ("wording", id.get()),
         }
     }
 
@@ -116,6 +119,7 @@ impl Subject {
             "board" => Self::Board,
             "review" => Self::Review(ReviewId::new(id)),
             "customer" => Self::Customer(UserId::new(id)),
+            "wording" => Self::Wording(WordingId::new(id)),
             _ => Self::Words(Worded::from_stored(kind.strip_suffix(WORDS)?, id)?),
         })
     }

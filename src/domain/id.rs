@@ -55,6 +55,8 @@ ids! {
     DeliveryOptionId,
     /// A place where orders are picked up.
     PickupPointId,
+    /// A text in the words of the owner (`wordings.id`).
+    WordingId,
     /// A way to pay.
     PaymentWayId,
     /// An entry in the record of what staff changed (`audit.id`).

@@ -102,7 +102,7 @@ pub fn sort_key(name: &str) -> String {
 }
 
 /// Whether a character leaves a mark; Telegram treats a text of others as empty.
-fn is_visible(character: char) -> bool {
+pub fn is_visible(character: char) -> bool {
     let is_blank = character.is_whitespace()
         || matches!(
             character,

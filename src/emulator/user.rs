@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::chat::{Answer, Chat, Contact, Content, Sender, Standing};
 use super::entity::FormattedText;
 use super::error::ApiError;
+use super::html;
 use super::methods::commands::MenuCommand;
 use super::server::{PATIENCE, Server};
 use super::telegram::Telegram;
@@ -81,6 +82,16 @@ impl User {
     pub fn send(&self, text: &str) -> i64 {
         let text = FormattedText::finished(text.to_owned(), Vec::new());
         self.act(|telegram, bot| telegram.receive(bot, self.id, Content::Text(text)))
+    }
+
+    /// Writes a text with formatting, which is given in Telegram's HTML here: in the app it is made
+    /// with a menu.
+    ///
+    /// # Errors
+    /// When the HTML is not well formed, in Telegram's words.
+    pub fn send_formatted(&self, html: &str) -> Result<i64, String> {
+        let text = html::parse(html)?;
+        Ok(self.act(|telegram, bot| telegram.receive(bot, self.id, Content::Text(text))))
     }
 
     /// Sends a picture, or tells why it is none.

@@ -83,6 +83,11 @@ pub fn cut(text: &str, limit: usize) -> String {
     short
 }
 
+/// Whether a character turns what stands after it, or ends that.
+pub(super) const fn is_turning(character: char) -> bool {
+    is_isolate(character) || character == POP_ISOLATE || is_embedding(character)
+}
+
 const fn is_isolate(character: char) -> bool {
     matches!(character, '\u{2066}'..='\u{2068}')
 }

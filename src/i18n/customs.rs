@@ -1,5 +1,7 @@
 //! How each language writes numbers, amounts and days, after the Unicode CLDR.
 
+use crate::domain::language::Language;
+
 use super::Lang;
 
 /// What a language is used to.
@@ -75,10 +77,10 @@ static RUSSIAN: Customs = Customs {
 
 impl Lang {
     pub(super) fn customs(self) -> &'static Customs {
-        match self {
-            Self::En => &ENGLISH,
-            Self::Es => &SPANISH,
-            Self::Ru => &RUSSIAN,
+        match self.language {
+            Language::En => &ENGLISH,
+            Language::Es => &SPANISH,
+            Language::Ru => &RUSSIAN,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::{
     review::Rating,
 };
 
-use super::{Arg, Html, Lang, bidi::isolated, customs::SymbolPlace};
+use super::{Arg, ArgKind, Html, Lang, bidi::isolated, customs::SymbolPlace};
 
 /// A moment, to be shown in the shop's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,8 +154,10 @@ impl Lang {
 
 /// Arguments whose text cannot contain markup are the same in both kinds of message.
 macro_rules! plain_args {
-    ($($type:ty: |$value:ident, $lang:ident| $text:expr;)*) => {$(
+    ($($kind:ident: $type:ty: |$value:ident, $lang:ident| $text:expr;)*) => {$(
         impl<'a> Arg<'a> for $type {
+            const KIND: ArgKind = ArgKind::$kind;
+
             fn html(self, lang: Lang) -> FluentValue<'a> {
                 self.plain(lang)
             }
@@ -169,15 +171,17 @@ macro_rules! plain_args {
 }
 
 plain_args! {
-    Money: |money, lang| lang.money(money);
-    Rating: |rating, lang| lang.average(rating);
-    When: |when, lang| lang.date_time(when);
-    i64: |number, _lang| number;
-    u32: |number, _lang| number;
-    &'a OrderNumber: |number, _lang| number.as_str();
+    Money: Money: |money, lang| lang.money(money);
+    Rating: Rating: |rating, lang| lang.average(rating);
+    When: When: |when, lang| lang.date_time(when);
+    Number: i64: |number, _lang| number;
+    Number: u32: |number, _lang| number;
+    Order: &'a OrderNumber: |number, _lang| number.as_str();
 }
 
 impl<'a> Arg<'a> for &'a str {
+    const KIND: ArgKind = ArgKind::Text;
+
     fn html(self, _lang: Lang) -> FluentValue<'a> {
         FluentValue::from(Html::escape(self).0)
     }
@@ -188,6 +192,8 @@ impl<'a> Arg<'a> for &'a str {
 }
 
 impl<'a> Arg<'a> for &'a Html {
+    const KIND: ArgKind = ArgKind::Html;
+
     fn html(self, _lang: Lang) -> FluentValue<'a> {
         FluentValue::from(self.as_str())
     }
@@ -212,26 +218,26 @@ mod tests {
     #[test]
     fn amounts_are_grouped_and_exact() {
         let cases = [
-            (Lang::En, 539_899, "USD", "$5,398.99"),
-            (Lang::En, 0, "USD", "$0.00"),
-            (Lang::En, 5, "USD", "$0.05"),
-            (Lang::En, 100_000_000_000, "USD", "$1,000,000,000.00"),
-            (Lang::En, 1500, "JPY", "¥1,500"),
-            (Lang::En, 1234, "KWD", "\u{2068}د.ك\u{2069}\u{a0}1.234"),
-            (Lang::En, 500, "SEK", "kr\u{a0}5.00"),
-            (Lang::Es, 539_899, "EUR", "5398,99\u{a0}€"),
-            (Lang::Es, 1_539_899, "EUR", "15.398,99\u{a0}€"),
-            (Lang::Es, 5, "USD", "0,05\u{a0}$"),
-            (Lang::Es, 1_500_000, "JPY", "1.500.000\u{a0}¥"),
-            (Lang::Ru, 539_899, "RUB", "5\u{a0}398,99\u{a0}₽"),
-            (Lang::Ru, 99_999, "RUB", "999,99\u{a0}₽"),
+            (Lang::EN, 539_899, "USD", "$5,398.99"),
+            (Lang::EN, 0, "USD", "$0.00"),
+            (Lang::EN, 5, "USD", "$0.05"),
+            (Lang::EN, 100_000_000_000, "USD", "$1,000,000,000.00"),
+            (Lang::EN, 1500, "JPY", "¥1,500"),
+            (Lang::EN, 1234, "KWD", "\u{2068}د.ك\u{2069}\u{a0}1.234"),
+            (Lang::EN, 500, "SEK", "kr\u{a0}5.00"),
+            (Lang::ES, 539_899, "EUR", "5398,99\u{a0}€"),
+            (Lang::ES, 1_539_899, "EUR", "15.398,99\u{a0}€"),
+            (Lang::ES, 5, "USD", "0,05\u{a0}$"),
+            (Lang::ES, 1_500_000, "JPY", "1.500.000\u{a0}¥"),
+            (Lang::RU, 539_899, "RUB", "5\u{a0}398,99\u{a0}₽"),
+            (Lang::RU, 99_999, "RUB", "999,99\u{a0}₽"),
             (
-                Lang::Ru,
+                Lang::RU,
                 123_456_789,
                 "USD",
                 "1\u{a0}234\u{a0}567,89\u{a0}$",
             ),
-            (Lang::Ru, 1500, "JPY", "1\u{a0}500\u{a0}¥"),
+            (Lang::RU, 1500, "JPY", "1\u{a0}500\u{a0}¥"),
         ];
         for (lang, minor, code, expected) in cases {
             assert_eq!(lang.money(amount(minor, code)), expected);
@@ -241,24 +247,24 @@ mod tests {
     #[test]
     fn whole_numbers_are_grouped() {
         let cases = [
-            (Lang::En, 999, "999"),
-            (Lang::En, -1_234, "-1,234"),
-            (Lang::Es, 1_234, "1234"),
-            (Lang::Es, 12_345, "12.345"),
-            (Lang::Ru, 1_234_567, "1\u{a0}234\u{a0}567"),
+            (Lang::EN, 999, "999"),
+            (Lang::EN, -1_234, "-1,234"),
+            (Lang::ES, 1_234, "1234"),
+            (Lang::ES, 12_345, "12.345"),
+            (Lang::RU, 1_234_567, "1\u{a0}234\u{a0}567"),
         ];
         for (lang, number, expected) in cases {
             assert_eq!(lang.number(number), expected);
         }
-        assert_eq!(Lang::En.button_units(12_345), "12,345");
+        assert_eq!(Lang::EN.button_units(12_345), "12,345");
     }
 
     #[test]
     fn averages_have_one_decimal_in_the_languages_way() {
         let rating = Rating::new(37, 8);
-        assert_eq!(Lang::En.average(rating), "4.6");
-        assert_eq!(Lang::Es.average(rating), "4,6");
-        assert_eq!(Lang::Ru.average(Rating::new(10, 2)), "5,0");
+        assert_eq!(Lang::EN.average(rating), "4.6");
+        assert_eq!(Lang::ES.average(rating), "4,6");
+        assert_eq!(Lang::RU.average(Rating::new(10, 2)), "5,0");
     }
 
     #[test]
@@ -293,18 +299,18 @@ mod tests {
             assert_eq!(lang.day(day), weekday);
             assert_eq!(lang.short_day(day), short);
         }
-        assert_eq!(Lang::Ru.time(here), "23:59");
+        assert_eq!(Lang::RU.time(here), "23:59");
     }
 
     #[test]
     fn decimals_that_say_nothing_can_be_left_out() {
         let cases = [
-            (Lang::En, 100_000, "USD", "$1,000"),
-            (Lang::En, 100_050, "USD", "$1,000.50"),
-            (Lang::En, 100_000, "JPY", "¥100,000"),
-            (Lang::Es, 1_000_000, "EUR", "10.000\u{a0}€"),
-            (Lang::Ru, 100_000, "RUB", "1\u{a0}000\u{a0}₽"),
-            (Lang::Ru, 100_050, "RUB", "1\u{a0}000,50\u{a0}₽"),
+            (Lang::EN, 100_000, "USD", "$1,000"),
+            (Lang::EN, 100_050, "USD", "$1,000.50"),
+            (Lang::EN, 100_000, "JPY", "¥100,000"),
+            (Lang::ES, 1_000_000, "EUR", "10.000\u{a0}€"),
+            (Lang::RU, 100_000, "RUB", "1\u{a0}000\u{a0}₽"),
+            (Lang::RU, 100_050, "RUB", "1\u{a0}000,50\u{a0}₽"),
         ];
         for (lang, minor, code, expected) in cases {
             assert_eq!(lang.whole_money(amount(minor, code)), expected);

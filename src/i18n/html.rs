@@ -2,25 +2,37 @@
 
 use std::fmt;
 
-use super::bidi::{FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated, open_isolates};
+use super::{
+    bidi::{FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated, open_isolates},
+    typed,
+};
 
 /// Text in Telegram's HTML, escaped where it came from people.
 ///
-/// Its markup is our own: tags without attributes, properly nested, and the references `&lt;`,
-/// `&gt;` and `&amp;`.
+/// Its markup is our own: tags that Telegram knows, properly nested, and the references `&lt;`,
+/// `&gt;` and `&amp;`. Only a link has an attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html(pub(super) String);
 
-/// The tags without attributes that our texts may have (Bot API, "HTML style").
-#[cfg(test)]
-const TAGS: &[&str] = &["b", "i", "u", "s", "code", "pre"];
+/// The tags that our texts may have beside links (Bot API, "HTML style").
+const TAGS: &[&str] = &[
+    "b",
+    "i",
+    "u",
+    "s",
+    "tg-spoiler",
+    "code",
+    "pre",
+    "blockquote",
+    "blockquote expandable",
+];
 
 /// A piece of a text: one that is seen, or one that only formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
     /// One character, perhaps written as a reference.
     Character(&'a str),
-    /// The name of a tag that opens here.
+    /// A tag that opens here: its name, and what else it says.
     Open(&'a str),
     /// The end of the innermost tag.
     Close,
@@ -34,14 +46,21 @@ impl Html {
     pub fn escape(text: &str) -> Self {
         let mut html = String::with_capacity(text.len());
         for character in isolated(text).chars() {
-            match character {
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '&' => html.push_str("&amp;"),
-                other => html.push(other),
-            }
+            push_escaped(&mut html, character);
         }
         Self(html)
+    }
+
+    /// The text without its markup.
+    pub fn bare(&self) -> String {
+        let characters = self.pieces().filter_map(|piece| match piece {
+            Piece::Character("&lt;") => Some("<"),
+            Piece::Character("&gt;") => Some(">"),
+            Piece::Character("&amp;") => Some("&"),
+            Piece::Character(character) => Some(character),
+            Piece::Open(_) | Piece::Close => None,
+        });
+        characters.collect()
     }
 
     /// Puts pieces under each other.
@@ -172,22 +191,37 @@ fn write<'a>(pieces: &[Piece<'a>], open: &mut Vec<&'a str>, isolates: &mut usize
             }
             Piece::Close => {
                 if let Some(tag) = open.pop() {
-                    html.push_str(&format!("</{tag}>"));
+                    html.push_str(&closing(tag));
                 }
             }
         }
     }
     *isolates = open_isolates(&html);
     html.extend(std::iter::repeat_n(POP_ISOLATE, *isolates));
-    html.extend(open.iter().rev().map(|tag| format!("</{tag}>")));
+    html.extend(open.iter().rev().map(|tag| closing(tag)));
     Html(html)
+}
+
+/// Writes a character so that it is no markup.
+pub(super) fn push_escaped(html: &mut String, character: char) {
+    match character {
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '&' => html.push_str("&amp;"),
+        other => html.push(other),
+    }
+}
+
+/// The end of a tag.
+pub(super) fn closing(tag: &str) -> String {
+    let name = tag.split(' ').next().unwrap_or_default();
+    format!("</{name}>")
 }
 
 /// Whether every tag of a text is one Telegram knows and closed where it has to be, and no sign
 /// of markup stands alone.
-#[cfg(test)]
 pub(super) fn is_well_formed(text: &str) -> bool {
-    let mut open = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['<', '>', '&']) {
         let piece = &rest[at..];
@@ -202,10 +236,12 @@ pub(super) fn is_well_formed(text: &str) -> bool {
             return false;
         };
         let is_fine = match tag.strip_prefix('/') {
-            Some(closed) => open.pop() == Some(closed),
+            Some(_) => open
+                .pop()
+                .is_some_and(|tag| piece.starts_with(&closing(tag))),
             None => {
                 open.push(tag);
-                TAGS.contains(&tag)
+                TAGS.contains(&tag) || typed::is_link(tag)
             }
         };
         if !is_fine {

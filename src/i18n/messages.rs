@@ -20,12 +20,11 @@ mod share;
 mod staff;
 mod team;
 mod translations;
+mod wording;
 
 use crate::domain::{money::Money, order::OrderNumber};
 
-#[cfg(test)]
-use super::Declared;
-use super::{Html, When};
+use super::{Declared, Html, When};
 
 macro_rules! messages {
     (
@@ -51,17 +50,22 @@ macro_rules! messages {
         }
 
         /// Every text of this part of the shop.
-        #[cfg(test)]
         pub(in crate::i18n) const DECLARED: &[$crate::i18n::Declared] = &[
             $($crate::i18n::Declared {
                 id: stringify!($html),
                 is_html: true,
-                arguments: &[$($(stringify!($html_arg)),*)?],
+                arguments: &[$($($crate::i18n::Argument {
+                    name: stringify!($html_arg),
+                    kind: <$html_type as $crate::i18n::Arg<'static>>::KIND,
+                }),*)?],
             },)*
             $($crate::i18n::Declared {
                 id: stringify!($plain),
                 is_html: false,
-                arguments: &[$($(stringify!($plain_arg)),*)?],
+                arguments: &[$($($crate::i18n::Argument {
+                    name: stringify!($plain_arg),
+                    kind: <$plain_type as $crate::i18n::Arg<'static>>::KIND,
+                }),*)?],
             },)*
         ];
     };
@@ -70,7 +74,6 @@ macro_rules! messages {
 use messages;
 
 /// Every text of all parts of the shop.
-#[cfg(test)]
 pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
     [
         DECLARED,
@@ -94,6 +97,7 @@ pub(super) fn declared() -> impl Iterator<Item = &'static Declared> {
         staff::DECLARED,
         team::DECLARED,
         translations::DECLARED,
+        wording::DECLARED,
     ]
     .into_iter()
     .flatten()

@@ -161,6 +161,14 @@ pub fn all(tx: &mut Tx<'_>, _by: &Permit<Management>) -> Result<Vec<(TelegramId,
     admins::all(tx)
 }
 
+/// Where everybody stands who works for the shop, for what it does by itself.
+pub fn standings(tx: &mut Tx<'_>) -> Result<Vec<(TelegramId, Standing)>, DbError> {
+    let people = admins::all(tx)?.into_iter();
+    people
+        .map(|(person, _)| Ok((person, access::standing(tx, person)?)))
+        .collect()
+}
+
 /// Whether nobody works for the shop.
 pub fn is_deserted(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(admins::all(tx)?.is_empty())

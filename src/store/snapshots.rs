@@ -11,7 +11,7 @@ use crate::{
         audit::Subject,
         id::{
             CategoryId, DeliveryOptionId, OrderId, PaymentWayId, PickupPointId, ProductId,
-            ReviewId, StaffLinkId, TelegramId,
+            ReviewId, StaffLinkId, TelegramId, WordingId,
         },
         language::Language,
         options::OptionList,
@@ -21,7 +21,7 @@ use crate::{
     params,
 };
 
-use super::{board, payments, photos, settings, translations};
+use super::{board, payments, photos, settings, translations, wordings};
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,6 +209,17 @@ pub fn read_words_key(key: &str) -> Option<(TextField, Language)> {
     Some((TextField::from_code(field)?, Language::from_code(language)?))
 }
 
+/// A text in the owner's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordingState {
+    /// In which language.
+    pub language: String,
+    /// Which text, by its id.
+    pub message: String,
+    /// The words, as they are stored; `None` for those that came with the program.
+    pub text: Option<String>,
+}
+
 /// Where the order board is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardState {
@@ -252,6 +263,9 @@ pub fn of(tx: &mut Tx<'_>, subject: Subject) -> Result<Option<(String, String)>,
             Some(original) => named(words(tx, of)?, |_| original.label.clone())?,
             None => None,
         },
+        Subject::Wording(id) => named(wording(tx, id)?, |state| {
+            format!("{}/{}", state.language, state.message)
+        })?,
     })
 }
 
@@ -410,6 +424,15 @@ fn board(tx: &mut Tx<'_>) -> Result<Option<BoardState>, DbError> {
         chat: place.chat.get(),
         thread: place.thread,
         title: place.title,
+    }))
+}
+
+fn wording(tx: &mut Tx<'_>, id: WordingId) -> Result<Option<WordingState>, DbError> {
+    let found = wordings::state(tx, id)?;
+    Ok(found.map(|(language, message, text)| WordingState {
+        language,
+        message,
+        text,
     }))
 }
 

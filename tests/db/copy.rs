@@ -29,7 +29,7 @@ use ecombot::{
         photos::{self, Photo},
         reviews,
         translations::{self, Said},
-        watches,
+        watches, wordings,
     },
 };
 
@@ -245,6 +245,8 @@ async fn furnish(database: Database) -> (Database, Item) {
             params![NOW],
         )?;
         board::mark(tx, order, NOW)?;
+        let words = "{\"any\":\"Nothing\"}";
+        wordings::insert(tx, Language::Ru, "cart_empty", words, NOW)?;
         customers::set_language(tx, waiting, Language::Ru, NOW)?;
         let said = Said {
             language: Language::Ru,
@@ -638,7 +640,7 @@ async fn the_command_tells_what_arrived_or_why_nothing_did() {
         photos.is_some_and(|line| line.contains(" 4 rows  sha256 ")),
         "{told}"
     );
-    assert!(told.contains("rows of 36 tables in "), "{told}");
+    assert!(told.contains("rows of 37 tables in "), "{told}");
 
     assert_fails(&["--from", from, "--to", to], 2, "is not empty");
 }

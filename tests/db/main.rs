@@ -65,3 +65,4 @@ mod staff;
 mod tls;
 mod translations;
 mod watches;
+mod wording;

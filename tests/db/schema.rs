@@ -63,6 +63,7 @@ const MODEL: &[(&str, &str)] = &[
         "subject subject_id language field text source",
     ),
     ("settings", "key value"),
+    ("wordings", "id language message text"),
     ("admins", "telegram_id"),
     ("dialogues", "chat_id state"),
     ("inbox", "bot_id update_id chat_id payload"),

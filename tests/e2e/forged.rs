@@ -125,6 +125,8 @@ async fn furnished() -> (Shop, Person, Vec<Forged>) {
         ("ReviewId", "1".to_owned()),
         ("Worded", format!("p{}", mug.product)),
         ("TextField", "name".to_owned()),
+        ("Area", "cart".to_owned()),
+        ("Message", "cart_empty".to_owned()),
     ]);
     let all = all_buttons(&samples);
     assert!(all.len() > 14, "{all:?}");

@@ -70,3 +70,4 @@ mod staff;
 mod standby;
 mod statements;
 mod translations;
+mod wording;

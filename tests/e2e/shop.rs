@@ -551,6 +551,12 @@ impl Person {
         self.settled(update).await
     }
 
+    /// Types a text with formatting, given in HTML.
+    pub(crate) async fn formats(&self, html: &str) -> i64 {
+        let update = self.user.send_formatted(html).unwrap();
+        self.settled(update).await
+    }
+
     /// Sends a place on the map.
     pub(crate) async fn pins(&self, latitude: f64, longitude: f64) -> i64 {
         let place = serde_json::json!({"latitude": latitude, "longitude": longitude});

@@ -26,6 +26,7 @@ const KEPT: &[(&str, &str, &str)] = &[
     ("product_words", "products", "id"),
     ("delivery_option_words", "delivery_options", "id"),
     ("pickup_point_words", "pickup_points", "id"),
+    ("wording", "wordings", "id"),
 ];
 
 /// How everything was, when it was looked at.

@@ -19,6 +19,7 @@ use super::{
     settings::button::SettingButton,
     share::button::ShareButton,
     translations::button::TranslationButton,
+    wording::button::WordingButton,
 };
 
 buttons! {
@@ -54,6 +55,8 @@ buttons! {
         Board(BoardButton),
         /// The shop's settings.
         Setting(SettingButton),
+        /// The shop's wording.
+        Wording(WordingButton),
         /// Whether orders are paid.
         OrderPayment(OrderPaymentButton),
         /// Ways to pay.

@@ -11,7 +11,7 @@ use super::{
     button::StaffButton,
     categories, day, delivery, orders, owner, panel, payments,
     products::{self, add},
-    reviews, settings, share, translations,
+    reviews, settings, share, translations, wording,
 };
 
 /// A button is pressed.
@@ -39,6 +39,7 @@ pub async fn press(context: &Context, button: StaffButton) -> Result<Reply, DbEr
         StaffButton::Review(button) => reviews::press(context, button).await,
         StaffButton::Share(button) => share::press(context, button).await,
         StaffButton::Translation(button) => translations::press(context, button).await,
+        StaffButton::Wording(button) => wording::press(context, button).await,
     }
 }
 
@@ -51,6 +52,7 @@ pub async fn present(context: &Context, button: StaffButton) -> Result<Reply, Db
         // Hidden twice is hidden once.
         StaffButton::Review(button) => reviews::press(context, button).await,
         StaffButton::Translation(button) => translations::present(context, button).await,
+        StaffButton::Wording(button) => wording::present(context, button).await,
         StaffButton::Desk(button) => orders::present(context, button).await,
         StaffButton::OrderPayment(button) => orders::payment::present(context, button).await,
         StaffButton::Pay(button) => payments::present(context, button).await,

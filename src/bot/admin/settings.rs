@@ -17,10 +17,11 @@ use crate::{
     domain::{
         closure::{self, Closure, ReopeningError},
         day as days,
+        language::Language,
         setting::Setting,
         text::ClosureNote,
     },
-    i18n::{Html, Lang, When},
+    i18n::{Html, When},
     shop::{
         UseCaseError,
         access::{Management, Permit},
@@ -316,13 +317,13 @@ async fn is_saved(context: &Context, setting: Setting) -> Result<Reply, DbError>
 /// Has what was committed count in this program, and in what it does by itself.
 pub(super) async fn counts_now(context: &Context) {
     let app = &context.app;
-    let spoken = app.language();
+    let spoken = app.language().language();
     if let Err(problem) = app.settings.reload(&app.db).await {
         // The clock reads them again within a minute.
         error!(%problem, "settings saved but not read again");
     }
     let language = app.language();
-    if language != spoken {
+    if language.language() != spoken {
         let api = app.api.clone();
         // Nobody waits for the menu.
         tokio::spawn(async move { menu::set_for_all(&api, language).await });
@@ -456,6 +457,6 @@ fn why(context: &Context, refusal: &SettingRefusal) -> Html {
 }
 
 /// The language that settings have people spoken to in whose own is not spoken.
-pub fn language_of(settings: &Settings) -> Lang {
+pub fn language_of(settings: &Settings) -> Language {
     live::language(settings.language.as_deref())
 }

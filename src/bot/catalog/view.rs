@@ -382,7 +382,7 @@ mod tests {
                     description: None,
                 })
                 .collect();
-            categories(Lang::En, &all).iter().map(Vec::len).collect()
+            categories(Lang::EN, &all).iter().map(Vec::len).collect()
         };
         assert_eq!(widths(&["Tea", "Coffee", "Mugs", "Gifts"]), [3, 1]);
         assert_eq!(widths(&["Tea", "Brewing equipment", "Mugs"]), [2, 1]);

@@ -73,7 +73,7 @@ fn a_message_of_the_board_is_one_message_and_keeps_to_itself_where_a_customer_li
         }
     }
     let order = sheet(Size::Usual, OrderStatus::Pending).order;
-    for (name, screen) in screens(Lang::En, Size::Usual) {
+    for (name, screen) in screens(Lang::EN, Size::Usual) {
         let text = screen.text.as_str();
         assert!(
             !text.contains(&order.phone) && !text.contains(&order.address),

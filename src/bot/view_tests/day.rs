@@ -175,7 +175,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
 
 #[test]
 fn the_chart_names_every_seventh_day_and_today() {
-    let (chart, caption) = view::chart(Lang::En, &figures(Size::Usual));
+    let (chart, caption) = view::chart(Lang::EN, &figures(Size::Usual));
     let labels: Vec<&str> = chart
         .bars
         .iter()
@@ -194,14 +194,14 @@ fn a_chart_without_sales_has_no_lines_to_measure_them_by() {
     for (_, sold) in &mut nothing.days {
         *sold = sales(Size::Usual, 0);
     }
-    let (chart, _) = view::chart(Lang::En, &nothing);
+    let (chart, _) = view::chart(Lang::EN, &nothing);
     assert_eq!((chart.marks, chart.bars.len()), (Vec::new(), 30));
 }
 
 #[test]
 fn the_longest_amounts_fit_the_chart() {
     for size in [Size::Usual, Size::Longest] {
-        let (chart, _) = view::chart(Lang::En, &figures(size));
+        let (chart, _) = view::chart(Lang::EN, &figures(size));
         let file = crate::papers::chart::draw(&chart);
         let picture = image::load_from_memory(&file).expect("a picture");
         assert_eq!((picture.width(), picture.height()), (1200, 900));

@@ -101,7 +101,7 @@ fn what_is_offered_keeps_telegrams_limits_in_every_language() {
 
 #[test]
 fn the_answer_is_in_telegrams_words() {
-    let [open, closed, nothing] = offers(Lang::En, Size::Usual);
+    let [open, closed, nothing] = offers(Lang::EN, Size::Usual);
     let call = open.call("17");
     assert_eq!(call["inline_query_id"], "17");
     assert_eq!(call["next_offset"], "1");
@@ -131,7 +131,7 @@ fn the_answer_is_in_telegrams_words() {
     let button = nothing.call("17")["button"].take();
     assert_eq!(button["start_parameter"], "home");
     let later = offer(
-        Lang::En,
+        Lang::EN,
         "shop_bot",
         &goods(Size::Usual),
         false,

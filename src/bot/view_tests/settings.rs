@@ -217,7 +217,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
 
 #[test]
 fn when_somebody_is_there_again_is_said_as_people_say_it() {
-    let lang = Lang::En;
+    let lang = Lang::EN;
     let front = |hours: &str| Front {
         hours: OpeningHours::stored(hours).ok(),
         ..Front::default()

@@ -56,7 +56,7 @@ pub(super) fn screens(lang: Lang, size: Size) -> Vec<(&'static str, Screen)> {
 #[test]
 fn a_poster_says_what_is_sold_for_how_much_and_where() {
     let shop = Name::parse("Hill Pottery").ok();
-    let of = |shared: &Shared| poster(Lang::En, "shop_bot", shop.as_ref(), shared);
+    let of = |shared: &Shared| poster(Lang::EN, "shop_bot", shop.as_ref(), shared);
     let mug = of(&Shared::product(sheet(Size::Usual, false)));
     assert_eq!(
         (mug.shop.as_str(), mug.name.as_str()),

@@ -1,3 +1,5 @@
+### About and help
+
 about_title = ℹ️ <b>About us</b>
 about_name = ℹ️ <b>{ $name }</b>
 about_hours = 🕘 { $hours }

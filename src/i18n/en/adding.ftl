@@ -1,3 +1,5 @@
+### Staff: new products
+
 adding_title = ➕ <b>New product</b>
 adding_so_far_category = 📁 { $name }
 adding_so_far_price = Price: <b>{ $price }</b>

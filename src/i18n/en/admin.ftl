@@ -1,3 +1,5 @@
+### Staff: new orders
+
 admin_order_customer = 👤 { $name }, { $phone }
 admin_new_order = 🔔 <b>New order { $number }</b>
 button_admin_order = { $number } · { $name } · { $total }

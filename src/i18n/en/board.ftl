@@ -1,3 +1,5 @@
+### Staff: order board
+
 board_about =
     📌 <b>Order board</b>
     One message per order in a group of your staff, or in a topic of one. It shows how the order stands and has buttons to pack it and move it along. Phone and address are not on it.

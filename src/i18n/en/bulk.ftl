@@ -1,3 +1,5 @@
+### Staff: catalogue file
+
 button_files = 📄 Catalogue file
 button_get_csv = ⬇️ Get it as CSV
 button_get_json = ⬇️ Get it as JSON

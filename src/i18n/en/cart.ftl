@@ -1,3 +1,5 @@
+### Cart
+
 cart_title = 🛒 <b>Your cart</b> · { $lines ->
     [one] { $lines } item
    *[other] { $lines } items

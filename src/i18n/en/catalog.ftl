@@ -1,3 +1,5 @@
+### Catalogue
+
 greeting = Hello, { $name }! Choose a category, or just type what you are looking for.
 catalog_empty = There is nothing on the shelves yet. Please come back soon!
 category_title = <b>{ $name }</b>

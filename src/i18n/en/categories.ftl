@@ -1,3 +1,5 @@
+### Staff: categories
+
 button_staff_categories = 📁 Categories
 staff_categories_top = 📁 <b>Categories</b>
 staff_categories_in = 📁 <b>Categories in { $name }</b>

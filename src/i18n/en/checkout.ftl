@@ -1,3 +1,5 @@
+### Checkout
+
 checkout_empty_cart = Your cart is empty, so there is nothing to order yet.
 checkout_no_delivery = The shop cannot deliver at the moment: no way of delivery is set up. Nothing was ordered.
 checkout_way_gone = That way of delivery is no longer offered. Nothing was ordered; please choose again.

@@ -1,3 +1,5 @@
+### General
+
 apology = Something went wrong on our side, and nothing was changed. Please try again, or write to the shop.
 unknown_command = I do not know that command. /start opens the shop, /cart your cart, /orders your orders.
 slow_down = That was a lot at once. I have skipped some of it; please go on a little slower.

@@ -1,3 +1,5 @@
+### Staff: the day
+
 button_day = 📅 The day
 day_title =
     📅 <b>The day</b>

@@ -1,3 +1,5 @@
+### Staff: delivery
+
 button_staff_delivery = 🚚 Delivery
 delivery_menu_title = 🚚 <b>Delivery</b>
 delivery_courier_on = Couriers deliver. Courier types offered: { $count }.

@@ -1,3 +1,5 @@
+### Staff: working on orders
+
 order_filters_title =
     🗂 <b>Orders</b>
     Choose which ones to see.

@@ -1,3 +1,5 @@
+### Staff: products
+
 button_staff_products = 📦 Products
 staff_shelf_top = 📦 <b>Products</b>. Choose a category, or search by name or SKU.
 staff_shelf = 📦 <b>{ $name }</b>

@@ -1,3 +1,5 @@
+### Favourites
+
 favourites_title = ❤️ <b>Your favourites</b>
 favourites_empty =
     ❤️ <b>Your favourites</b>

@@ -1,3 +1,5 @@
+### Goods in other chats
+
 inline_open = 🛍 See it in the shop
 inline_price = { $price }
 inline_price_from = from { $price }

@@ -1,3 +1,5 @@
+### Orders
+
 orders_title = 📦 <b>Your orders</b>
 orders_empty = You have no orders yet.
 orders_line =

@@ -1,3 +1,5 @@
+### Payment
+
 checkout_payment_prompt = How will you pay?
 checkout_payment_gone = The ways to pay have changed. Nothing was ordered; please check again.
 checkout_payment =

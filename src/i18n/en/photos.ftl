@@ -1,3 +1,5 @@
+### Staff: photos
+
 photo_not_a_picture = 🖼 That is not a picture I can take. Please send a photo, or a JPEG or PNG file.
 photo_heic = 🖼 Your phone's own format (HEIC) cannot be shown in the shop. Please send the picture as a photo instead of a file: Telegram converts it then.
 photo_too_many_bytes = 🖼 That file has more than { $limit } MB. Please send the picture as a photo instead of a file: Telegram makes it smaller.

@@ -1,3 +1,5 @@
+### Privacy
+
 command_privacy = Your data: see it, get it, erase it
 button_privacy = 🔏 Your data
 button_my_data = 📥 My data

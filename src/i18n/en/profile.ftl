@@ -1,3 +1,5 @@
+### Profile
+
 profile_title = 👤 <b>Your profile</b>
 profile_name = Name: { $name }
 profile_phone = Phone: { $phone }

@@ -1,3 +1,5 @@
+### Reviews
+
 product_rating = ★ <b>{ $average }</b> · { $count ->
     [one] { $count } review
    *[other] { $count } reviews

@@ -1,3 +1,5 @@
+### Search
+
 search_prompt = 🔎 What are you looking for? Type a word or two: a name, a colour, an article number. You can do so at any time.
 search_results = Found for “{ $words }”:
 search_results_page = Found for “{ $words }”, page { $page }:

@@ -1,3 +1,5 @@
+### Settings
+
 greeting_of = Hello, { $name }! Welcome to <b>{ $shop }</b>. Choose a category, or just type what you are looking for.
 front_away = 🕘 We are away at the moment and back { $when }. You can order all the same: we see to it then.
 front_closed = 🔒 <b>We are closed at the moment.</b> Do look around; orders are not taken until we are back.

@@ -1,3 +1,5 @@
+### Links and posters
+
 share_title = 🔗 <b>{ $name }</b>
 share_link = <code>{ $link }</code>
 share_how = Whoever opens this link is here in your shop at once. Tap it to copy it, send it to somebody, or hang up the poster: its code leads to the same place.

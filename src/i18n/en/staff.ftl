@@ -1,3 +1,5 @@
+### Staff: panel
+
 panel_title =
     🛠 <b>Your shop</b>
     You are signed in as { $role }.

@@ -1,3 +1,5 @@
+### Staff: team and record
+
 join_welcome = 👋 Welcome! You work for this shop now, as { $role }. /admin opens the panel.
 join_unknown = This link does not work. It may be mistyped or taken back; ask for a new one.
 join_expired = The time of this link is over. Ask for a new one.

@@ -1,3 +1,5 @@
+### Translations
+
 button_translations = 🌍 Translations
 translations_title = 🌍 <b>{ $name }</b> in other languages
 translations_hint = Customers read the shop in their own language. Where there is no translation, your own words stand in. Tap one to type or change it.

@@ -1,3 +1,5 @@
+### Información y ayuda
+
 about_title = ℹ️ <b>Sobre nosotros</b>
 about_name = ℹ️ <b>{ $name }</b>
 about_hours = 🕘 { $hours }

@@ -1,3 +1,5 @@
+### Equipo: productos nuevos
+
 adding_title = ➕ <b>Producto nuevo</b>
 adding_so_far_category = 📁 { $name }
 adding_so_far_price = Precio: <b>{ $price }</b>

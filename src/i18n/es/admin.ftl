@@ -1,3 +1,5 @@
+### Equipo: pedidos nuevos
+
 admin_order_customer = 👤 { $name }, { $phone }
 admin_new_order = 🔔 <b>Pedido nuevo { $number }</b>
 button_admin_order = { $number } · { $name } · { $total }

@@ -1,3 +1,5 @@
+### Equipo: tablón de pedidos
+
 board_about =
     📌 <b>Tablero de pedidos</b>
     Un mensaje por pedido en un grupo de tu equipo, o en un tema de un grupo. Muestra cómo va el pedido y tiene botones para prepararlo y hacerlo avanzar. El teléfono y la dirección no aparecen.

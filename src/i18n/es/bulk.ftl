@@ -1,3 +1,5 @@
+### Equipo: archivo del catálogo
+
 button_files = 📄 Archivo del catálogo
 button_get_csv = ⬇️ Descargar en CSV
 button_get_json = ⬇️ Descargar en JSON

@@ -1,3 +1,5 @@
+### Carrito
+
 cart_title = 🛒 <b>Tu carrito</b> · { $lines ->
     [one] { $lines } artículo
    *[other] { $lines } artículos

@@ -1,3 +1,5 @@
+### Catálogo
+
 greeting = ¡Hola, { $name }! Elige una categoría o escribe lo que buscas.
 catalog_empty = Todavía no hay nada en los estantes. ¡Vuelve pronto!
 category_title = <b>{ $name }</b>

@@ -1,3 +1,5 @@
+### Equipo: categorías
+
 button_staff_categories = 📁 Categorías
 staff_categories_top = 📁 <b>Categorías</b>
 staff_categories_in = 📁 <b>Categorías en { $name }</b>

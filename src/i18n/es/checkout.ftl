@@ -1,3 +1,5 @@
+### Finalizar compra
+
 checkout_empty_cart = Tu carrito está vacío, así que todavía no hay nada que pedir.
 checkout_no_delivery = La tienda no puede entregar por ahora: no hay ninguna forma de entrega configurada. No se ha pedido nada.
 checkout_way_gone = Esa forma de entrega ya no se ofrece. No se ha pedido nada; elige otra vez.

@@ -1,3 +1,5 @@
+### General
+
 apology = Algo ha fallado de nuestra parte y no se ha cambiado nada. Inténtalo de nuevo o escribe a la tienda.
 unknown_command = No conozco ese comando. /start abre la tienda, /cart tu carrito, /orders tus pedidos.
 slow_down = Era mucho de golpe. Me he saltado una parte; sigue un poco más despacio.

@@ -1,3 +1,5 @@
+### Equipo: el día
+
 button_day = 📅 El día
 day_title =
     📅 <b>El día</b>

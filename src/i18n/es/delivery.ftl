@@ -1,3 +1,5 @@
+### Equipo: entrega
+
 button_staff_delivery = 🚚 Entrega
 delivery_menu_title = 🚚 <b>Entrega</b>
 delivery_courier_on = Hay entrega a domicilio. Tipos ofrecidos: { $count }.

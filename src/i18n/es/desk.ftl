@@ -1,3 +1,5 @@
+### Equipo: gestión de pedidos
+
 order_filters_title =
     🗂 <b>Pedidos</b>
     Elige cuáles quieres ver.

@@ -1,3 +1,5 @@
+### Equipo: productos
+
 button_staff_products = 📦 Productos
 staff_shelf_top = 📦 <b>Productos</b>. Elige una categoría o busca por nombre o SKU.
 staff_shelf = 📦 <b>{ $name }</b>

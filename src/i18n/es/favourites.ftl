@@ -1,3 +1,5 @@
+### Favoritos
+
 favourites_title = ❤️ <b>Tus favoritos</b>
 favourites_empty =
     ❤️ <b>Tus favoritos</b>

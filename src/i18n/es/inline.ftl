@@ -1,3 +1,5 @@
+### Productos en otros chats
+
 inline_open = 🛍 Ver en la tienda
 inline_price = { $price }
 inline_price_from = desde { $price }

@@ -1,3 +1,5 @@
+### Pedidos
+
 orders_title = 📦 <b>Tus pedidos</b>
 orders_empty = Todavía no tienes pedidos.
 orders_line =

@@ -1,3 +1,5 @@
+### Pago
+
 checkout_payment_prompt = ¿Cómo vas a pagar?
 checkout_payment_gone = Las formas de pago han cambiado. No se ha pedido nada; revísalo otra vez.
 checkout_payment =

@@ -1,3 +1,5 @@
+### Equipo: fotos
+
 photo_not_a_picture = 🖼 Eso no es una imagen que pueda usar. Envía una foto, o un archivo JPEG o PNG.
 photo_heic = 🖼 El formato propio de tu teléfono (HEIC) no se puede mostrar en la tienda. Envía la imagen como foto en vez de como archivo: así Telegram la convierte.
 photo_too_many_bytes = 🖼 Ese archivo pesa más de { $limit } MB. Envía la imagen como foto en vez de como archivo: Telegram la hace más pequeña.

@@ -1,3 +1,5 @@
+### Privacidad
+
 command_privacy = Tus datos: verlos, recibirlos, borrarlos
 button_privacy = 🔏 Tus datos
 button_my_data = 📥 Mis datos

@@ -1,3 +1,5 @@
+### Perfil
+
 profile_title = 👤 <b>Tu perfil</b>
 profile_name = Nombre: { $name }
 profile_phone = Teléfono: { $phone }

@@ -1,3 +1,5 @@
+### Opiniones
+
 product_rating = ★ <b>{ $average }</b> · { $count ->
     [one] { $count } opinión
    *[other] { $count } opiniones

@@ -1,3 +1,5 @@
+### Búsqueda
+
 search_prompt = 🔎 ¿Qué buscas? Escribe una o dos palabras: un nombre, un color, una referencia. Puedes hacerlo en cualquier momento.
 search_results = Resultados de «{ $words }»:
 search_results_page = Resultados de «{ $words }», página { $page }:

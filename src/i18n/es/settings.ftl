@@ -1,3 +1,5 @@
+### Ajustes
+
 greeting_of = ¡Hola, { $name }! Te damos la bienvenida a <b>{ $shop }</b>. Elige una categoría o escribe lo que buscas.
 front_away = 🕘 Ahora no estamos; volvemos { $when }. Puedes pedir igualmente: lo atendemos entonces.
 front_closed = 🔒 <b>Ahora estamos cerrados.</b> Echa un vistazo; no se aceptan pedidos hasta que volvamos.

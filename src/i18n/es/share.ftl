@@ -1,3 +1,5 @@
+### Enlaces y carteles
+
 share_title = 🔗 <b>{ $name }</b>
 share_link = <code>{ $link }</code>
 share_how = Quien abra este enlace llega aquí, a tu tienda, enseguida. Tócalo para copiarlo, envíaselo a alguien o cuelga el cartel: su código lleva al mismo sitio.

@@ -1,3 +1,5 @@
+### Equipo: panel
+
 panel_title =
     🛠 <b>Tu tienda</b>
     Tu función: { $role }.

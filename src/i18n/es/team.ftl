@@ -1,3 +1,5 @@
+### Equipo: personal y registro
+
 join_welcome = 👋 ¡Te damos la bienvenida! Ahora trabajas para esta tienda. Tu función: { $role }. /admin abre el panel.
 join_unknown = Este enlace no funciona. Puede estar mal escrito o retirado; pide uno nuevo.
 join_expired = El plazo de este enlace ha terminado. Pide uno nuevo.

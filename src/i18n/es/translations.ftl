@@ -1,3 +1,5 @@
+### Traducciones
+
 button_translations = 🌍 Traducciones
 translations_title = 🌍 <b>{ $name }</b> en otros idiomas
 translations_hint = Los clientes leen la tienda en su idioma. Donde no hay traducción se muestran tus propias palabras. Toca una para escribirla o cambiarla.

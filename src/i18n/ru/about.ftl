@@ -1,3 +1,5 @@
+### О магазине и помощь
+
 about_title = ℹ️ <b>О магазине</b>
 about_name = ℹ️ <b>{ $name }</b>
 about_hours = 🕘 { $hours }

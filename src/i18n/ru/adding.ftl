@@ -1,3 +1,5 @@
+### Сотрудникам: новые товары
+
 adding_title = ➕ <b>Новый товар</b>
 adding_so_far_category = 📁 { $name }
 adding_so_far_price = Цена: <b>{ $price }</b>

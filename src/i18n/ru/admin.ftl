@@ -1,3 +1,5 @@
+### Сотрудникам: новые заказы
+
 admin_order_customer = 👤 { $name }, { $phone }
 admin_new_order = 🔔 <b>Новый заказ { $number }</b>
 button_admin_order = { $number } · { $name } · { $total }

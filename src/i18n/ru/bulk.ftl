@@ -1,3 +1,5 @@
+### Сотрудникам: файл каталога
+
 button_files = 📄 Файл каталога
 button_get_csv = ⬇️ Получить в CSV
 button_get_json = ⬇️ Получить в JSON

@@ -1,3 +1,5 @@
+### Корзина
+
 cart_title = 🛒 <b>Ваша корзина</b> · { $lines ->
     [one] { $lines } позиция
     [few] { $lines } позиции

@@ -1,3 +1,5 @@
+### Сотрудникам: категории
+
 button_staff_categories = 📁 Категории
 staff_categories_top = 📁 <b>Категории</b>
 staff_categories_in = 📁 <b>Категории в «{ $name }»</b>

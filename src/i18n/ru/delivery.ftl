@@ -1,3 +1,5 @@
+### Сотрудникам: доставка
+
 button_staff_delivery = 🚚 Доставка
 delivery_menu_title = 🚚 <b>Доставка</b>
 delivery_courier_on = Курьеры доставляют. Предлагается видов доставки: { $count }.

@@ -1,3 +1,5 @@
+### Избранное
+
 favourites_title = ❤️ <b>Ваше избранное</b>
 favourites_empty =
     ❤️ <b>Ваше избранное</b>

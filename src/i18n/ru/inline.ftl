@@ -1,3 +1,5 @@
+### Товары в других чатах
+
 inline_open = 🛍 Открыть в магазине
 inline_price = { $price }
 inline_price_from = от { $price }

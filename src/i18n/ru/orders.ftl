@@ -1,3 +1,5 @@
+### Заказы
+
 orders_title = 📦 <b>Ваши заказы</b>
 orders_empty = У вас пока нет заказов.
 orders_line =

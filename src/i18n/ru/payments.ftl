@@ -1,3 +1,5 @@
+### Оплата
+
 checkout_payment_prompt = Как вы заплатите?
 checkout_payment_gone = Способы оплаты изменились. Ничего не заказано; проверьте снова.
 checkout_payment =

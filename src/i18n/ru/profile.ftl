@@ -1,3 +1,5 @@
+### Профиль
+
 profile_title = 👤 <b>Ваш профиль</b>
 profile_name = Имя: { $name }
 profile_phone = Телефон: { $phone }

@@ -1,3 +1,5 @@
+### Отзывы
+
 product_rating = ★ <b>{ $average }</b> · { $count ->
     [one] { $count } отзыв
     [few] { $count } отзыва

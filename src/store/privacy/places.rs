@@ -288,4 +288,5 @@ pub const PLACES: &[Place] = &[
     nobodys("products"),
     nobodys("settings"),
     nobodys("translations"),
+    nobodys("wordings"),
 ];

@@ -251,17 +251,17 @@ mod tests {
         let long = "<&>".repeat(200);
         let summary = everything(&long);
         let import = ImportId::new(i64::MAX);
-        let preview = preview(Lang::En, Some(&long), &summary, true, Some(import));
+        let preview = preview(Lang::EN, Some(&long), &summary, true, Some(import));
         assert_eq!(preview.rows().map(Vec::len), Some(3));
         let mut texts = vec![
             preview.text,
-            done(Lang::En, &summary).text,
-            files(Lang::En).text,
+            done(Lang::EN, &summary).text,
+            files(Lang::EN).text,
         ];
         let rows: String = (0..60).map(|row| format!("S{row},{long}\n")).collect();
         let file = format!("sku,price\n{rows}");
         let error = exchange::read(file.as_bytes(), Form::Csv, Currency::USD);
-        texts.push(refused(Lang::En, &long, &error.expect_err("no prices")));
+        texts.push(refused(Lang::EN, &long, &error.expect_err("no prices")));
         for text in texts {
             assert!(text.length() <= TEXT_LIMIT, "{} characters", text.length());
             assert!(!text.as_str().contains("<&>"));
@@ -279,7 +279,7 @@ mod tests {
                 total: 1200,
             },
         };
-        let screen = standing(Lang::En, &under_way);
+        let screen = standing(Lang::EN, &under_way);
         assert!(
             screen.text.as_str().contains("250 of 1,200"),
             "{:?}",

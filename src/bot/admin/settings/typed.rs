@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn time_zones_are_taken_by_their_name_and_proposed_when_they_are_nearly_right() {
-        let found = |text| timezone(Lang::En, text);
+        let found = |text| timezone(Lang::EN, text);
         for good in ["Europe/Berlin", " europe/berlin ", "EUROPE/BERLIN"] {
             assert_eq!(found(good), Ok(Tz::Europe__Berlin), "{good}");
         }

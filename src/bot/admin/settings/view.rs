@@ -5,12 +5,16 @@ use chrono::{DateTime, Utc};
 use crate::{
     bot::{
         about,
-        admin::{button::StaffButton, owner::OwnerButton, panel, translations},
+        admin::{
+            button::StaffButton, owner::OwnerButton, panel, translations,
+            wording::button::WordingButton,
+        },
         front,
         screen::{Key, Screen, cut},
     },
     domain::{
         closure::Closure,
+        language::Language,
         phone::Country,
         setting::Setting,
         text::{Description, Name, Terms},
@@ -83,6 +87,9 @@ pub fn list(lang: Lang, overview: &Overview, fixed: &Fixed, now: DateTime<Utc>) 
         .iter()
         .map(|row| row.iter().map(ask).collect())
         .collect();
+    let language = lang.language();
+    let wording = StaffButton::Wording(WordingButton::Areas { language });
+    rows.push(vec![Key::new(lang.button_wording(), wording)]);
     rows.push(vec![panel::back(lang)]);
     Screen::new(Html::paragraphs(text), rows)
 }
@@ -118,7 +125,7 @@ fn value(lang: Lang, overview: &Overview, setting: Setting, now: DateTime<Utc>) 
             }
         }
         Setting::Currency => settings.shop.currency.code().to_owned(),
-        Setting::Language => language_of(settings).language_name(),
+        Setting::Language => lang.other(language_of(settings)).language_name(),
         Setting::TimeZone => {
             let timezone = settings.shop.timezone;
             lang.value_local_time(timezone.name(), &lang.time(When(now, timezone)))
@@ -180,8 +187,8 @@ pub fn question(lang: Lang, clock: When, seen: &Seen, unfit: Option<Unfit>) -> S
 fn shown(lang: Lang, setting: Setting, stored: &str) -> String {
     match setting {
         Setting::Hours => about::view::written(lang, stored),
-        Setting::Language => match Lang::from_tag(stored) {
-            Some(language) => language.language_name(),
+        Setting::Language => match Language::from_tag(stored) {
+            Some(language) => lang.other(language).language_name(),
             None => stored.to_owned(),
         },
         _ => stored.to_owned(),
@@ -189,18 +196,18 @@ fn shown(lang: Lang, setting: Setting, stored: &str) -> String {
 }
 
 fn languages(lang: Lang, seen: &Seen) -> Vec<Vec<Key>> {
-    let is_set = |language: Lang| seen.stored.as_deref() == Some(language.code());
-    let keys: Vec<Key> = Lang::ALL
-        .iter()
-        .map(|language| {
-            let name = language.language_name();
-            let label = if is_set(*language) {
+    let is_set = |language: Language| seen.stored.as_deref() == Some(language.code());
+    let keys: Vec<Key> = lang
+        .all()
+        .map(|other| {
+            let name = other.language_name();
+            let label = if is_set(other.language()) {
                 lang.button_value_chosen(&name)
             } else {
                 name
             };
             let choose = SettingButton::SetLanguage {
-                language: *language,
+                language: other.language(),
             };
             key(label, choose)
         })

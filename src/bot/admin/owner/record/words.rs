@@ -4,18 +4,25 @@ use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use crate::{
-    bot::{admin::translations::view::called, screen::cut},
+    bot::{
+        admin::{translations::view::called, wording::view::readable},
+        screen::cut,
+    },
     domain::{
         audit::{Action, AuditEntry, Subject},
         delivery::DeliveryKind,
         id::TelegramId,
+        language::Language,
         money::Money,
         order::OrderStatus,
         payment::PaymentKind,
         staff::{Actor, Role},
         translation::Worded,
     },
-    i18n::{Html, Lang, When},
+    i18n::{
+        Html, Lang, When,
+        wording::{Case, Message},
+    },
     shop::{
         Shop,
         audit::{Names, Recorded, changes::Change},
@@ -75,6 +82,7 @@ impl Words<'_> {
             Subject::Order(_) => lang.subject_order(),
             Subject::Invite(_) => lang.subject_invite(),
             Subject::Setting(_) => lang.subject_setting(),
+            Subject::Wording(_) => lang.subject_wording(),
             Subject::Board => lang.subject_board(),
             Subject::PaymentWay(_) => lang.subject_payment_way(),
             Subject::Review(_) => lang.subject_review(),
@@ -97,6 +105,7 @@ impl Words<'_> {
             Subject::Setting(setting) | Subject::Words(Worded::Setting(setting)) => {
                 self.lang.setting(setting)
             }
+            Subject::Wording(_) => self.wording(label),
             _ => label.to_owned(),
         }
     }
@@ -153,6 +162,8 @@ impl Words<'_> {
             "term_hours" => lang.field_term_hours(),
             "used_by" => lang.field_used_by(),
             "orders" => lang.field_orders(),
+            "text" => lang.field_text(),
+            "language" => lang.setting_language(),
             // Such as sku, latitude and longitude.
             other => other.replace('_', " "),
         }
@@ -174,6 +185,11 @@ impl Words<'_> {
                 None => code.clone(),
             },
             ("photo", Value::String(hash)) => cut(hash, 8),
+            ("text", Value::String(stored)) => readable(stored),
+            ("language", Value::String(code)) => match Language::from_code(code) {
+                Some(language) => lang.other(language).language_name(),
+                None => code.clone(),
+            },
             (_, Value::String(text)) => text.clone(),
             ("photos", Value::Array(photos)) => {
                 lang.value_photos(i64::try_from(photos.len()).unwrap_or(i64::MAX))
@@ -220,6 +236,20 @@ impl Words<'_> {
         told.collect::<Vec<_>>().join(" · ")
     }
 
+    /// A text by its language and id: how it came.
+    fn wording(&self, label: &str) -> String {
+        let (code, id) = label.split_once('/').unwrap_or_default();
+        match (Language::from_code(code), Message::find(id)) {
+            (Some(language), Some(message)) => {
+                let original = message.original(language);
+                let form = original.form(Case::Any);
+                message.shown(&form.text).bare().replace('\n', " ")
+            }
+            // It is gone with an older release.
+            _ => id.to_owned(),
+        }
+    }
+
     fn delivery(&self, code: &str) -> String {
         match DeliveryKind::from_code(code) {
             Some(kind) => self.lang.delivery_kind(kind),
@@ -242,6 +272,10 @@ fn says_something(change: &Change) -> bool {
         return false;
     }
     let is_plain = |value: &Value| value.as_bool() == Some(false) || value.as_i64() == Some(0);
+    // The label says which text it is.
+    if change.field == "message" {
+        return false;
+    }
     let is_sort = change.field == "sort";
     match (&change.before, &change.after) {
         (Value::Null, value) | (value, Value::Null) => {
