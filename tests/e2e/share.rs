@@ -220,7 +220,7 @@ async fn what_is_gone_is_not_shared_and_a_poster_that_is_not_sent_says_so() {
     olga.presses_old(&old, "Poster").await;
     olga.sees("not there any more");
     olga.forges("mhc:99").await;
-    olga.is_alerted("not there any more");
+    olga.is_alerted("Category not found.");
     assert_eq!(documents(&olga).len(), 0);
     shop.close().await;
 }

@@ -52,7 +52,9 @@ pub(super) fn with_markup(mut call: Value, screen: &Screen) -> Value {
         Keyboard::Letters => json!({ "remove_keyboard": true }),
     };
     call["reply_markup"] = markup;
-    if let Some(rows) = call["reply_markup"]["inline_keyboard"].as_array_mut() {
+    // Not by indexing, which would leave an empty keyboard where there is another one.
+    let rows = call.pointer_mut("/reply_markup/inline_keyboard");
+    if let Some(rows) = rows.and_then(Value::as_array_mut) {
         if let Some(Copied { label, text }) = &screen.copied {
             rows.push(json!([{"text": label, "copy_text": {"text": text}}]));
         }
