@@ -5,7 +5,7 @@ mod races;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ecombot::{
-    db::{DbError, Tx},
+    db::Tx,
     domain::{
         customer::{Email, TelegramProfile},
         id::{OrderId, TelegramId, UserId},
