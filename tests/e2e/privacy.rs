@@ -93,6 +93,8 @@ async fn somebody_is_forgotten_after_the_days_of_grace_and_comes_back_as_a_new_c
     olga.sees("Deleted customer");
     olga.sees("was erased at their own wish");
     olga.does_not_see("Alice");
+    // The order is shown again, as it is.
+    shop.expects_refusal("message is not modified");
     olga.presses("💬 Message customer").await;
     olga.is_alerted("deleted customer cannot be reached");
     olga.sends("/admin").await;
@@ -130,7 +132,10 @@ async fn it_can_be_called_off_by_a_button_and_by_an_order() {
     assert_eq!(known(&shop, &alice).await, 1);
 
     asks_to_be_forgotten(&alice).await;
-    alice.buys(&mug).await;
+    alice.adds(&mug).await;
+    alice.checks_out().await;
+    alice.presses("Confirm").await;
+    assert_eq!(alice.heard("Thank you! Your order"), 1);
     alice.hears("now you have ordered: your data stay").await;
     shop.clock_shows(after_grace()).await;
     assert_eq!(known(&shop, &alice).await, 1);

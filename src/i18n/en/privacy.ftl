@@ -12,7 +12,7 @@ privacy_title = 🔏 <b>Your data in this shop</b>
 privacy_kept =
     <b>What is kept.</b> From Telegram: your number there, your name, user name and language. From you: name, phone, e-mail, addresses with their places on the map, the language you chose, your cart, what you searched for last, and what you want to be told of. And your orders, with what you and the shop wrote about them and the pictures of payments you sent.
 privacy_why =
-    <b>What for.</b> To take your orders, bring them to you and account for them, and to answer you. This program shows you no advertising, keeps no record of what you look at, and passes nothing on.
+    <b>What for.</b> To take your orders, bring them to you and account for them, and to answer you. This program shows you no advertising and passes nothing on.
 privacy_who =
     <b>Who sees it.</b> The people who work for the shop see your orders, with name, phone and address. If they have a group for orders, your name stands there with what you ordered. All messages go through Telegram.
 privacy_how_long =

@@ -12,7 +12,7 @@ privacy_title = 🔏 <b>Tus datos en esta tienda</b>
 privacy_kept =
     <b>Qué se guarda.</b> De Telegram: tu número allí, tu nombre, nombre de usuario e idioma. De ti: nombre, teléfono, correo, direcciones con su lugar en el mapa, el idioma que elegiste, tu carrito, lo último que buscaste y de qué quieres que se te avise. Y tus pedidos, con lo que tú y la tienda escribisteis sobre ellos y las fotos de pagos que enviaste.
 privacy_why =
-    <b>Para qué.</b> Para aceptar tus pedidos, llevártelos, contabilizarlos y responderte. Este programa no te muestra publicidad, no apunta lo que miras y no entrega nada a nadie.
+    <b>Para qué.</b> Para aceptar tus pedidos, llevártelos, contabilizarlos y responderte. Este programa no te muestra publicidad y no entrega nada a nadie.
 privacy_who =
     <b>Quién los ve.</b> Quienes trabajan en la tienda ven tus pedidos, con nombre, teléfono y dirección. Si tienen un grupo para los pedidos, ahí figura tu nombre con lo que pediste. Todos los mensajes pasan por Telegram.
 privacy_how_long =
