@@ -52,6 +52,7 @@ async fn a_category_is_added_in_two_answers_and_customers_see_it() {
     📦 Products: 0 · 📁 Sub-categories: 0
     [✏️ Rename] [📝 Description]
     [🔼 Earlier] [🔽 Later] [🔢 Number]
+    [🌍 Translations]
     [📁 Sub-categories: 0]
     [➕ Add sub-category]
     [📂 Move] [🗑 Delete]

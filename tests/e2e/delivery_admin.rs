@@ -127,6 +127,7 @@ async fn a_pickup_point_is_added_step_by_step() {
     [❌ Close]
     [✏️ Name] [🏠 Address]
     [🏷 Type] [🕘 Hours] [🗺 Map]
+    [🌍 Translations]
     [🗑 Delete]
     [⬅️ Pickup points] [🛠 Panel]
     ");
@@ -279,6 +280,7 @@ async fn the_fourteen_types_are_listed_and_every_term_is_edited() {
     [✅ Offer]
     [💶 Price] [🎁 Free from]
     [🕘 Takes] [📝 Description] [✏️ Name]
+    [🌍 Translations]
     [⬅️ Delivery types]
     [⬅️ Delivery] [🛠 Panel]
     ");
@@ -328,6 +330,7 @@ async fn the_fourteen_types_are_listed_and_every_term_is_edited() {
     [⚪ Stop offering]
     [💶 Price] [🎁 Free from]
     [🕘 Takes] [📝 Description] [✏️ Name]
+    [🌍 Translations]
     [⬅️ Delivery types]
     [⬅️ Delivery] [🛠 Panel]
     ");
