@@ -130,7 +130,6 @@ fn in_braces(text: &str) -> Option<(&str, usize)> {
 
 /// The placeholder of a name. Telephones like to begin words with a capital letter.
 fn argument(message: Message, name: &str) -> Option<&'static str> {
-    let all = message.arguments().iter().map(|argument| argument.name);
-    all.into_iter()
-        .find(|known| known.eq_ignore_ascii_case(name))
+    let mut all = message.placeholders();
+    all.find(|known| known.eq_ignore_ascii_case(name))
 }

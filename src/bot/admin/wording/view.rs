@@ -223,7 +223,7 @@ pub fn card(lang: Lang, language: Language, message: Message, seen: &Seen) -> Sc
     match &own {
         Some((_, Ok(own))) => {
             let own = forms(lang, language, message, &original, own.forms());
-            text.extend([Html::lines([lang.wording_now(), own])]);
+            text.push(Html::lines([lang.wording_now(), own]));
             text.push(Html::lines([lang.wording_original(), came]));
         }
         Some((stored, Err(_))) => {
