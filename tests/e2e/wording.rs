@@ -123,19 +123,19 @@ async fn what_does_not_do_is_refused_by_name_and_asked_again() {
     olga.sees("Cancelled. Nothing was changed.");
     // Nothing waits to be saved.
     olga.sends("/admin").await;
-    olga.forges("mvs").await;
+    olga.forges("mks").await;
     olga.is_alerted("Nothing was waiting to be saved.");
     for unknown in [
-        "mvo:en:no_such_text",
-        "mva:en:no_such_part:0",
-        "mvo:xx:cart_empty",
+        "mko:en:no_such_text",
+        "mka:en:no_such_part:0",
+        "mko:xx:cart_empty",
     ] {
         olga.sends("/admin").await;
         olga.forges(unknown).await;
         olga.is_alerted("This button is outdated.");
     }
     // A page beyond the last is the last.
-    olga.forges("mva:en:cart:4000000000").await;
+    olga.forges("mka:en:cart:4000000000").await;
     olga.sees("✍️ Cart · English");
     assert_eq!(
         shop.read(move |tx| before.differing(tx)).await,

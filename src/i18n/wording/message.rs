@@ -53,7 +53,7 @@ pub struct Area(&'static str);
 impl Area {
     /// The one with the longest name.
     #[cfg(test)]
-    pub const WIDEST: Self = Self("categories");
+    pub const WIDEST: Self = Self("translations");
 
     /// All of them, those that customers see first.
     pub fn all() -> impl Iterator<Item = Self> {

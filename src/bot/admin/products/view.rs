@@ -306,7 +306,8 @@ fn described(lang: Lang, sheet: &Sheet, is_caption: bool, above: &[Html]) -> Htm
         pieces.push(description.shortened(room));
     }
     pieces.extend(rest);
-    Html::paragraphs(pieces)
+    // In the longest words of an owner even the facts may be too much for a caption.
+    Html::paragraphs(pieces).shortened(limit)
 }
 
 /// Asks whether a product is to be deleted.

@@ -17,23 +17,23 @@ buttons! {
     /// What pressing a button about wording asks for. All tags begin with `mv`.
     pub enum WordingButton {
         /// The parts of the shop.
-        "mv" => Areas { language: Language },
+        "mk" => Areas { language: Language },
         /// The texts of one, from a page on.
-        "mva" => List { language: Language, area: Area, page: u32 },
+        "mka" => List { language: Language, area: Area, page: u32 },
         /// The texts in the owner's words.
-        "mvy" => Yours { language: Language, page: u32 },
+        "mky" => Yours { language: Language, page: u32 },
         /// Asks for words to find a text by.
-        "mvf" => Find { language: Language },
+        "mkf" => Find { language: Language },
         /// A text.
-        "mvo" => Open { language: Language, message: Message },
+        "mko" => Open { language: Language, message: Message },
         /// Asks for other words.
-        "mvc" => Change { language: Language, message: Message },
+        "mkc" => Change { language: Language, message: Message },
         /// Has one text for all numbers.
-        "mvn" => Single {},
+        "mkn" => Single {},
         /// Saves what was typed and shown.
-        "mvs" => Save {},
+        "mks" => Save {},
         /// Has a text as it came, where it is still at this version.
-        "mvr" => Reset { language: Language, message: Message, version: i64 },
+        "mkr" => Reset { language: Language, message: Message, version: i64 },
     }
 }
 
