@@ -6,7 +6,7 @@ use crate::{
     bot::{
         api::{ApiError, Sent},
         context::App,
-        screen::Screen,
+        screen::{Screen, TEXT_LIMIT},
     },
     domain::{board::BoardPlace, id::TelegramId},
 };
@@ -18,7 +18,7 @@ use super::{Chat, call::part_of_text};
 /// # Errors
 /// As Telegram says, at the first attempt.
 pub async fn post(app: &App, place: &BoardPlace, screen: &Screen) -> Result<i32, ApiError> {
-    let mut call = part_of_text(place.chat, &screen.text, screen, true);
+    let mut call = part_of_text(place.chat, &screen.text.shortened(TEXT_LIMIT), screen, true);
     if let Some(thread) = place.thread {
         call["message_thread_id"] = thread.into();
     }
@@ -36,7 +36,7 @@ pub async fn edit(
     message: i32,
     screen: &Screen,
 ) -> Result<(), ApiError> {
-    let mut call = part_of_text(place.chat, &screen.text, screen, true);
+    let mut call = part_of_text(place.chat, &screen.text.shortened(TEXT_LIMIT), screen, true);
     call["message_id"] = message.into();
     match app.api.call::<Value>("editMessageText", &call).await {
         Err(error) if !error.says("message is not modified") => Err(error),

@@ -26,8 +26,11 @@ const WORD: usize = 64;
 /// Room for a message, however short it was. Several of them are said together, and some many
 /// times: with what is put into them they still fit.
 const MESSAGE: usize = 300;
-/// Room for a line of what is said of a product: all of it stands under one picture.
-const CAPTION: usize = 100;
+/// Room for a line of what has to be one message: of a product under its picture, of an order on the
+/// board.
+const LINE: usize = 60;
+/// How the ids of such lines begin.
+const LINES: &[&str] = &["product_", "board_"];
 /// How many times its own length a text may have.
 const GROWTH: usize = 2;
 
@@ -200,7 +203,7 @@ impl Message {
             .map(|form| Html(form.text.clone()).length());
         let own = GROWTH * longest.max().unwrap_or_default();
         match self.kind() {
-            Kind::Html if self.id().starts_with("product_") => own.max(CAPTION),
+            Kind::Html if LINES.iter().any(|it| self.id().starts_with(it)) => own.max(LINE),
             Kind::Html => own.max(MESSAGE),
             Kind::Button => BUTTON,
             Kind::Answer => ANSWER,

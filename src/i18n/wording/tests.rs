@@ -309,7 +309,7 @@ fn every_kind_of_text_has_its_room() {
         ("command_start", 256),
         ("status_pending", 64),
         ("cart_empty", 300),
-        ("product_sold_out", 100),
+        ("product_sold_out", 60),
     ] {
         assert!(typed(id, &"x".repeat(most)).is_ok(), "{id}");
         assert_eq!(
