@@ -27,7 +27,7 @@ pub struct Section {
     /// What the columns after the first one are.
     fields: &'static [Field],
     /// Sections within each row; theirs are found by its number.
-    pub parts: &'static [Section],
+    pub parts: &'static [Self],
 }
 
 /// By what rows are found.
@@ -95,7 +95,7 @@ pub struct Entry {
     /// Values by key, in order.
     pub cells: Vec<(&'static str, Cell)>,
     /// Rows within it, by the key of their section.
-    pub parts: Vec<(&'static str, Vec<Entry>)>,
+    pub parts: Vec<(&'static str, Vec<Self>)>,
 }
 
 const fn field(key: &'static str, kind: Kind) -> Field {
