@@ -190,7 +190,8 @@ pub fn clear_orders(
         params![customer.get(), now],
     )?;
     tx.run(
-        "UPDATE orders SET user_id = $2, contact_name = '', phone = '', address = '', pin = NULL, comment = NULL,
+        "UPDATE orders SET user_id = $2, contact_name = '', phone = '', address = '',
+             shown_address = NULL, language = NULL, pin = NULL, comment = NULL,
              cancel_reason = NULL, search_key = LOWER(number), updated_at = $3
          WHERE user_id = $1",
         params![customer.get(), nobody.get(), now],

@@ -7,25 +7,27 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ecombot::{
     db::Tx,
     domain::{
+        catalog::Sight,
         customer::{Email, TelegramProfile},
         id::{OrderId, TelegramId, UserId},
         language::{Language, Tongue},
         order::OrderStatus,
         privacy::{Grace, PrivacyNews},
+        review::Stars,
         setting::Setting,
         staff::Role,
-        text::{CancelReason, Comment, Note, Question},
+        text::{CancelReason, Comment, Note, Question, ReviewWords},
     },
     params,
     shop::{
         access::{self, Permit, Visitor},
-        checkout, orders,
+        checkout, favourites, lately, orders,
         orders::desk,
         privacy::{
             self, ForgetRefusal, Outlook,
             erasure::{self, Outcome},
         },
-        profile, search, settings, staff,
+        profile, reviews, search, settings, staff,
     },
     store::{
         dialogues, inbox,
@@ -110,6 +112,7 @@ const NEEDLES: &[&str] = &[
     "Dear friend",
     "Regretfully",
     "cobalt samovar",
+    "malachite",
     "987654321",
 ];
 
@@ -183,6 +186,19 @@ async fn zacharias(shop: &TestShop) -> (Person, OrderId) {
     })
     .await;
     over(shop, order).await;
+    // What they keep and say.
+    shop.visit(&zach, move |tx, _, customer| {
+        let words = ReviewWords::parse("Lovely malachite glaze").unwrap();
+        reviews::rate(tx, customer, mug.product, Stars::new(2).unwrap(), NOW)?;
+        reviews::say(tx, customer, mug.product, &words, NOW)
+    })
+    .await
+    .unwrap();
+    shop.write(move |tx| {
+        answer(favourites::like(tx, id, Sight::Product(vase.product), NOW)).unwrap();
+        lately::note(tx, TelegramId::new(TELEGRAM), vase.product, NOW * 1000)
+    })
+    .await;
     // They have worked here, invited by Olga, and packed Bob's order.
     let (chat, visitor) = (zach.chat(), zach.profile.clone());
     shop.write(move |tx| {
@@ -314,6 +330,14 @@ async fn everything_of_somebody_goes_from_every_table_and_the_accounts_stay() {
         }
     }
     assert_eq!(shop.number("SELECT COUNT(*) FROM photos").await, 0);
+    for left in [
+        "SELECT COUNT(*) FROM reviews",
+        "SELECT SUM(rating_sum + rating_count) FROM products",
+        "SELECT COUNT(*) FROM favourites",
+        "SELECT COUNT(*) FROM recent_views",
+    ] {
+        assert_eq!(shop.number(left).await, 0, "{left}");
+    }
     assert_eq!(figures(&shop).await, before);
     let kept = shop.inspect(order).await;
     assert_eq!((kept.status, kept.lines.len()), (Completed, 1));

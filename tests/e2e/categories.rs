@@ -56,6 +56,7 @@ async fn a_category_is_added_in_two_answers_and_customers_see_it() {
     [📁 Sub-categories: 0]
     [➕ Add sub-category]
     [📂 Move] [🗑 Delete]
+    [🔗 Share]
     [⬅️ Back] [🛠 Panel]
     ");
     assert_eq!(olga.heard("Category added."), 1);

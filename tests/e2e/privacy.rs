@@ -126,6 +126,8 @@ async fn it_can_be_called_off_by_a_button_and_by_an_order() {
     alice.presses("Keep my data").await;
     alice.sees("Your data stay.");
     // Twice is once, and forged out of nothing it changes nothing.
+    // Its old message has no buttons left to take.
+    shop.expects_refusal("message is not modified");
     alice.presses_old(&asked, "Keep my data").await;
     alice.is_alerted("There is nothing to call off.");
     shop.clock_shows(after_grace()).await;

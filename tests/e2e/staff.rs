@@ -24,8 +24,8 @@ async fn sees_in_menu(shop: &Shop, person: &Person, extra: &[&str]) {
     shop.server
         .until(|_| {
             let names = commands(person);
-            let extra_is_there = names.iter().skip(9).eq(extra.iter());
-            (names.len() == 9 + extra.len() && extra_is_there).then_some(())
+            let extra_is_there = names.iter().skip(10).eq(extra.iter());
+            (names.len() == 10 + extra.len() && extra_is_there).then_some(())
         })
         .await;
 }

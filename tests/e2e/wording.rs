@@ -150,7 +150,8 @@ async fn a_text_that_counts_is_asked_for_form_by_form() {
     let olga = shop.admin("Olga").await;
     let ivan = speaker(&shop, "Ivan", "ru");
     let mugs = shop.product("Mug", "12.50", 90).await;
-    ivan.adds(&mugs).await;
+    ivan.sends(&format!("/start p{}", mugs.product)).await;
+    ivan.presses("В корзину").await;
     opens_wording(&olga).await;
     olga.presses("🌐 Русский").await;
     olga.presses("Cart ·").await;

@@ -10,7 +10,7 @@ button_forget_not = ⬅️ No, keep it
 button_stay = 💚 Keep my data
 privacy_title = 🔏 <b>Your data in this shop</b>
 privacy_kept =
-    <b>What is kept.</b> From Telegram: your number there, your name, user name and language. From you: name, phone, e-mail, addresses with their places on the map, the language you chose, your cart, what you searched for last, and what you want to be told of. And your orders, with what you and the shop wrote about them and the pictures of payments you sent.
+    <b>What is kept.</b> From Telegram: your number there, your name, user name and language. From you: name, phone, e-mail, addresses with their places on the map, the language you chose, your cart, what you searched for last, what you want to be told of, your favourites, the last goods you looked at, and your reviews. And your orders, with what you and the shop wrote about them and the pictures of payments you sent.
 privacy_why =
     <b>What for.</b> To take your orders, bring them to you and account for them, and to answer you. This program shows you no advertising and passes nothing on.
 privacy_who =

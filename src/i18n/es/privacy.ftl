@@ -10,7 +10,7 @@ button_forget_not = ⬅️ No, conservarlos
 button_stay = 💚 Conservar mis datos
 privacy_title = 🔏 <b>Tus datos en esta tienda</b>
 privacy_kept =
-    <b>Qué se guarda.</b> De Telegram: tu número allí, tu nombre, nombre de usuario e idioma. De ti: nombre, teléfono, correo, direcciones con su lugar en el mapa, el idioma que elegiste, tu carrito, lo último que buscaste y de qué quieres que se te avise. Y tus pedidos, con lo que tú y la tienda escribisteis sobre ellos y las fotos de pagos que enviaste.
+    <b>Qué se guarda.</b> De Telegram: tu número allí, tu nombre, nombre de usuario e idioma. De ti: nombre, teléfono, correo, direcciones con su lugar en el mapa, el idioma que elegiste, tu carrito, lo último que buscaste, de qué quieres que se te avise, tus favoritos, los últimos productos que miraste y tus opiniones. Y tus pedidos, con lo que tú y la tienda escribisteis sobre ellos y las fotos de pagos que enviaste.
 privacy_why =
     <b>Para qué.</b> Para aceptar tus pedidos, llevártelos, contabilizarlos y responderte. Este programa no te muestra publicidad y no entrega nada a nadie.
 privacy_who =

@@ -1,3 +1,5 @@
+//! Wording: what may be typed, what becomes of it, and what comes back from the database.
+
 use std::collections::BTreeMap;
 
 use chrono::DateTime;

@@ -252,8 +252,9 @@ pub const SECTIONS: &[Section] = &[
         key: "orders",
         is_single: false,
         by: By::Customer,
-        sql: "SELECT id, number, status, created_at, contact_name, phone, address, pin, delivery_kind, comment,
-                  cancel_reason, payment_name, payment_text, paid_at, fee_minor, currency, total_minor, currency
+        sql: "SELECT id, number, status, created_at, contact_name, phone, COALESCE(shown_address, address), pin,
+                  delivery_kind, comment, cancel_reason, COALESCE(payment_shown_name, payment_name),
+                  COALESCE(payment_shown_text, payment_text), paid_at, fee_minor, currency, total_minor, currency
               FROM orders WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3",
         fields: &[
             field("number", Text),
@@ -277,7 +278,7 @@ pub const SECTIONS: &[Section] = &[
                 key: "lines",
                 is_single: false,
                 by: By::Row,
-                sql: "SELECT i.id, i.name, i.options, i.sku, i.quantity, i.price_minor, o.currency
+                sql: "SELECT i.id, COALESCE(i.shown_name, i.name), i.options, i.sku, i.quantity, i.price_minor, o.currency
                       FROM order_items i JOIN orders o ON o.id = i.order_id
                       WHERE i.order_id = $1 AND i.id > $2 ORDER BY i.id LIMIT $3",
                 fields: &[
