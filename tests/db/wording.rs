@@ -37,7 +37,7 @@ async fn look(shop: &TestShop) -> Seen {
 }
 
 async fn load(shop: &TestShop) -> Vec<Reworded> {
-    shop.read(|tx| wording::load(tx)).await
+    shop.read(wording::load).await
 }
 
 fn own(language: Language, text: &str) -> Reworded {

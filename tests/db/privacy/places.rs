@@ -56,7 +56,7 @@ fn problems(tables: &Tables) -> Vec<String> {
                     .filter(|key| !told.iter().any(|told| told == *key))
                     .map(|key| format!("{}: no section {key}", place.table)),
             ),
-            Told::Not(why) if why.is_empty() => found.push(format!("{}: why?", place.table)),
+            Told::Not("") => found.push(format!("{}: why?", place.table)),
             Told::Not(_) => {}
         }
     }
