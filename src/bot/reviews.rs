@@ -64,8 +64,9 @@ pub async fn own(
     product: ProductId,
     order: Option<OrderId>,
 ) -> Result<Reply, DbError> {
+    let shop = context.app.shop();
     let own = context
-        .look(move |tx, visitor| reviews::own(tx, &visitor.customer, product))
+        .look(move |tx, visitor| reviews::own(tx, &shop, &visitor.customer, product))
         .await?;
     Ok(match own {
         Ok(own) => Reply::screen(view::own(context.lang, &own, order)),
@@ -83,10 +84,10 @@ pub async fn rate(
     let Some(stars) = Stars::new(stars) else {
         return own(context, product, order).await;
     };
-    let (chat, now) = (context.chat(), context.now.timestamp());
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let rated = context
         .act(move |tx, visitor| {
-            let own = reviews::rate(tx, &visitor.customer, product, stars, now)?;
+            let own = reviews::rate(tx, &shop, &visitor.customer, product, stars, now)?;
             let is_told = own.review.as_ref().is_some_and(|own| own.words.is_some());
             if is_told {
                 state::leave(tx, chat)?;
@@ -124,10 +125,10 @@ pub async fn ask_words(
     product: ProductId,
     order: Option<OrderId>,
 ) -> Result<Reply, DbError> {
-    let (chat, now) = (context.chat(), context.now.timestamp());
+    let (shop, chat, now) = (context.app.shop(), context.chat(), context.now.timestamp());
     let asked = context
         .act(move |tx, visitor| {
-            let own = reviews::own(tx, &visitor.customer, product)?;
+            let own = reviews::own(tx, &shop, &visitor.customer, product)?;
             if own.review.is_some() {
                 state::set(tx, chat, &waiting(product, order), now)?;
             }
@@ -158,9 +159,9 @@ pub async fn receive_words(
             return Ok(Reply::screen(screen));
         }
     };
-    let now = context.now.timestamp();
+    let (shop, now) = (context.app.shop(), context.now.timestamp());
     let said = finish(context, move |tx, visitor| {
-        reviews::say(tx, &visitor.customer, product, &words, now)
+        reviews::say(tx, &shop, &visitor.customer, product, &words, now)
     });
     Ok(match said.await? {
         Ok(own) => Reply::screen(view::own(lang, &own, order))
@@ -176,9 +177,9 @@ pub async fn leave_words(
     product: ProductId,
     order: Option<OrderId>,
 ) -> Result<Reply, DbError> {
-    let now = context.now.timestamp();
+    let (shop, now) = (context.app.shop(), context.now.timestamp());
     let left = finish(context, move |tx, visitor| {
-        reviews::leave_words(tx, &visitor.customer, product, now)
+        reviews::leave_words(tx, &shop, &visitor.customer, product, now)
     });
     Ok(match left.await? {
         Ok(own) => Reply::screen(view::own(context.lang, &own, order)),
@@ -213,8 +214,9 @@ pub async fn withdraw(
     product: ProductId,
     order: Option<OrderId>,
 ) -> Result<Reply, DbError> {
+    let shop = context.app.shop();
     let withdrawn = finish(context, move |tx, visitor| {
-        reviews::withdraw(tx, &visitor.customer, product)
+        reviews::withdraw(tx, &shop, &visitor.customer, product)
     });
     Ok(match withdrawn.await? {
         Ok(own) => Reply::screen(view::own(context.lang, &own, order))

@@ -195,10 +195,12 @@ pub fn of_order(
 /// What a customer says of something they bought.
 pub fn own(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
-    let Some((name, _)) = reviews::subject(tx, product)? else {
+    let words = Words::In(customer.speaks(shop.language));
+    let Some((name, _)) = reviews::subject(tx, words, product)? else {
         return refuse(ReviewRefusal::Gone);
     };
     if !reviews::has_bought(tx, customer.id, product)? {
@@ -215,24 +217,26 @@ pub fn own(
 /// The same, while the product is locked for a change.
 fn locked(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
     if !reviews::lock(tx, product)? {
         return refuse(ReviewRefusal::Gone);
     }
-    own(tx, customer, product)
+    own(tx, shop, customer, product)
 }
 
 /// Gives a product stars, in place of those given before.
 pub fn rate(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
     stars: Stars,
     now: i64,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
-    let before = locked(tx, customer, product)?;
+    let before = locked(tx, shop, customer, product)?;
     match &before.review {
         Some(review) => {
             reviews::set_stars(tx, review.id, stars, now)?;
@@ -246,18 +250,19 @@ pub fn rate(
             reviews::recount(tx, product, None, Some(stars))?;
         }
     }
-    own(tx, customer, product)
+    own(tx, shop, customer, product)
 }
 
 /// Says something beside the stars, in place of what was said before.
 pub fn say(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
     words: &ReviewWords,
     now: i64,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
-    let before = locked(tx, customer, product)?;
+    let before = locked(tx, shop, customer, product)?;
     let Some(review) = &before.review else {
         return refuse(ReviewRefusal::Nothing);
     };
@@ -265,17 +270,18 @@ pub fn say(
         reviews::set_words(tx, review.id, words, &before.author, now)?;
         reviews::announce(tx, review.id, now, now + GRACE)?;
     }
-    own(tx, customer, product)
+    own(tx, shop, customer, product)
 }
 
 /// Leaves it as it is: staff need not wait for words.
 pub fn leave_words(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
     now: i64,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
-    let own = own(tx, customer, product)?;
+    let own = own(tx, shop, customer, product)?;
     if let Some(review) = &own.review {
         reviews::announce_now(tx, review.id, now)?;
     }
@@ -285,10 +291,11 @@ pub fn leave_words(
 /// Withdraws a review: stars, words and name are gone for good.
 pub fn withdraw(
     tx: &mut Tx<'_>,
+    shop: &Shop,
     customer: &Customer,
     product: ProductId,
 ) -> Result<Own, UseCaseError<ReviewRefusal>> {
-    let before = locked(tx, customer, product)?;
+    let before = locked(tx, shop, customer, product)?;
     if let Some(review) = &before.review {
         delete(tx, review)?;
     }

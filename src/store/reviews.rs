@@ -8,11 +8,12 @@ use crate::{
         order::OrderStatus,
         review::{Rating, Review, Stars},
         text::ReviewWords,
+        translation::{TextField, Words},
     },
     params,
 };
 
-use super::{limit, orders::time};
+use super::{limit, orders::time, translations};
 
 const COLUMNS: &str = "id, product_id, author, stars, words, hidden_at, created_at";
 
@@ -39,10 +40,15 @@ fn stars(row: &mut Row<'_>) -> Result<Stars, DbError> {
 }
 
 /// What a product is called, in whatever state it is, and what its reviews say together.
-pub fn subject(tx: &mut Tx<'_>, product: ProductId) -> Result<Option<(String, Rating)>, DbError> {
+pub fn subject(
+    tx: &mut Tx<'_>,
+    words: Words,
+    product: ProductId,
+) -> Result<Option<(String, Rating)>, DbError> {
+    let name = translations::said("product", "p.id", TextField::Name, "p.name", "$2");
     tx.query_opt(
-        "SELECT name, rating_sum, rating_count FROM products WHERE id = $1",
-        params![product.get()],
+        &format!("SELECT {name}, p.rating_sum, p.rating_count FROM products p WHERE p.id = $1"),
+        params![product.get(), words.code()],
         |row| Ok((row.take()?, Rating::new(row.take()?, row.take()?))),
     )
 }

@@ -187,10 +187,10 @@ async fn zacharias(shop: &TestShop) -> (Person, OrderId) {
     .await;
     over(shop, order).await;
     // What they keep and say.
-    shop.visit(&zach, move |tx, _, customer| {
+    shop.visit(&zach, move |tx, shop, customer| {
         let words = ReviewWords::parse("Lovely malachite glaze").unwrap();
-        reviews::rate(tx, customer, mug.product, Stars::new(2).unwrap(), NOW)?;
-        reviews::say(tx, customer, mug.product, &words, NOW)
+        reviews::rate(tx, shop, customer, mug.product, Stars::new(2).unwrap(), NOW)?;
+        reviews::say(tx, shop, customer, mug.product, &words, NOW)
     })
     .await
     .unwrap();

@@ -61,8 +61,8 @@ async fn rate_at(
     number: u8,
     now: i64,
 ) -> Result<Own, ReviewRefusal> {
-    shop.visit(person, move |tx, _, customer| {
-        reviews::rate(tx, customer, item.product, stars(number), now)
+    shop.visit(person, move |tx, shop, customer| {
+        reviews::rate(tx, shop, customer, item.product, stars(number), now)
     })
     .await
 }
@@ -75,22 +75,22 @@ async fn say(
     now: i64,
 ) -> Result<Own, ReviewRefusal> {
     let words = words(text);
-    shop.visit(person, move |tx, _, customer| {
-        reviews::say(tx, customer, item.product, &words, now)
+    shop.visit(person, move |tx, shop, customer| {
+        reviews::say(tx, shop, customer, item.product, &words, now)
     })
     .await
 }
 
 pub(crate) async fn withdraw(shop: &TestShop, person: &Person, item: Item) {
-    let withdrawn = shop.visit(person, move |tx, _, customer| {
-        reviews::withdraw(tx, customer, item.product)
+    let withdrawn = shop.visit(person, move |tx, shop, customer| {
+        reviews::withdraw(tx, shop, customer, item.product)
     });
     assert_eq!(withdrawn.await.unwrap().review, None);
 }
 
 async fn own(shop: &TestShop, person: &Person, item: Item) -> Result<Own, ReviewRefusal> {
-    shop.visit(person, move |tx, _, customer| {
-        reviews::own(tx, customer, item.product)
+    shop.visit(person, move |tx, shop, customer| {
+        reviews::own(tx, shop, customer, item.product)
     })
     .await
 }
@@ -429,13 +429,13 @@ async fn staff_are_told_of_stars_and_words_together_and_not_of_every_change() {
     // Who writes nothing is told of all the same: at once when they say so, else later.
     rate_at(&shop, &bob, mug, 3, NOW + 2000).await.unwrap();
     assert_eq!(announced(&shop, NOW + 2000).await, 0);
-    let left = shop.visit(&bob, move |tx, _, customer| {
-        reviews::leave_words(tx, customer, mug.product, NOW + 2001)
+    let left = shop.visit(&bob, move |tx, shop, customer| {
+        reviews::leave_words(tx, shop, customer, mug.product, NOW + 2001)
     });
     left.await.unwrap();
     assert_eq!(announced(&shop, NOW + 2001).await, 1);
-    let left = shop.visit(&bob, move |tx, _, customer| {
-        reviews::leave_words(tx, customer, mug.product, NOW + 2002)
+    let left = shop.visit(&bob, move |tx, shop, customer| {
+        reviews::leave_words(tx, shop, customer, mug.product, NOW + 2002)
     });
     left.await.unwrap();
     withdraw(&shop, &bob, mug).await;

@@ -36,7 +36,7 @@ value_days = { $days ->
 }
 alert_forget_unknown = This shop keeps nothing about you, so there is nothing to erase.
 forget_title = 🧹 <b>Erase my data</b>
-forget_goes = <b>This goes:</b> your name, phone, e-mail, addresses, language, cart, what you searched for and wait for; on your orders your name, phone, address and comment, what was written about them, and your pictures of payments.
+forget_goes = <b>This goes:</b> your name, phone, e-mail, addresses, language, cart, favourites, reviews, what you searched for, looked at and wait for; on your orders your name, phone, address and comment, what was written about them, and your pictures of payments.
 forget_stays = <b>This stays,</b> because the shop has to account for it: the number, goods, sums, dates and status of each order, without any word of whose it was. You will not find your orders here any more, nor can they be returned or asked about through this bot.
 forget_when = <b>When:</b> in the night to { $day }. Until then you can call it off, and an order does so, too.
 forget_waits = { $count ->

@@ -36,7 +36,7 @@ value_days = { $days ->
 }
 alert_forget_unknown = Esta tienda no guarda nada sobre ti, así que no hay nada que borrar.
 forget_title = 🧹 <b>Borrar mis datos</b>
-forget_goes = <b>Esto se va:</b> tu nombre, teléfono, correo, direcciones, idioma, carrito, lo que buscaste y lo que esperas; en tus pedidos, el nombre, el teléfono, la dirección y el comentario, lo que se escribió sobre ellos y tus fotos de pagos.
+forget_goes = <b>Esto se va:</b> tu nombre, teléfono, correo, direcciones, idioma, carrito, favoritos, opiniones, lo que buscaste, lo que miraste y lo que esperas; en tus pedidos, el nombre, el teléfono, la dirección y el comentario, lo que se escribió sobre ellos y tus fotos de pagos.
 forget_stays = <b>Esto queda,</b> porque la tienda tiene que contabilizarlo: el número, los artículos, los importes, las fechas y el estado de cada pedido, sin una palabra de quién era. Ya no encontrarás aquí tus pedidos, ni se podrán devolver o consultar con este bot.
 forget_when = <b>Cuándo:</b> la noche anterior al { $day }. Hasta entonces puedes anularlo, y un pedido también lo anula.
 forget_waits = { $count ->

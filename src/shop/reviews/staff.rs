@@ -6,6 +6,7 @@ use crate::{
         audit::{Action, Subject},
         id::{ProductId, ReviewId},
         review::Review,
+        translation::Words,
     },
     shop::{
         UseCaseError,
@@ -29,7 +30,7 @@ pub fn list(
     product: ProductId,
     page: u32,
 ) -> Result<Reviews, UseCaseError<Unknown>> {
-    let Some((name, rating)) = reviews::subject(tx, product)? else {
+    let Some((name, rating)) = reviews::subject(tx, Words::Own, product)? else {
         return refuse(Unknown);
     };
     let found = paged(tx, product, true, page)?;
@@ -49,7 +50,7 @@ pub fn find(
     let Some(review) = reviews::find(tx, id)? else {
         return Ok(None);
     };
-    let subject = reviews::subject(tx, review.product)?;
+    let subject = reviews::subject(tx, Words::Own, review.product)?;
     Ok(subject.map(|(name, _)| (review, name)))
 }
 

@@ -43,8 +43,8 @@ async fn simultaneous_stars_of_one_person_are_one_review() {
 
 /// The review of somebody, if there is one at this moment.
 async fn review(shop: &TestShop, person: &Person, item: Item) -> Option<Review> {
-    let own = shop.visit(person, move |tx, _, customer| {
-        reviews::own(tx, customer, item.product)
+    let own = shop.visit(person, move |tx, shop, customer| {
+        reviews::own(tx, shop, customer, item.product)
     });
     own.await.unwrap().review
 }
