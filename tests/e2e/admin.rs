@@ -234,10 +234,10 @@ async fn the_command_menu_knows_who_runs_the_shop() {
         commands.into_iter().map(|menu| menu.name).collect()
     };
     shop.server
-        .until(|_| (names(&olga).len() == 13).then_some(()))
+        .until(|_| (names(&olga).len() == 14).then_some(()))
         .await;
     shop.server
-        .until(|_| (names(&alice).len() == 9).then_some(()))
+        .until(|_| (names(&alice).len() == 10).then_some(()))
         .await;
     assert_eq!(
         names(&alice),
