@@ -332,7 +332,7 @@ async fn everything_of_somebody_goes_from_every_table_and_the_accounts_stay() {
     assert_eq!(shop.number("SELECT COUNT(*) FROM photos").await, 0);
     for left in [
         "SELECT COUNT(*) FROM reviews",
-        "SELECT SUM(rating_sum + rating_count) FROM products",
+        "SELECT CAST(SUM(rating_sum + rating_count) AS BIGINT) FROM products",
         "SELECT COUNT(*) FROM favourites",
         "SELECT COUNT(*) FROM recent_views",
     ] {
