@@ -14,14 +14,16 @@ fn after_grace() -> DateTime<Utc> {
     Utc::now() + TimeDelta::days(9)
 }
 
-/// Asks to be forgotten, as often as that takes.
+/// Asks to be forgotten, as often as that takes. Messages about orders may come in between.
 async fn asks_to_be_forgotten(person: &Person) {
     person.sends("/forgetme").await;
-    person.sees("This goes:");
+    person.hears("This goes:").await;
     person.presses("Erase my data…").await;
-    person.sees("Really everything?");
+    person.hears("Really everything?").await;
     person.presses("Yes, erase everything about me").await;
-    person.sees("Your data will be erased in the night to");
+    person
+        .hears("Your data will be erased in the night to")
+        .await;
 }
 
 /// Brings every order of the shop to its end.
