@@ -34,6 +34,9 @@ const MISSING: &str = "the tests need PostgreSQL: install it (apt-get install po
 /// arguments name and contain in turn, tells its folder, and then starts and stops it as told,
 /// until there is nobody left to tell.
 ///
+/// Its folder is in /tmp wherever other temporary files go: the path of a socket has to be short,
+/// and the server may run as somebody else, who cannot enter a folder of ours.
+///
 /// What is committed is written but not synced: it survives the server's death, not the
 /// machine's. English sorts unlike bytes do, which a column without its collation would show.
 const WATCHDOG: &str = r#"
